@@ -1,0 +1,4 @@
+//! Linchpin shows what really holds a marketing stack together.
+//!
+//! The modules are ranked: each uses lower ranks only (`docs/architecture.md`; `tests/it/house.rs` holds it).
+#![forbid(unsafe_code)]

@@ -1,0 +1,4 @@
+//! The program: builds nothing, decides nothing, calls the library.
+#![forbid(unsafe_code)]
+
+fn main() {}
