@@ -2,3 +2,10 @@
 //!
 //! The modules are ranked: each uses lower ranks only (`docs/architecture.md`; `tests/it/house.rs` holds it).
 #![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, reason = "lower layers come before the layers that use them")]
+
+mod text;
+
+mod diag;
+
+mod stack;

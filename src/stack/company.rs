@@ -1,0 +1,68 @@
+//! The company itself, its thresholds, known connectors and accepted findings.
+
+use super::{DataObject, Date, Ref, Spans, Tool};
+use crate::text::Label;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Company {
+    pub(crate) name: Option<Label>,
+    /// ISO 4217, e.g. `EUR`; all money of the stack is in it.
+    pub(crate) currency: Option<Label>,
+    pub(crate) timezone: Option<Label>,
+    /// The day that every date rule counts from.
+    pub(crate) as_of: Option<Date>,
+    pub(crate) regions: Vec<Label>,
+    pub(crate) working_hours_per_week: Option<f64>,
+    /// Cost of an hour of work, in the company's currency.
+    pub(crate) blended_rate: Option<f64>,
+    /// Thresholds that override the defaults of the rules, by name.
+    pub(crate) policies: Vec<(Label, f64)>,
+    pub(crate) spans: Spans,
+}
+
+impl Company {
+    /// A threshold: the company's own, else the default.
+    pub(crate) fn policy(&self, name: &str, default: f64) -> f64 {
+        self.policies.iter().find(|(key, _)| *key == name).map_or(default, |(_, value)| *value)
+    }
+}
+
+/// A connector that is known to exist, as the user states it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Connector {
+    pub(crate) tool: Label,
+    pub(crate) platform: Label,
+    pub(crate) direction: Option<ConnectorDirection>,
+    /// Empty: not stated.
+    pub(crate) objects: Vec<Ref<DataObject>>,
+    pub(crate) kind: Option<super::Method>,
+    pub(crate) as_of: Option<Date>,
+    pub(crate) note: Option<Label>,
+    /// The tools of this stack that the two names stand for, where there are such.
+    pub(crate) tool_id: Option<super::Id<Tool>>,
+    pub(crate) platform_id: Option<super::Id<Tool>>,
+    pub(crate) spans: Spans,
+}
+
+/// Seen from the platform: it reads from the tool, writes to it, or both.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum ConnectorDirection {
+    Source,
+    Destination,
+    Both,
+}
+
+/// A finding that somebody has decided to live with, until a day.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Accept {
+    pub(crate) rule: Label,
+    /// The id of the element that the finding is about, or a selector.
+    pub(crate) on: Label,
+    pub(crate) reason: Option<Label>,
+    pub(crate) by: Option<Label>,
+    pub(crate) until: Option<Date>,
+    pub(crate) spans: Spans,
+}

@@ -1,0 +1,89 @@
+//! The domain as data: tools, integrations, objects, people, consent and plans of one company.
+//!
+//! Pure data with public fields. Knows no YAML and no graph; names are resolved once, by [`Stack::link`].
+
+mod automation;
+mod company;
+mod consent;
+mod initiative;
+mod integration;
+mod journey;
+mod link;
+mod object;
+mod people;
+mod table;
+mod tool;
+mod units;
+
+pub(crate) use automation::*;
+pub(crate) use company::*;
+pub(crate) use consent::*;
+pub(crate) use initiative::*;
+pub(crate) use integration::*;
+pub(crate) use journey::*;
+pub(crate) use link::Dangling;
+pub(crate) use object::*;
+pub(crate) use people::*;
+pub(crate) use table::{Entity, Id, Ref, Spans, Table};
+pub(crate) use tool::*;
+pub(crate) use units::{Cadence, Date, Minutes, Moment, Share};
+
+pub(crate) type ToolId = Id<Tool>;
+pub(crate) type ObjectId = Id<DataObject>;
+pub(crate) type PersonId = Id<Person>;
+pub(crate) type TeamId = Id<Team>;
+pub(crate) type VendorId = Id<Vendor>;
+pub(crate) type CredentialId = Id<Credential>;
+pub(crate) type IntegrationId = Id<Integration>;
+pub(crate) type AutomationId = Id<Automation>;
+pub(crate) type JourneyId = Id<Journey>;
+pub(crate) type AiFeatureId = Id<AiFeature>;
+pub(crate) type PurposeId = Id<Purpose>;
+
+/// Everything that the files say, and nothing that was computed from it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Stack {
+    pub(crate) company: Company,
+    pub(crate) teams: Table<Team>,
+    pub(crate) people: Table<Person>,
+    pub(crate) vendors: Table<Vendor>,
+    pub(crate) tools: Table<Tool>,
+    pub(crate) objects: Table<DataObject>,
+    pub(crate) credentials: Table<Credential>,
+    pub(crate) integrations: Table<Integration>,
+    pub(crate) automations: Table<Automation>,
+    pub(crate) automations_summaries: Vec<AutomationsSummary>,
+    pub(crate) journeys: Table<Journey>,
+    pub(crate) consent: Consent,
+    pub(crate) ai_features: Table<AiFeature>,
+    pub(crate) campaigns: Table<Campaign>,
+    pub(crate) initiatives: Table<Initiative>,
+    pub(crate) connectors: Vec<Connector>,
+    pub(crate) accepts: Vec<Accept>,
+}
+
+impl Stack {
+    /// A tool by its id, else by its name or an alias, in any case.
+    pub(crate) fn tool_called(&self, name: &str) -> Option<ToolId> {
+        self.tools.find(name).or_else(|| {
+            let wanted = name.to_lowercase();
+            self.tools
+                .iter()
+                .find(|(_, tool)| {
+                    tool.id.to_lowercase() == wanted
+                        || tool.name.to_lowercase() == wanted
+                        || tool.aka.iter().any(|it| it.to_lowercase() == wanted)
+                })
+                .map(|(id, _)| id)
+        })
+    }
+
+    /// The name to show for an owner: the person's or team's name, else what was written.
+    pub(crate) fn party_name<'a>(&'a self, owner: &'a OwnerRef) -> &'a str {
+        match owner.party {
+            Some(Party::Person(id)) => &self.people[id].name,
+            Some(Party::Team(id)) => &self.teams[id].name,
+            None => &owner.name,
+        }
+    }
+}
