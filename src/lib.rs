@@ -9,3 +9,17 @@ mod text;
 mod diag;
 
 mod stack;
+
+mod load;
+
+mod fragility;
+
+mod network;
+
+mod impact;
+
+mod rules;
+
+mod analysis;
+
+mod scenario;

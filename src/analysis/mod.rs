@@ -1,0 +1,77 @@
+//! A stack with everything that follows from it: immutable, rebuilt whole.
+
+use crate::diag::Diagnostic;
+use crate::fragility::Fragility;
+use crate::impact::Weight;
+use crate::network::Network;
+use crate::stack::{Date, Stack};
+use crate::text::Sources;
+
+/// What every face of the program shows.
+pub(crate) struct Analysis {
+    pub(crate) sources: Sources,
+    pub(crate) stack: Stack,
+    pub(crate) network: Network,
+    /// By integration position.
+    pub(crate) fragility: Vec<Fragility>,
+    /// By integration position.
+    pub(crate) weights: Vec<Weight>,
+    /// What the rules found and nobody has accepted, worst first.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// What somebody has accepted, until a day.
+    pub(crate) accepted: Vec<Diagnostic>,
+    /// Problems of the text.
+    pub(crate) problems: Vec<Diagnostic>,
+    /// The day that dates count from, and whether the file says so.
+    pub(crate) as_of: Date,
+    pub(crate) as_of_is_stated: bool,
+    /// Tools by what their loss breaks, worst first.
+    pub(crate) linchpins: Vec<Linchpin>,
+}
+
+/// How much hangs on one tool.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Linchpin {
+    pub(crate) tool: crate::stack::ToolId,
+    pub(crate) broken: usize,
+    pub(crate) degraded: usize,
+    pub(crate) journeys_stopped: usize,
+    /// Sum over the stopped journeys, per day.
+    pub(crate) value_per_day: f64,
+}
+
+impl Analysis {
+    /// Works everything out. `today` counts only where the company states no `as_of`.
+    pub(crate) fn of(
+        sources: Sources,
+        stack: Stack,
+        problems: Vec<Diagnostic>,
+        today: Date,
+    ) -> Self {
+        let as_of = stack.company.as_of.unwrap_or(today);
+        let network = Network::of(&stack);
+        let fragility = crate::fragility::all(&stack, as_of);
+        let weights = crate::impact::weigh(&stack, &network, &fragility);
+        let context = crate::rules::Context {
+            stack: &stack,
+            network: &network,
+            fragility: &fragility,
+            weights: &weights,
+            as_of,
+        };
+        let findings = crate::rules::check(&context);
+        Self {
+            as_of,
+            as_of_is_stated: stack.company.as_of.is_some(),
+            sources,
+            network,
+            fragility,
+            weights,
+            findings,
+            accepted: Vec::new(),
+            problems,
+            linchpins: Vec::new(),
+            stack,
+        }
+    }
+}
