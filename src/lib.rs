@@ -23,3 +23,5 @@ mod rules;
 mod analysis;
 
 mod scenario;
+
+mod host;
