@@ -84,9 +84,12 @@ impl Canvas<'_> {
     pub(crate) fn pieces(&mut self, at: (u16, u16), cells: u16, pieces: &[Piece]) -> u16 {
         let (mut x, y) = at;
         let end = x.saturating_add(cells);
+        if y >= self.buffer.area.bottom() {
+            return x;
+        }
         for piece in pieces {
             let room = usize::from(end.saturating_sub(x));
-            if room == 0 {
+            if room == 0 || x >= self.buffer.area.right() {
                 break;
             }
             let text = fit(&piece.text, room);
@@ -314,6 +317,10 @@ impl Canvas<'_> {
             return;
         }
         let filter = Filter::parse(self.model.filter());
+        let area = area.intersection(self.buffer.area);
+        if area.is_empty() {
+            return;
+        }
         let xs: Vec<u16> = (area.x..area.x.saturating_add(area.width)).collect();
         let symbols: Vec<String> =
             xs.iter().map(|x| self.buffer[(*x, area.y)].symbol().to_lowercase()).collect();
