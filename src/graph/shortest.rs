@@ -6,7 +6,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::{EdgeId, Graph, NodeId};
+use super::{Direction, EdgeId, Graph, NodeId};
 
 /// What an edge or a path costs. A path with fewer unknown legs always wins, however large its
 /// known amount: an unknown is neither zero nor average.
@@ -51,7 +51,7 @@ pub(crate) fn shortest(
         }
         for &edge in graph.out(node) {
             let Some(leg) = weight(edge).filter(|it| it.is_usable()) else { continue };
-            let arrival = graph.arrival(edge, super::Direction::Downstream);
+            let arrival = graph.arrival(edge, Direction::Downstream);
             let offer = (cost.plus(leg), hops + 1);
             if found.offer(arrival, offer, (node, edge)) {
                 queue.push(Reverse((offer.0, offer.1, arrival)));

@@ -30,8 +30,8 @@ impl Case {
     fn closure(&self, keep: &dyn Fn(usize) -> bool) -> Vec<Vec<bool>> {
         let count = self.nodes as usize;
         let mut leads = vec![vec![false; count]; count];
-        for node in 0..count {
-            leads[node][node] = true;
+        for (node, leads) in leads.iter_mut().enumerate() {
+            leads[node] = true;
         }
         for (position, &(from, to)) in self.edges.iter().enumerate() {
             if self.usable[position] && keep(position) {

@@ -1,5 +1,7 @@
 //! Components, cycles, dominators and cuts against removal and mutual reach.
 
+use petgraph::algo::dominators::simple_fast;
+
 use super::*;
 
 /// How many islands the nodes other than `gone` form, over the usable edges that `keep` lets by.
@@ -25,12 +27,11 @@ proptest! {
         let usable = case.usable();
         let found: Components = components(&graph, &usable);
         let leads = case.closure(&|_| true);
-        for one in 0..case.nodes as usize {
-            for other in 0..case.nodes as usize {
-                let is_mutual = leads[one][other] && leads[other][one];
-                prop_assert_eq!(found.of[one] == found.of[other], is_mutual);
-                prop_assert!(!leads[one][other] || found.of[one] <= found.of[other]);
-            }
+        let ids = || graph.nodes().map(NodeId::index);
+        for (one, other) in ids().flat_map(|one| ids().map(move |other| (one, other))) {
+            let is_mutual = leads[one][other] && leads[other][one];
+            prop_assert_eq!(found.of[one] == found.of[other], is_mutual);
+            prop_assert!(!leads[one][other] || found.of[one] <= found.of[other]);
         }
         for (number, members) in found.members.iter().enumerate() {
             let expected: Vec<_> =
@@ -49,12 +50,12 @@ proptest! {
         both.usable.extend(&case.usable);
         let leads = both.closure(&|_| true);
         let mut seen = 0;
-        for one in 0..case.nodes as usize {
-            for other in 0..case.nodes as usize {
-                prop_assert_eq!(found[one] == found[other], leads[one][other]);
+        for (one, &number) in found.iter().enumerate() {
+            for (other, &leads) in leads[one].iter().enumerate() {
+                prop_assert_eq!(number == found[other], leads);
             }
-            prop_assert!(found[one] <= seen, "numbers are dense, in the order of first nodes");
-            seen = seen.max(found[one] + 1);
+            prop_assert!(number <= seen, "numbers are dense, in the order of first nodes");
+            seen = seen.max(number + 1);
         }
     }
 
@@ -115,9 +116,12 @@ proptest! {
         let leads = case.closure(&|_| true);
         for root in graph.nodes() {
             let found = dominators(&graph, root, &usable);
+            let theirs = simple_fast(&graph.view(&usable), root.into());
             for node in graph.nodes() {
                 let is_below = node != root && leads[root.index()][node.index()];
                 prop_assert_eq!(found[node.index()].is_some(), is_below);
+                let theirs = theirs.immediate_dominator(node.into()).map(NodeId::from);
+                prop_assert_eq!(found[node.index()], theirs);
 
                 let without = case.closure(&|edge| !case.touches(edge, node.0));
                 let is_lost = |it: &NodeId| {
