@@ -9,3 +9,5 @@ mod text;
 mod diag;
 
 mod stack;
+
+mod yaml;
