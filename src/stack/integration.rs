@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Integration {
     pub(crate) id: Label,
     pub(crate) from: Ref<Tool>,
@@ -232,7 +232,7 @@ pub(crate) enum Approval {
     Manual,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Monitoring {
     /// `None`: unknown.
     pub(crate) kind: Option<MonitoringKind>,
@@ -255,7 +255,7 @@ pub(crate) enum MonitoringKind {
     Reconciliation,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Workaround {
     pub(crate) reason: Option<Label>,
     pub(crate) since: Option<Date>,
@@ -271,7 +271,7 @@ pub(crate) struct Retry {
     pub(crate) window: Option<Minutes>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Incident {
     pub(crate) at: Option<Date>,
     /// Time to detect and to repair.
@@ -283,7 +283,7 @@ pub(crate) struct Incident {
 }
 
 /// One object that an integration moves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ObjectItem {
     pub(crate) object: Ref<DataObject>,
     pub(crate) source_object: Option<Label>,
@@ -297,7 +297,7 @@ pub(crate) struct ObjectItem {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FieldMap {
     pub(crate) source: Label,
     /// The source's name where nothing else is said.
@@ -316,7 +316,7 @@ pub(crate) enum SyncRule {
     DoNotSync,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
     pub(crate) source_key: Option<Label>,
     pub(crate) target_key: Option<Label>,
@@ -332,7 +332,7 @@ pub(crate) enum OnMissing {
     Error,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
     pub(crate) text: Option<Label>,
     pub(crate) excludes_opted_out: Option<bool>,
