@@ -4,9 +4,14 @@
 
 mod build;
 mod decode;
+mod recover;
 mod syntax;
 mod tree;
 
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod property_tests;
 #[cfg(test)]
 mod tests;
 
@@ -38,7 +43,7 @@ pub(crate) struct Reading {
     pub(crate) problems: Vec<Diagnostic>,
     /// False where a syntax error or a limit cost a part of the file.
     pub(crate) complete: bool,
-    /// Values of `id:` in the parts that were lost, so that references to them are not called unknown.
+    /// In order: values of `id:` in the parts that were lost, so that references to them are not called unknown.
     pub(crate) lost_ids: Vec<String>,
 }
 
@@ -67,9 +72,5 @@ pub(crate) fn read(sources: &Sources, file: FileId) -> Reading {
             lost_ids: Vec::new(),
         };
     }
-    let attempt = build::build(&source.text, &source.text, file);
-    let mut problems = attempt.problems;
-    let complete = attempt.complete;
-    problems.extend(attempt.fault.map(|fault| fault.diagnostic));
-    Reading { tree: attempt.tree, problems, complete, lost_ids: Vec::new() }
+    recover::read_around(&source.text, file)
 }
