@@ -10,6 +10,8 @@ mod diag;
 
 mod stack;
 
+mod graph;
+
 mod load;
 
 mod fragility;
