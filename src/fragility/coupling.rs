@@ -1,7 +1,7 @@
 //! What else has to happen, at the right time and in the right order, for it to work.
 
 use super::{Case, Causes, Factor, Point, weights};
-use crate::stack::{Applies, Direction, Integration, ObjectItem, Trigger};
+use crate::stack::{Integration, Trigger};
 
 /// What people write where a transformation lives in a spreadsheet.
 const SHEET_WORDS: [&str; 3] = ["sheet", "excel", "vlookup"];
@@ -17,7 +17,7 @@ pub(super) fn judge(case: &Case<'_>) -> Point {
             "start it when its predecessor reports success",
         );
     }
-    if let Some(item) = integration.objects.iter().find(|it| is_open_two_way(integration, it)) {
+    if let Some(item) = integration.items_without_rule().next() {
         causes.add(
             weights::COUPLING_NO_RULE,
             format!("{} moves both ways and no rule says which value wins", item.object.name),
@@ -40,12 +40,6 @@ pub(super) fn judge(case: &Case<'_>) -> Point {
         );
     }
     causes.into_point(Factor::Coupling, "objects", weights::COUPLING_MAX, "it stands by itself")
-}
-
-fn is_open_two_way(integration: &Integration, item: &ObjectItem) -> bool {
-    integration.direction == Direction::TwoWay
-        && matches!(item.applies, None | Some(Applies::Both))
-        && item.fields.iter().all(|it| it.rule.is_none())
 }
 
 fn is_transformed_in_a_sheet(integration: &Integration) -> bool {
