@@ -1,8 +1,21 @@
 //! Bundles links into nets: what leaves one node, or what enters one node, in one direction and one class.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, Links, Ranks};
+
+/// Which end of a link becomes the hub that it is bundled at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Bundling {
+    /// The end with more links in this direction.
+    #[default]
+    ByDegree,
+    /// The end with more links that it could share a trunk with.
+    BySize,
+    /// As few nets as a greedy choice can find.
+    FewNets,
+}
 
 /// A side of a box, or of the channel between two columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,11 +146,11 @@ impl Bundles {
     }
 }
 
-pub(super) fn bundle(links: &Links, ranks: &Ranks) -> Bundles {
+pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundles {
     let column = |node: usize| ranks.column[node].unwrap_or(0);
     let mut groups: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
-    for (index, link) in links.links.iter().enumerate() {
-        groups.entry(net_key(links, link, &column)).or_default().push(index);
+    for (index, key) in choose_nets(links, bundling, &column).into_iter().enumerate() {
+        groups.entry(key).or_default().push(index);
     }
     let mut found = Bundles { columns: ranks.len(), ..Bundles::default() };
     for (node, source) in links.nodes.iter().enumerate() {
@@ -156,19 +169,85 @@ pub(super) fn bundle(links: &Links, ranks: &Ranks) -> Bundles {
     found
 }
 
-fn net_key(links: &Links, link: &super::links::Link, column: &impl Fn(usize) -> usize) -> NetKey {
-    let [from, to] = [link.from, link.to].map(|it| &links.nodes[it]);
-    let from_is_hub = if link.both {
-        from.degree_in + from.degree_out >= to.degree_in + to.degree_out
-    } else {
-        from.degree_out >= to.degree_in
+/// The net of each link.
+fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usize) -> Vec<NetKey> {
+    let candidates: Vec<[NetKey; 2]> = links
+        .links
+        .iter()
+        .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
+        .collect();
+    let mut sizes: BTreeMap<NetKey, usize> = BTreeMap::new();
+    for key in candidates.iter().flatten() {
+        *sizes.entry(*key).or_default() += 1;
+    }
+    match bundling {
+        Bundling::ByDegree => links
+            .links
+            .iter()
+            .zip(candidates)
+            .map(|(link, [from, to])| {
+                let [a, b] = [link.from, link.to].map(|it| &links.nodes[it]);
+                let from_is_hub = if link.both {
+                    a.degree_in + a.degree_out >= b.degree_in + b.degree_out
+                } else {
+                    a.degree_out >= b.degree_in
+                };
+                if from_is_hub { from } else { to }
+            })
+            .collect(),
+        Bundling::BySize => candidates
+            .into_iter()
+            .map(|[from, to]| if sizes[&from] >= sizes[&to] { from } else { to })
+            .collect(),
+        Bundling::FewNets => cover(&candidates, sizes),
+    }
+}
+
+/// Takes the largest net again and again, until every link is in one.
+fn cover(candidates: &[[NetKey; 2]], mut sizes: BTreeMap<NetKey, usize>) -> Vec<NetKey> {
+    let mut links_of: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
+    for (link, keys) in candidates.iter().enumerate() {
+        for key in keys {
+            links_of.entry(*key).or_default().push(link);
+        }
+    }
+    let mut chosen = vec![None; candidates.len()];
+    let mut open: BTreeSet<(Reverse<usize>, NetKey)> =
+        sizes.iter().map(|(key, size)| (Reverse(*size), *key)).collect();
+    while let Some((_, key)) = open.pop_first() {
+        for &link in &links_of[&key] {
+            if chosen[link].is_some() {
+                continue;
+            }
+            chosen[link] = Some(key);
+            let [from, to] = candidates[link];
+            let other = if from == key { to } else { from };
+            if let Some(size) = sizes.get_mut(&other)
+                && open.remove(&(Reverse(*size), other))
+            {
+                *size -= 1;
+                if *size > 0 {
+                    open.insert((Reverse(*size), other));
+                }
+            }
+        }
+    }
+    let choice = |(chosen, [from, _]): (Option<NetKey>, &[NetKey; 2])| chosen.unwrap_or(*from);
+    chosen.into_iter().zip(candidates).map(choice).collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Hub {
+    From,
+    To,
+}
+
+fn net_key(link: &super::links::Link, hub: Hub, column: &impl Fn(usize) -> usize) -> NetKey {
+    let (hub, member, heads) = match hub {
+        Hub::From => (link.from, link.to, Heads::Members),
+        Hub::To => (link.to, link.from, Heads::Hub),
     };
-    let (hub, member) = if from_is_hub { (link.from, link.to) } else { (link.to, link.from) };
-    let heads = match (link.both, from_is_hub) {
-        (true, _) => Heads::Both,
-        (false, true) => Heads::Members,
-        (false, false) => Heads::Hub,
-    };
+    let heads = if link.both { Heads::Both } else { heads };
     let side = if column(member) < column(hub) { Side::Left } else { Side::Right };
     NetKey { hub, side, heads, class: link.class }
 }

@@ -17,7 +17,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use self::bundles::{Bundles, Side, bundle};
+use self::bundles::{Bundles, Bundling, Side, bundle};
 use self::channel::{Channel, route};
 use self::columns::{Ranks, rank};
 pub(crate) use self::glyphs::{Glyphs, legend};
@@ -132,9 +132,9 @@ pub(crate) enum Labels {
     Always,
 }
 
-/// Where everything was in an earlier layout, so that an edit moves only what it must.
+/// Where everything was in an earlier layout, and how it was bundled, so that an edit moves only what it must.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Prev(BTreeMap<String, (u16, i32)>);
+pub(crate) struct Prev(BTreeMap<String, (u16, i32)>, Bundling);
 
 /// Where everything is. Cells count from the top left corner.
 #[derive(Debug, Clone, Default)]
@@ -292,12 +292,45 @@ impl Layout {
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     let links = link(input);
     let ranks = rank(&links, prev);
-    let bundles = bundle(&links, &ranks);
-    let old = prev.map(|it| old_rows(&bundles, &links, &ranks, it));
-    let known = Known { links: &links, old };
-    let order = order(&bundles, &known);
+    if let Some(prev) = prev {
+        let plan = Plan { bundling: prev.1, seed: 0 };
+        return draw(input, &links, &ranks, plan, Some(prev));
+    }
+    let plans = plans(links.nodes.len() + links.links.len());
+    let drawings = plans.into_iter().map(|it| draw(input, &links, &ranks, it, None));
+    drawings.min_by_key(Layout::effort).unwrap_or_default()
+}
+
+/// One way to lay out a graph. Which is best shows only when all is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    bundling: Bundling,
+    /// Shuffles the order that the sweeps start from; zero starts from the order of the links.
+    seed: usize,
+}
+
+/// The smaller the graph, the more plans can be tried before anybody notices.
+fn plans(size: usize) -> Vec<Plan> {
+    let seeds = match size {
+        0..=100 => 8,
+        101..=250 => 5,
+        251..=400 => 1,
+        _ => return vec![Plan { bundling: Bundling::FewNets, seed: 0 }],
+    };
+    let bundlings = [Bundling::ByDegree, Bundling::BySize, Bundling::FewNets];
+    let of_seed = |seed| bundlings.map(|bundling| Plan { bundling, seed });
+    (0..seeds).flat_map(of_seed).collect()
+}
+
+fn draw(input: &In, links: &Links, ranks: &Ranks, plan: Plan, prev: Option<&Prev>) -> Layout {
+    let bundles = bundle(links, ranks, plan.bundling);
+    let old = prev.map(|it| old_rows(&bundles, links, ranks, it));
+    let known = Known { links, old };
+    let order = order(&bundles, &known, plan.seed);
     let settled = settle(bundles, order, &known);
-    place(input, links, &ranks, settled)
+    let mut drawing = place(input, links, ranks, &settled);
+    drawing.anchor.1 = plan.bundling;
+    drawing
 }
 
 /// The rows of an earlier layout, as far as each vertex was in it and in the same column.

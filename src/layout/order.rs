@@ -24,11 +24,11 @@ struct Ordering<'a> {
     near: Vec<[Vec<usize>; 2]>,
 }
 
-pub(super) fn order(bundles: &Bundles, known: &Known<'_>) -> Order {
+pub(super) fn order(bundles: &Bundles, known: &Known<'_>, seed: usize) -> Order {
     let mut ordering = Ordering {
         bundles,
         links: known.links,
-        columns: first_order(bundles, known.links),
+        columns: first_order(bundles, known.links, seed),
         place: vec![0; bundles.vertices.len()],
         near: find_near(bundles),
     };
@@ -57,12 +57,14 @@ fn find_near(bundles: &Bundles) -> Vec<[Vec<usize>; 2]> {
 }
 
 /// Depth first along the links, so that what is connected starts close together.
-fn first_order(bundles: &Bundles, links: &Links) -> Order {
+fn first_order(bundles: &Bundles, links: &Links, seed: usize) -> Order {
     let mut columns = vec![Vec::new(); bundles.columns];
     let mut seen = vec![false; bundles.vertices.len()];
     let mut roots: Vec<usize> =
         (0..links.nodes.len()).filter(|&it| links.nodes[it].part.is_some()).collect();
-    roots.sort_by_key(|&it| (links.nodes[it].part, bundles.vertices[it].column, it));
+    roots.sort_by_key(|&it| {
+        (links.nodes[it].part, bundles.vertices[it].column, shuffled(it, seed), it)
+    });
     for root in roots {
         let mut stack = vec![root];
         while let Some(vertex) = stack.pop() {
@@ -76,7 +78,22 @@ fn first_order(bundles: &Bundles, links: &Links) -> Order {
             }
         }
     }
+    if seed > 0 {
+        let part = |it: usize| {
+            let node = bundles.vertices[it].passing.map_or(it, |net| bundles.nets[net].hub);
+            links.nodes[node].part
+        };
+        for column in &mut columns {
+            column.sort_by_key(|&it| (part(it), shuffled(it, seed), it));
+        }
+    }
     columns
+}
+
+/// Another sequence of the vertices for every seed.
+fn shuffled(vertex: usize, seed: usize) -> u32 {
+    let mixed = u32::try_from(vertex * 31 + seed * 1_009).unwrap_or(0).wrapping_mul(2_654_435_761);
+    (mixed ^ (mixed >> 15)).wrapping_mul(2_246_822_519) >> 8
 }
 
 impl Ordering<'_> {

@@ -33,15 +33,15 @@ struct Placing<'a> {
     layout: Layout,
 }
 
-pub(super) fn place(input: &In, links: Links, ranks: &Ranks, settled: Settled) -> Layout {
+pub(super) fn place(input: &In, links: &Links, ranks: &Ranks, settled: &Settled) -> Layout {
     let mut pieces = vec![Vec::new(); ranks.len()];
     for (index, piece) in settled.bundles.pieces.iter().enumerate() {
         pieces[piece.gap].push(index);
     }
     let mut placing = Placing {
         input,
-        links: &links,
-        settled: &settled,
+        links,
+        settled,
         pieces,
         channels: Vec::new(),
         texts: Vec::new(),
@@ -59,7 +59,7 @@ pub(super) fn place(input: &In, links: Links, ranks: &Ranks, settled: Settled) -
     placing.put_shelf();
     placing.remember(ranks);
     let mut layout = placing.layout;
-    layout.notes.extend(links.notes);
+    layout.notes.extend(links.notes.iter().cloned());
     layout.notes.sort();
     layout
 }
@@ -116,16 +116,47 @@ impl Placing<'_> {
             let text = format!("{shown}{space}{count}");
             self.texts.push(Some(text).filter(|it| !it.is_empty()));
         }
-        self.margins = vec![[0; 2]; self.pieces.len()];
+        self.margins = (0..self.pieces.len()).map(|it| self.margins_of(it)).collect();
+    }
+
+    /// The room that labels need beside the tracks; where a row has no trunk, they reach over the tracks.
+    fn margins_of(&self, gap: usize) -> [i32; 2] {
         let bundles = &self.settled.bundles;
-        for piece in &bundles.pieces {
+        let tracks = self.channels[gap].tracks;
+        let mut busy: Option<Vec<[i32; 2]>> = None;
+        let mut margins = [0; 2];
+        for piece in self.pieces[gap].iter().map(|&it| &bundles.pieces[it]) {
             for end in piece.entry + 1..piece.last {
-                if let Some(width) = self.label_at(end).map(|it| cells(measure(it))) {
-                    let margin = &mut self.margins[piece.gap][bundles.ends[end].side.at()];
-                    *margin = (width + 2).max(*margin);
-                }
+                let Some(width) = self.label_at(end).map(|it| cells(measure(it))) else { continue };
+                let busy = busy.get_or_insert_with(|| self.busy_tracks(gap));
+                let [first, last] = busy[index(self.settled.row(end))];
+                let side = bundles.ends[end].side;
+                let free = if side == Side::Left { first } else { tracks - 1 - last };
+                let margin = &mut margins[side.at()];
+                *margin = (width + 2 - free).max(*margin);
             }
         }
+        margins
+    }
+
+    /// The first and the last track that is in use, for each row of a channel.
+    fn busy_tracks(&self, gap: usize) -> Vec<[i32; 2]> {
+        let channel = &self.channels[gap];
+        let mut busy = vec![[channel.tracks, -1]; index(channel.bottom) + 1];
+        for (piece, path) in self.pieces[gap].iter().zip(&channel.paths) {
+            let piece = &self.settled.bundles.pieces[*piece];
+            let (tracks, row) = match *path {
+                Path::Straight => continue,
+                Path::Bent { track } => ([track; 2], None),
+                Path::Split { tracks, row } => (tracks, Some(row)),
+            };
+            let rows = (piece.entry..piece.last).map(|it| self.settled.row(it)).chain(row);
+            let (low, high) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
+            for row in &mut busy[index(low)..=index(high)] {
+                *row = [row[0].min(tracks[0]), row[1].max(tracks[1])];
+            }
+        }
+        busy
     }
 
     /// A label stands where its link has a line of its own, which is where it meets the member's box.
@@ -379,7 +410,7 @@ impl Placing<'_> {
                 places.insert(name, (ranks.code(column), self.settled.rows[vertex]));
             }
         }
-        self.layout.anchor = Prev(places);
+        self.layout.anchor = Prev(places, super::Bundling::default());
     }
 }
 

@@ -95,6 +95,13 @@ impl Layout {
         found
     }
 
+    /// How hard the drawing is to read, in one number: a crossing stops the eye more than a bend, and a bend more than
+    /// a longer line.
+    pub(super) fn effort(&self) -> usize {
+        let Metrics { crossings, bends, ink } = self.metrics();
+        crossings * 8 + bends * 4 + ink / 2 + super::index(self.height) * 4
+    }
+
     fn placed(&self, node: usize) -> Option<&PlacedBox> {
         self.box_of.get(node).copied().flatten().map(|it| &self.boxes[it])
     }

@@ -1,6 +1,6 @@
 //! Gives every vertex its row, so that boxes keep their order and most lines are straight.
 
-use super::{Bundles, Known, Side, cells};
+use super::{Bundles, Known, Side, cells, index};
 
 /// Passes over all columns, half of them in each direction; more changed nothing on the sample graphs.
 const PASSES: usize = 14;
@@ -49,7 +49,7 @@ pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known
         }
         settled.order_ports();
     }
-    settled.lift(known.old.is_some());
+    settled.lift(known);
     settled
 }
 
@@ -175,15 +175,37 @@ impl Settled {
         wants
     }
 
-    /// Lets the drawing begin at the first row. An anchored one moves only if it would begin above it.
-    fn lift(&mut self, anchored: bool) {
+    /// Lets the drawing begin at the first row and takes out rows that nothing lies in, except for one (or the
+    /// wanted gap) between what is above and below. An anchored drawing keeps its holes and moves only if it would begin above the first row.
+    fn lift(&mut self, known: &Known<'_>) {
         let placed = || self.order.iter().flatten().copied();
         let top = placed().map(|it| self.rows[it]).min().unwrap_or(0);
-        if anchored && top >= 0 {
-            return;
+        let shift = if known.old.is_some() { top.min(0) } else { top };
+        for vertex in self.order.iter().flatten() {
+            self.rows[*vertex] -= shift;
+        }
+        if known.old.is_none() {
+            self.close_holes(known.links.row_gap.max(1));
+        }
+    }
+
+    fn close_holes(&mut self, hole_max: i32) {
+        let bottom = |it: usize| self.rows[it] + self.bundles.vertices[it].height;
+        let height = self.order.iter().flatten().map(|&it| bottom(it)).max().unwrap_or(0);
+        let mut used = vec![false; index(height)];
+        for &vertex in self.order.iter().flatten() {
+            used[index(self.rows[vertex])..index(bottom(vertex))].fill(true);
+        }
+        let mut removed = 0;
+        let mut hole = 0;
+        let mut shifts = Vec::with_capacity(used.len());
+        for row in used {
+            hole = if row { 0 } else { hole + 1 };
+            removed += i32::from(hole > hole_max);
+            shifts.push(removed);
         }
         for vertex in self.order.iter().flatten() {
-            self.rows[*vertex] -= top;
+            self.rows[*vertex] -= shifts[index(self.rows[*vertex])];
         }
     }
 }
