@@ -7,6 +7,9 @@ const PASSES: usize = 14;
 /// Above this many vertices means take the place of medians, which costs a few straight lines and saves most of the time.
 const LARGE: usize = 4_000;
 const PASSES_LARGE: usize = 4;
+/// Up to this many vertices ports and boxes are settled in several rounds.
+const SMALL: usize = 500;
+const PASSES_MEDIUM: usize = 8;
 /// The rows of ports follow the rows of boxes and the other way round; the third round changes next to nothing.
 const ROUNDS: usize = 3;
 /// Long lines matter most, as Gansner et al. weigh them: passing to passing, one of both, box to box.
@@ -22,6 +25,13 @@ pub(super) struct Settled {
     pub rows: Vec<i32>,
 }
 
+/// The first two passes follow what was placed just before, later ones listen to both sides.
+#[derive(Debug, Clone, Copy)]
+enum Looks {
+    Back,
+    Around,
+}
+
 impl Settled {
     pub(super) fn row(&self, end: usize) -> i32 {
         let it = &self.bundles.ends[end];
@@ -35,16 +45,19 @@ pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known
     settled.size_boxes();
     settled.stack(known);
     settled.order_ports();
-    let large = settled.rows.len() > LARGE;
-    let (rounds, passes) = if large { (1, PASSES_LARGE) } else { (ROUNDS, PASSES) };
+    let (rounds, passes) = match settled.rows.len() {
+        0..=SMALL => (ROUNDS, PASSES),
+        0..=LARGE => (1, PASSES_MEDIUM),
+        _ => (1, PASSES_LARGE),
+    };
     for round in 0..rounds {
+        let mut still = 0;
         for pass in 0..passes {
-            let side = if pass % 2 == 0 { Side::Left } else { Side::Right };
-            let sides: &[Side] =
-                if round == 0 && pass < 2 { &[side] } else { &[Side::Left, Side::Right] };
-            for step in 0..settled.order.len() {
-                let column = if side == Side::Left { step } else { settled.order.len() - 1 - step };
-                settled.place_column(column, sides, known);
+            let looks = if round == 0 && pass < 2 { Looks::Back } else { Looks::Around };
+            let moved = settled.pass(pass, looks, known);
+            still = if moved { 0 } else { still + 1 };
+            if still == 2 {
+                break;
             }
         }
         settled.order_ports();
@@ -54,6 +67,21 @@ pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known
 }
 
 impl Settled {
+    /// Goes through all columns once, in turns from the left and from the right; tells whether anything moved.
+    fn pass(&mut self, number: usize, looks: Looks, known: &Known<'_>) -> bool {
+        let side = if number.is_multiple_of(2) { Side::Left } else { Side::Right };
+        let sides: &[Side] = match looks {
+            Looks::Back => &[side],
+            Looks::Around => &[Side::Left, Side::Right],
+        };
+        let mut moved = false;
+        for step in 0..self.order.len() {
+            let column = if side == Side::Left { step } else { self.order.len() - 1 - step };
+            moved |= self.place_column(column, sides, known);
+        }
+        moved
+    }
+
     fn size_boxes(&mut self) {
         for (vertex, at) in self.bundles.vertices.iter_mut().zip(&self.bundles.at) {
             if vertex.passing.is_none() {
@@ -125,7 +153,7 @@ impl Settled {
 
     /// Moves the vertices of a column as near as their order allows to where their lines are straight: isotonic
     /// regression by pooling neighbours that want to pass each other.
-    fn place_column(&mut self, column: usize, sides: &[Side], known: &Known<'_>) {
+    fn place_column(&mut self, column: usize, sides: &[Side], known: &Known<'_>) -> bool {
         let by_median = self.rows.len() <= LARGE;
         let mut blocks: Vec<Block> = Vec::new();
         let mut offsets = Vec::with_capacity(self.order[column].len());
@@ -144,13 +172,16 @@ impl Settled {
             above = Some(vertex);
         }
         let mut at = 0;
+        let mut moved = false;
         for block in blocks {
             for _ in 0..block.count {
                 let row = i32::try_from(block.middle).unwrap_or(0) + offsets[at];
-                self.rows[self.order[column][at]] = row;
+                let old = std::mem::replace(&mut self.rows[self.order[column][at]], row);
+                moved |= old != row;
                 at += 1;
             }
         }
+        moved
     }
 
     /// The rows at which the vertex would like to be, each with its weight.

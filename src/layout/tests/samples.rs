@@ -167,10 +167,19 @@ fn usual_stack() {
 
 #[test]
 fn speed() {
-    for (nodes, edges, stages) in [(45, 60, 5), (60, 140, 5), (200, 600, 5), (1000, 1800, 5), (10_000, 18_000, 5), (10_000, 18_000, 0)] {
+    for (nodes, edges, stages) in [
+        (45, 60, 5),
+        (60, 140, 5),
+        (200, 600, 5),
+        (1000, 1800, 5),
+        (10_000, 18_000, 5),
+        (10_000, 18_000, 0),
+    ] {
         let mut state = 12345_usize;
         let mut next = |bound: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             (state >> 33) % bound
         };
         let pairs: Vec<(usize, usize)> = (0..edges).map(|_| (next(nodes), next(nodes))).collect();
@@ -182,13 +191,25 @@ fn speed() {
         let view = View { x: drawing.width / 3, y: drawing.height / 3, width: 200, height: 60 };
         let start = std::time::Instant::now();
         for _ in 0..20 {
-            paint(&drawing, &input, view, &Emphasis::none(Glyphs::Unicode), &mut |_: u16, _: u16, _: &str, _: Paint| count += 1);
+            paint(
+                &drawing,
+                &input,
+                view,
+                &Emphasis::none(Glyphs::Unicode),
+                &mut |_: u16, _: u16, _: &str, _: Paint| count += 1,
+            );
         }
         let paint_took = start.elapsed() / 20;
         let start = std::time::Instant::now();
         let again = layout(&input, Some(&drawing.anchor()));
         let again_took = start.elapsed();
         assert_eq!(again.boxes, drawing.boxes);
-        eprintln!("{nodes}/{edges}/{stages} {}x{} layout {took:?} paint {paint_took:?} anchored {again_took:?} cells {count} {:?} vertices {}", drawing.width, drawing.height, drawing.metrics(), drawing.anchor.0.len());
+        eprintln!(
+            "{nodes}/{edges}/{stages} {}x{} layout {took:?} paint {paint_took:?} anchored {again_took:?} cells {count} {:?} vertices {}",
+            drawing.width,
+            drawing.height,
+            drawing.metrics(),
+            drawing.anchor.0.len()
+        );
     }
 }
