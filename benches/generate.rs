@@ -3,12 +3,30 @@
 use std::fmt::Write as _;
 
 const CATEGORIES: &[&str] = &[
-    "ads", "form-survey", "crm", "marketing-automation", "data-warehouse", "sales-engagement", "bi",
-    "support", "event-webinar", "enrichment", "email", "cms",
+    "ads",
+    "form-survey",
+    "crm",
+    "marketing-automation",
+    "data-warehouse",
+    "sales-engagement",
+    "bi",
+    "support",
+    "event-webinar",
+    "enrichment",
+    "email",
+    "cms",
 ];
 const METHODS: &[&str] = &[
-    "native_connector", "native_connector", "vendor_connector", "ipaas_recipe", "elt", "reverse_etl",
-    "webhook", "api_custom", "manual_csv", "shared_spreadsheet",
+    "native_connector",
+    "native_connector",
+    "vendor_connector",
+    "ipaas_recipe",
+    "elt",
+    "reverse_etl",
+    "webhook",
+    "api_custom",
+    "manual_csv",
+    "shared_spreadsheet",
 ];
 const OBJECTS: &[&str] = &["person", "account", "opportunity", "activity", "consent"];
 const EVERY: &[&str] = &["PT5M", "PT15M", "1h", "daily", "weekly"];
@@ -21,7 +39,8 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
     }
 
@@ -59,10 +78,22 @@ fn write_tools(out: &mut String, dice: &mut Dice, tools: usize) {
         let category = CATEGORIES[tool % CATEGORIES.len()];
         let tier = 1 + dice.roll(3);
         let owner = dice.roll(PEOPLE);
-        let _ = writeln!(out, "  - id: t{tool}\n    name: Tool {tool}\n    category: {category}\n    tier: {tier}");
-        let _ = writeln!(out, "    business_owner: p{owner}\n    technical_owner: p{}", dice.roll(PEOPLE));
+        let _ = writeln!(
+            out,
+            "  - id: t{tool}\n    name: Tool {tool}\n    category: {category}\n    tier: {tier}"
+        );
+        let _ = writeln!(
+            out,
+            "    business_owner: p{owner}\n    technical_owner: p{}",
+            dice.roll(PEOPLE)
+        );
         if dice.roll(3) > 0 {
-            let _ = writeln!(out, "    cost: {{annual: {}}}\n    verified_at: 2026-0{}-11", 1000 * (1 + dice.roll(90)), 1 + dice.roll(9));
+            let _ = writeln!(
+                out,
+                "    cost: {{annual: {}}}\n    verified_at: 2026-0{}-11",
+                1000 * (1 + dice.roll(90)),
+                1 + dice.roll(9)
+            );
         }
         if tool % 12 == 3 {
             out.push_str("    sends: [email]\n");
@@ -76,16 +107,30 @@ fn write_integrations(out: &mut String, dice: &mut Dice, tools: usize, integrati
         let unit = dice.roll(tools.div_ceil(UNIT)) * UNIT;
         let size = UNIT.min(tools - unit);
         let leaf = unit + dice.roll(size);
-        let hub = if dice.roll(16) == 0 { dice.roll(tools) } else { unit + (2 + dice.roll(4)) % size };
+        let hub =
+            if dice.roll(16) == 0 { dice.roll(tools) } else { unit + (2 + dice.roll(4)) % size };
         let to = if leaf == hub { (hub + 1) % tools } else { hub };
         let (from, to) = if dice.roll(2) == 0 { (leaf, to) } else { (to, leaf) };
-        let _ = writeln!(out, "  - id: i{number}\n    from: t{from}\n    to: t{to}\n    method: {}", dice.pick(METHODS));
-        let _ = writeln!(out, "    objects: [{}]\n    frequency: {}\n    latency: 1m", dice.pick(OBJECTS), dice.pick(EVERY));
+        let _ = writeln!(
+            out,
+            "  - id: i{number}\n    from: t{from}\n    to: t{to}\n    method: {}",
+            dice.pick(METHODS)
+        );
+        let _ = writeln!(
+            out,
+            "    objects: [{}]\n    frequency: {}\n    latency: 1m",
+            dice.pick(OBJECTS),
+            dice.pick(EVERY)
+        );
         if dice.roll(10) == 0 {
             out.push_str("    direction: two_way\n");
         }
         if dice.roll(5) > 0 {
-            let _ = writeln!(out, "    owner: p{}\n    monitoring: {{kind: dashboard}}", dice.roll(PEOPLE));
+            let _ = writeln!(
+                out,
+                "    owner: p{}\n    monitoring: {{kind: dashboard}}",
+                dice.roll(PEOPLE)
+            );
         }
         if dice.roll(12) == 0 {
             out.push_str("    workaround: {reason: no connector, since: 2025-03-01}\n");
@@ -97,9 +142,13 @@ fn write_plans(out: &mut String, tools: usize) {
     out.push_str("journeys:\n");
     for journey in 0..5_usize {
         let stage = |number: usize| format!("t{}", (journey * 7 + number * 2) % tools);
-        let _ = writeln!(out, "  - id: j{journey}\n    name: Journey {journey}\n    value_per_day: 10000\n    stages:");
+        let _ = writeln!(
+            out,
+            "  - id: j{journey}\n    name: Journey {journey}\n    value_per_day: 10000\n    stages:"
+        );
         for number in 1..4 {
-            let _ = writeln!(out, "      - {{id: s{number}, tool: {}, object: person}}", stage(number));
+            let _ =
+                writeln!(out, "      - {{id: s{number}, tool: {}, object: person}}", stage(number));
         }
     }
 }

@@ -122,7 +122,8 @@ fn class_of(analysis: &Analysis, id: IntegrationId) -> Class {
     if integration.status == Status::Broken {
         return Class::Broken;
     }
-    let band = analysis.fragility.get(id.index()).map_or(Band::Solid, crate::fragility::Fragility::band);
+    let band =
+        analysis.fragility.get(id.index()).map_or(Band::Solid, crate::fragility::Fragility::band);
     match integration.method.class() {
         MethodClass::Manual => Class::Manual,
         _ if band >= Band::Fragile => Class::Fragile,
@@ -167,4 +168,3 @@ fn label(integration: &Integration) -> Option<String> {
     let name = &first.object.name;
     Some(if more == 0 { name.to_string() } else { format!("{name} +{more}") })
 }
-
