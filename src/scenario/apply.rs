@@ -1,9 +1,9 @@
 //! The one place that changes a stack: edits on a copy, every name that they leave behind carried along or reported.
 
-use super::{Edit, replace};
+use super::{Edit, Patch, replace};
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::load;
-use crate::stack::{Integration, Ref, Stack, Status, Tool};
+use crate::stack::{Integration, Ref, Stack, Tool};
 use crate::text::{Label, Span, nearest};
 
 /// Makes the edits in order on a copy. What cannot be made is reported and skipped; what an edit takes along is noted.
@@ -37,13 +37,13 @@ impl Work {
                     self.remove_tool(tool);
                 }
             }
-            Edit::AddTool { tool, span } => self.add_tool(tool, *span),
+            Edit::AddTool { tool, span, .. } => self.add_tool(tool, *span),
             Edit::ReplaceTool { tool, by, span } => {
                 if self.knows_tool(tool, *span) && self.knows_tool(by, *span) {
                     replace::replace(self, tool, by);
                 }
             }
-            Edit::Connect { integration, span } => self.connect(integration, *span),
+            Edit::Connect { integration, span, .. } => self.connect(integration, *span),
             Edit::Disconnect { integration, span } => {
                 if self.knows(ElementKind::Integration, integration, *span) {
                     self.remove_integration(integration);
@@ -51,7 +51,7 @@ impl Work {
             }
             Edit::Set { kind, id, patch, span } => {
                 if self.knows(*kind, id, *span) {
-                    self.notes.extend(load::patch(&mut self.stack, *kind, id, patch));
+                    self.set(*kind, id, patch);
                 }
             }
             // An outage changes nothing that is written: it is felt in the impact only.
@@ -65,6 +65,45 @@ impl Work {
                     person.active = Some(false);
                 }
             }
+        }
+    }
+
+    fn set(&mut self, kind: ElementKind, id: &Label, patch: &Patch) {
+        let (stack, notes, node) = (&mut self.stack, &mut self.notes, patch.node());
+        match kind {
+            ElementKind::Tool => {
+                stack.tools.get_mut(id).map(|it| load::patch_tool(it, node, notes));
+            }
+            ElementKind::Integration => {
+                stack.integrations.get_mut(id).map(|it| load::patch_integration(it, node, notes));
+            }
+            ElementKind::Object => {
+                stack.objects.get_mut(id).map(|it| load::patch_object(it, node, notes));
+            }
+            ElementKind::Credential => {
+                stack.credentials.get_mut(id).map(|it| load::patch_credential(it, node, notes));
+            }
+            ElementKind::Person => {
+                stack.people.get_mut(id).map(|it| load::patch_person(it, node, notes));
+            }
+            ElementKind::Team => {
+                stack.teams.get_mut(id).map(|it| load::patch_team(it, node, notes));
+            }
+            ElementKind::Journey => {
+                stack.journeys.get_mut(id).map(|it| load::patch_journey(it, node, notes));
+            }
+            ElementKind::Company
+            | ElementKind::Vendor
+            | ElementKind::Automation
+            | ElementKind::Purpose
+            | ElementKind::Suppression
+            | ElementKind::AiFeature
+            | ElementKind::Campaign
+            | ElementKind::Initiative => notes.push(Diagnostic::new(
+                "scenario-unsettable",
+                Severity::Error,
+                format!("`set` cannot change {} `{id}`", kind.words()),
+            )),
         }
     }
 
@@ -138,7 +177,10 @@ impl Work {
                 it.from.name == *tool
                     || it.to.name == *tool
                     || is(it.via.as_ref(), tool)
-                    || it.credential.as_ref().is_some_and(|credential| lost.contains(&credential.name))
+                    || it
+                        .credential
+                        .as_ref()
+                        .is_some_and(|credential| lost.contains(&credential.name))
             })
             .map(|it| it.id.clone())
             .collect();
@@ -189,7 +231,8 @@ impl Work {
         }
         for object in self.stack.objects.values_mut() {
             if clear(&mut object.system_of_record, tool) {
-                self.notes.push(note(format!("`{}` loses its system of record `{tool}`", object.id)));
+                self.notes
+                    .push(note(format!("`{}` loses its system of record `{tool}`", object.id)));
             }
             for field in &mut object.fields {
                 clear(&mut field.system_of_record, tool);

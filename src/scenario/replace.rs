@@ -34,7 +34,9 @@ fn rewire(work: &mut Work, tool: &Label, by: &Label) {
             }
         }
         if moved.from.name == moved.to.name {
-            work.notes.push(note(format!("`{id}` joined `{tool}` and `{by}`: it is not needed any more")));
+            work.notes.push(note(format!(
+                "`{id}` joined `{tool}` and `{by}`: it is not needed any more"
+            )));
             work.remove_integration(&id);
         } else if let Some(twin) = twin_of(work, &moved) {
             work.notes.push(note(format!("`{by}` is connected by `{twin}` already: `{id}` goes")));
@@ -57,11 +59,13 @@ fn twin_of(work: &Work, moved: &Integration) -> Option<Label> {
         let turned = other.from.name == moved.to.name
             && other.to.name == moved.from.name
             && other.direction == Direction::TwoWay;
-        let forward = same && (other.direction == moved.direction || other.direction == Direction::TwoWay);
+        let forward =
+            same && (other.direction == moved.direction || other.direction == Direction::TwoWay);
         (forward || turned)
-            && moved.objects.iter().all(|item| {
-                other.objects.iter().any(|there| there.object.name == item.object.name)
-            })
+            && moved
+                .objects
+                .iter()
+                .all(|item| other.objects.iter().any(|there| there.object.name == item.object.name))
     };
     work.stack
         .integrations
@@ -84,7 +88,9 @@ fn make_new(moved: &mut Integration) {
 }
 
 fn hand_over_tool(work: &mut Work, tool: &Label, by: &Label) {
-    let Some(old) = work.stack.tools.find(tool).map(|id| work.stack.tools[id].clone()) else { return };
+    let Some(old) = work.stack.tools.find(tool).map(|id| work.stack.tools[id].clone()) else {
+        return;
+    };
     let Some(new) = work.stack.tools.get_mut(by) else { return };
     for store in old.stores {
         if !new.stores.iter().any(|it| it.object.name == store.object.name) {
@@ -129,7 +135,8 @@ fn hand_over_contents(work: &mut Work, tool: &Label, by: &Label) {
         }
     }
     for feature in work.stack.ai_features.values().filter(|it| it.tool.name == *tool) {
-        work.notes.push(note(format!("`{}` is a feature of `{tool}` and does not move", feature.id)));
+        work.notes
+            .push(note(format!("`{}` is a feature of `{tool}` and does not move", feature.id)));
     }
     for object in work.stack.objects.values_mut() {
         rename(object.system_of_record.as_mut(), tool, by);

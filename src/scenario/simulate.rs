@@ -77,7 +77,10 @@ pub(crate) fn component(stack: &Stack, kind: ElementKind, id: &str) -> Option<Co
 /// An outage and a departure change nothing that is written, so nothing can be read off the stack after them.
 fn rescue(before: &Analysis, after: &Analysis, edits: &[Edit], blast: &mut Blast) {
     let builds = edits.iter().any(|edit| match edit {
-        Edit::AddTool { .. } | Edit::Connect { .. } | Edit::ReplaceTool { .. } | Edit::Set { .. } => true,
+        Edit::AddTool { .. }
+        | Edit::Connect { .. }
+        | Edit::ReplaceTool { .. }
+        | Edit::Set { .. } => true,
         Edit::RemoveTool { .. }
         | Edit::Disconnect { .. }
         | Edit::Outage { .. }
@@ -107,10 +110,8 @@ fn rescue(before: &Analysis, after: &Analysis, edits: &[Edit], blast: &mut Blast
         affected.into_iter().filter(|it| !is_met_again(before, after, it, &cut)).collect();
     blast.unaffected += count - blast.affected.len();
     let journeys = std::mem::take(&mut blast.journeys);
-    blast.journeys = journeys
-        .into_iter()
-        .filter_map(|hit| journey_after(before, after, hit, &cut))
-        .collect();
+    blast.journeys =
+        journeys.into_iter().filter_map(|hit| journey_after(before, after, hit, &cut)).collect();
     let stopped = blast.journeys.iter().filter(|it| it.fate == JourneyFate::Stopped);
     let values: Vec<f64> = stopped.filter_map(|it| it.value_per_day).collect();
     blast.money.at_risk_per_day = (!values.is_empty()).then(|| values.iter().sum());
