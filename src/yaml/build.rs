@@ -49,8 +49,8 @@ pub(super) fn build(text: &str, original: &Arc<str>, file: FileId) -> Attempt {
         let go_on = match step {
             Ok((event, span)) => builder.take(event, span),
             Err(error) => {
-                let innermost = builder.frames.iter().rev().find(|frame| frame.is_flow);
-                let bracket = innermost.map(|frame| builder.tree.record(frame.node).start);
+                let outermost = builder.frames.iter().find(|frame| frame.is_flow);
+                let bracket = outermost.map(|frame| builder.tree.record(frame.node).start);
                 let at = offset(*error.marker());
                 builder.fault = Some(syntax::explain(original, file, &error, (at, bracket)));
                 false
@@ -161,7 +161,7 @@ impl Builder {
         anchor: usize,
     ) -> bool {
         if self.frames.len() >= limits::DEPTH_MAX {
-            let bracket = self.frames.iter().rev().find(|frame| frame.is_flow);
+            let bracket = self.frames.iter().find(|frame| frame.is_flow);
             let bracket = bracket.map(|frame| self.tree.record(frame.node).start);
             self.fault = Some(syntax::too_deep(self.span((range.0, range.0)), bracket));
             return false;
@@ -350,10 +350,7 @@ impl Builder {
         if merges.is_empty() && duplicates.is_empty() {
             return;
         }
-        let mut misplaced = Vec::new();
-        for merge in merges {
-            self.tree.merge_into(&mut own, merge, &mut misplaced);
-        }
+        let misplaced = self.tree.merge_into(&mut own, merges);
         self.tree.resolve(map, own);
         for (first, second) in duplicates {
             self.tell_duplicate(first, second);
@@ -406,7 +403,10 @@ impl Builder {
         }
         if self.unlisted > 0 {
             let message = format!("and {} more problems in this file", self.unlisted);
-            self.problems.push(Diagnostic::new("yaml-limit", Severity::Note, message));
+            let end = u32::try_from(self.tree.source().len()).unwrap_or(u32::MAX);
+            let problem = Diagnostic::new("yaml-limit", Severity::Note, message)
+                .at(self.span((end, end)), "the file ends here");
+            self.problems.push(problem);
         }
         let complete = self.complete && self.fault.is_none();
         Attempt { tree: self.tree, problems: self.problems, fault: self.fault, complete }

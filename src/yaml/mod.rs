@@ -4,9 +4,16 @@
 
 mod build;
 mod decode;
+mod recover;
 mod syntax;
 mod tree;
 
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
+mod recover_tests;
 #[cfg(test)]
 mod tests;
 
@@ -27,6 +34,8 @@ pub(crate) mod limits {
     pub(crate) const ANCHORS_MAX: usize = 10_000;
     /// Nodes that all aliases of a file stand for together, so that a walk of the tree stays bounded.
     pub(crate) const ALIAS_NODES_MAX: u64 = 1_000_000;
+    /// Times that a file is read around a fault. Who has more sees the others after mending these.
+    pub(crate) const PASSES_MAX: usize = 20;
     pub(crate) const PROBLEMS_MAX: usize = 1_000;
 }
 
@@ -38,7 +47,7 @@ pub(crate) struct Reading {
     pub(crate) problems: Vec<Diagnostic>,
     /// False where a syntax error or a limit cost a part of the file.
     pub(crate) complete: bool,
-    /// Values of `id:` in the parts that were lost, so that references to them are not called unknown.
+    /// In order: values of `id:` in the parts that were lost, so that references to them are not called unknown.
     pub(crate) lost_ids: Vec<String>,
 }
 
@@ -67,9 +76,5 @@ pub(crate) fn read(sources: &Sources, file: FileId) -> Reading {
             lost_ids: Vec::new(),
         };
     }
-    let attempt = build::build(&source.text, &source.text, file);
-    let mut problems = attempt.problems;
-    let complete = attempt.complete;
-    problems.extend(attempt.fault.map(|fault| fault.diagnostic));
-    Reading { tree: attempt.tree, problems, complete, lost_ids: Vec::new() }
+    recover::read_around(&source.text, file)
 }

@@ -4,18 +4,18 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::limits;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{FileId, Span, clean};
+use crate::text::{FileId, Span, clean, floor_char};
 
 /// Why and where a pass over the text ended.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
     pub(super) at: u32,
-    /// The opening bracket of the flow that the fault is in.
+    /// The outermost bracket that is open there; what began at it is to blame.
     pub(super) bracket: Option<u32>,
     pub(super) diagnostic: Diagnostic,
 }
 
-/// Words for a scan error. `at` is its place and that of the innermost open bracket.
+/// Words for a scan error. `at` is its place and that of the outermost open bracket.
 pub(super) fn explain(
     text: &str,
     file: FileId,
@@ -27,9 +27,20 @@ pub(super) fn explain(
     let wide = next.filter(|ch| !matches!(ch, '\n' | '\r')).map_or(0, char::len_utf8);
     let place = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let span = Span { file, start: place(start), end: place(start + wide) };
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        return too_deep(span, bracket);
+    }
     let message = format!("this is not valid YAML: {}", clean(&error.kind().to_string()));
     let mut diagnostic =
         Diagnostic::new("yaml-syntax", Severity::Error, message).at(span, "the text breaks here");
+    if let Some(bracket) = bracket {
+        let is_far =
+            text.get(bracket as usize..start).is_some_and(|between| between.contains('\n'));
+        if is_far {
+            let span = Span { file, start: bracket, end: bracket + 1 };
+            diagnostic = diagnostic.mark(span, "this bracket is still open");
+        }
+    }
     if let Some(help) = advice(error.kind()) {
         diagnostic = diagnostic.help(help);
     }
@@ -77,13 +88,4 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         // What else the parser says is rare, and clear enough by itself.
         _ => None,
     }
-}
-
-/// The nearest character border at or before an offset.
-fn floor_char(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

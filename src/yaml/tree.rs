@@ -115,32 +115,33 @@ impl Tree {
         self.resolved.insert(map, entries);
     }
 
-    /// Adds what the value of a `<<` holds behind the entries that are there; values that are no maps
-    /// become `misplaced`.
+    /// Adds what the values of `<<` hold behind a map's own entries; gives back those that are no maps.
     pub(super) fn merge_into(
         &self,
         entries: &mut Vec<(NodeId, NodeId)>,
-        merge: NodeId,
-        misplaced: &mut Vec<NodeId>,
-    ) {
-        let merge = self.node(merge);
-        let maps = match merge.kind() {
-            Kind::List => merge.items().collect(),
-            Kind::Null => Vec::new(),
-            Kind::Scalar | Kind::Map => vec![merge],
-        };
+        merges: Vec<NodeId>,
+    ) -> Vec<NodeId> {
         let names = entries.iter().filter_map(|(key, _)| self.node(*key).text());
         let mut names: BTreeSet<&str> = names.collect();
-        for map in maps {
-            if map.kind() != Kind::Map {
-                misplaced.push(map.id());
-            }
-            for (key, value) in map.entries() {
-                if key.text().is_none_or(|name| names.insert(name)) {
-                    entries.push((key.id(), value.id()));
+        let mut misplaced = Vec::new();
+        for merge in merges.into_iter().map(|merge| self.node(merge)) {
+            let maps = match merge.kind() {
+                Kind::List => merge.items().collect(),
+                Kind::Null => Vec::new(),
+                Kind::Scalar | Kind::Map => vec![merge],
+            };
+            for map in maps {
+                if map.kind() != Kind::Map {
+                    misplaced.push(map.id());
+                }
+                for (key, value) in map.entries() {
+                    if key.text().is_none_or(|name| names.insert(name)) {
+                        entries.push((key.id(), value.id()));
+                    }
                 }
             }
         }
+        misplaced
     }
 }
 
@@ -219,7 +220,7 @@ impl<'t> Node<'t> {
             .chain(resolved.map(move |(key, value)| (tree.node(*key), tree.node(*value))))
     }
 
-    pub(crate) fn get(self, key: &str) -> Option<Node<'t>> {
+    pub(crate) fn get(self, key: &str) -> Option<Self> {
         self.entries().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
     }
 
