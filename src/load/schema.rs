@@ -137,10 +137,9 @@ impl Writer<'_> {
     }
 }
 
-/// Two shapes may share a name, so a definition goes by its name and what tells it apart.
+/// Shapes have names of their own, which a test holds them to.
 fn definition_name(shape: &Shape) -> String {
-    let first = shape.fields.first().map_or("", |field| field.key);
-    format!("{}_{first}", shape.name.to_lowercase().replace(' ', "_"))
+    shape.name.to_lowercase().replace(' ', "_")
 }
 
 fn text(pattern: &str) -> Value {
@@ -175,5 +174,51 @@ fn ids(stack: &Stack, kind: ElementKind) -> Vec<&str> {
         ElementKind::Campaign => stack.campaigns.names().collect(),
         ElementKind::Initiative => stack.initiatives.names().collect(),
         ElementKind::Company => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stack::Tool;
+
+    /// `LINCHPIN_BLESS=1 cargo test` writes the file anew.
+    #[test]
+    fn the_published_schema_is_the_format() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/stack.schema.json");
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
+        #[expect(clippy::disallowed_methods, reason = "a test may ask for its switch")]
+        let bless = std::env::var("LINCHPIN_BLESS").is_ok();
+        if bless {
+            std::fs::write(path, &text).unwrap();
+        }
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(published == text, "docs/stack.schema.json is stale: bless it");
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere_and_only_there() {
+        let schema = schema();
+        let text = schema.to_string();
+        let definitions = schema["definitions"].as_object().unwrap();
+        let uses: std::collections::BTreeSet<&str> = text
+            .split("#/definitions/")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let known: std::collections::BTreeSet<&str> =
+            definitions.keys().map(String::as_str).collect();
+        assert_eq!(uses, known);
+    }
+
+    #[test]
+    fn tools_of_a_stack_are_offered_as_ends() {
+        let mut stack = Stack::default();
+        stack.tools.push(Tool { id: "hubspot".into(), ..Tool::default() }).unwrap();
+        let schema = schema_for(&stack);
+        let from = &schema["definitions"]["integration"]["properties"]["from"];
+        assert_eq!(from["anyOf"][0]["enum"], json!(["hubspot"]));
+        let credential = &schema["definitions"]["integration"]["properties"]["credential"];
+        assert_eq!(credential["type"], json!(["string", "null"]));
     }
 }
