@@ -57,6 +57,7 @@ pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     let dangling = stack.link();
     problems.extend(names::unknown(&stack, dangling, &read.lost_ids));
     problems.extend(names::unknown_fields(&stack));
+    problems.extend(names::shared_aliases(&stack));
     crate::diag::sort(&mut problems);
     Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }
 }

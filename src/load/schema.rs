@@ -77,22 +77,27 @@ impl Writer<'_> {
         match form {
             Form::Id => json!({"type": "string", "pattern": ID}),
             Form::Text => json!({"type": ["string", "number", "boolean", "null"]}),
-            Form::Bool => or_unknown(json!({"type": "boolean"})),
-            Form::Number => or_unknown(json!({"type": "number", "minimum": 0})),
+            Form::Bool => self.shared("boolean", json!({"type": "boolean"})),
+            Form::Number => self.shared("number", json!({"type": "number", "minimum": 0})),
             Form::Integer { min, max } => {
                 or_unknown(json!({"type": "integer", "minimum": min, "maximum": max}))
             }
-            Form::Percent => or_unknown(json!({"anyOf": [
-                {"type": "number", "minimum": 0, "maximum": 1},
-                {"type": "string", "pattern": "^[0-9.]+ ?%$"},
-            ]})),
-            Form::Duration => or_unknown(json!({"anyOf": [text(DURATION), {"const": 0}]})),
-            Form::Cadence => {
-                or_unknown(json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]}))
+            Form::Percent => self.shared(
+                "percent",
+                json!({"anyOf": [
+                    {"type": "number", "minimum": 0, "maximum": 1},
+                    {"type": "string", "pattern": "^[0-9.]+ ?%$"},
+                ]}),
+            ),
+            Form::Duration => {
+                self.shared("duration", json!({"anyOf": [text(DURATION), {"const": 0}]}))
             }
-            Form::Date | Form::Moment => or_unknown(text(DATE)),
+            Form::Cadence => {
+                self.shared("cadence", json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]}))
+            }
+            Form::Date | Form::Moment => self.shared("date", text(DATE)),
             Form::OneOf(names) => or_unknown(json!({"enum": names})),
-            Form::Method => methods(),
+            Form::Method => self.shared("method", methods()),
             Form::Ref(kind) => self.reference(&[kind]),
             Form::Party => self.reference(&[ElementKind::Person, ElementKind::Team]),
             Form::Contact => or_unknown(json!({"type": "string"})),
@@ -108,6 +113,12 @@ impl Writer<'_> {
             }
             Form::Free => json!({}),
         }
+    }
+
+    /// A scalar form that many keys have, or `unknown`.
+    fn shared(&mut self, name: &str, schema: Value) -> Value {
+        self.definitions.entry(name).or_insert_with(|| or_unknown(schema));
+        json!({"$ref": format!("#/definitions/{name}")})
     }
 
     fn nested(&mut self, shape: &'static Shape) -> Value {
@@ -154,7 +165,7 @@ fn or_unknown(value: Value) -> Value {
 fn methods() -> Value {
     let names = <Method as strum::VariantNames>::VARIANTS;
     let others: Vec<&str> = spellings().map(|(name, _)| name).collect();
-    json!({"anyOf": [{"enum": names}, {"enum": others}, {"type": "null"}]})
+    json!({"anyOf": [{"enum": names}, {"enum": others}]})
 }
 
 fn ids(stack: &Stack, kind: ElementKind) -> Vec<&str> {

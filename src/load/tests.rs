@@ -4,6 +4,7 @@ use super::*;
 
 use std::collections::BTreeMap;
 
+use crate::diag::Severity;
 use crate::stack::*;
 
 /// Files in memory, as the root file's folder would hold them.
@@ -281,7 +282,9 @@ fn what_is_no_stack_says_what_a_stack_needs() {
 
 #[test]
 fn the_key_on_may_have_become_true() {
-    let loaded = load_text("version: 1\naccept: [{rule: a, true: b}, {rule: a, on: b}]\n");
+    let loaded = load_text(
+        "version: 1\naccept: [{rule: a, true: b, reason: c}, {rule: a, on: b, reason: c}]\n",
+    );
     assert_eq!(told(&loaded), Vec::<String>::new());
     assert_eq!(loaded.stack.accepts.len(), 2);
 }
@@ -354,4 +357,87 @@ const PARTS: &[&str] = &[
     "../x",
     "---\n",
     "!!str ",
+];
+
+/// The stacks that come with the repository.
+fn fixture(path: &str) -> Loaded {
+    struct Disk(std::path::PathBuf);
+    impl Files for Disk {
+        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+            std::fs::read(self.0.join(path)).map_err(|error| error.to_string())
+        }
+
+        fn list(&self, pattern: &str) -> Result<Vec<String>, String> {
+            let (folder, _) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+            let Ok(entries) = std::fs::read_dir(self.0.join(folder)) else { return Ok(Vec::new()) };
+            let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
+            let mut paths: Vec<String> = entries
+                .map(|entry| format!("{folder}/{}", name(entry).to_string_lossy()))
+                .filter(|path| path.ends_with(".yaml"))
+                .collect();
+            paths.sort();
+            Ok(paths)
+        }
+    }
+    let whole = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let name = whole.file_name().unwrap().to_string_lossy().into_owned();
+    load(&name, &std::fs::read(&whole).unwrap(), &Disk(whole.parent().unwrap().to_owned()))
+}
+
+#[test]
+fn correct_stacks_load_without_a_word() {
+    for path in [
+        "stack.example.yaml",
+        "tests/stacks/small.yaml",
+        "tests/stacks/clean.yaml",
+        "tests/stacks/includes/stack.yaml",
+        "tests/stacks/bad/unknowns.yaml",
+        "tests/stacks/bad/merge-keys.yaml",
+        "tests/stacks/bad/crlf.yaml",
+        "tests/stacks/bad/bom.yaml",
+    ] {
+        let loaded = fixture(path);
+        assert_eq!(told(&loaded), Vec::<String>::new(), "{path}");
+        assert!(!loaded.stack.tools.is_empty(), "{path}");
+    }
+}
+
+/// Lines of bad stacks say in a comment what is wrong with them: `# error: …`, `# warning: …`, `# note: …`.
+#[test]
+fn bad_stacks_are_told_where_their_comments_say() {
+    let mut wrong = Vec::new();
+    for name in BAD {
+        let loaded = fixture(&format!("tests/stacks/bad/{name}.yaml"));
+        let source = loaded.sources.iter().next().unwrap().1;
+        for (number, line) in (1..).zip(source.text.lines()) {
+            let expected = ["error", "warning", "note"]
+                .into_iter()
+                .find(|it| line.contains(&format!("# {it}: ")) && !line.starts_with('#'));
+            let worst = loaded
+                .problems
+                .iter()
+                .filter(|it| loaded.sources.place(it.span).is_some_and(|at| at.line == number))
+                .map(|it| it.severity)
+                .max();
+            let worst = worst.map(Severity::name);
+            if worst != expected {
+                wrong.push(format!("{name}:{number}: {worst:?} for {line}"));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+const BAD: &[&str] = &[
+    "bad-dates",
+    "bad-durations",
+    "bad-enums",
+    "bad-numbers",
+    "bad-references",
+    "duplicate-ids",
+    "duplicate-keys",
+    "missing-required",
+    "other-spellings",
+    "typo-keys",
+    "wrong-types",
 ];
