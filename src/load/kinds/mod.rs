@@ -12,6 +12,9 @@ mod root;
 mod scenario;
 mod tool;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use automation::{
     AI_FEATURE, AUTOMATION, SUMMARY, read_ai_feature, read_automation, read_summary,
 };
