@@ -8,6 +8,8 @@ mod text;
 
 mod diag;
 
+mod yaml;
+
 mod stack;
 
 mod graph;
