@@ -131,6 +131,18 @@ impl<'a> Context<'a> {
     }
 }
 
+/// "a", "a and b", "a, b and c".
+pub(super) fn list(items: &[impl AsRef<str>]) -> String {
+    let mut text = String::new();
+    for (position, item) in items.iter().enumerate() {
+        if position > 0 {
+            text.push_str(if position + 1 == items.len() { " and " } else { ", " });
+        }
+        text.push_str(item.as_ref());
+    }
+    text
+}
+
 /// Days as numbers that thresholds compare with; no calendar is longer than an `i32` of days.
 fn whole_days(days: i64) -> f64 {
     i32::try_from(days).map_or(if days < 0 { f64::MIN } else { f64::MAX }, f64::from)

@@ -1,6 +1,6 @@
 //! Access that ends soon, or has ended.
 
-use super::{Context, Rule, Sink, policy};
+use super::{Context, Rule, Sink, list, policy};
 use crate::diag::{Confidence, ElementKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             format!("`{}` expires on {day}, {left} days away", credential.id)
         };
         let finding = found
-            .report(format!("{when}; without it {} {verb}", names.join(", ")))
+            .report(format!("{when}; without it {} {verb}", list(&names)))
             .at(credential.spans.of("expires_at"), "ends here")
             .about(ElementKind::Credential, &credential.id)
             .help("renew it, and put the next date into a calendar that a team reads");

@@ -1,6 +1,6 @@
 //! An important integration that runs on one person’s access.
 
-use super::{Context, Rule, Sink};
+use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Credential, CredentialKind, Principal};
 
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         };
         let verb = if names.len() == 1 { "runs" } else { "run" };
         let finding = found
-            .report(format!("{} {verb} on {whose}, `{}`", names.join(", "), credential.id))
+            .report(format!("{} {verb} on {whose}, `{}`", list(&names), credential.id))
             .at(credential.spans.of("principal"), "ends with the person")
             .about(ElementKind::Credential, &credential.id)
             .help(format!("connect {} again with an integration user", first.id));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Rule, Sink};
+use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{ObjectId, StoreRole, ToolId};
 use crate::text::Span;
@@ -56,8 +56,9 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             masters.keys().map(|it| context.stack.tools[*it].name.as_str()).collect();
         let finding = found
             .report(format!(
-                "{} all claim to be the system of record of {}",
-                names.join(" and "),
+                "{} {} claim to be the system of record of {}",
+                list(&names),
+                if names.len() == 2 { "both" } else { "all" },
                 object.name
             ))
             .at(

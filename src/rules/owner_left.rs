@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule, Sink};
+use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, Element, ElementKind, Severity};
 use crate::stack::{OwnerRef, Party, PersonId};
 use crate::text::{Span, plural};
@@ -74,7 +74,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let successor = person.replaced_by.as_ref().and_then(|it| it.id);
         let heir = successor.map_or("somebody who is here", |id| &context.stack.people[id].name);
         let finding = found
-            .report(format!("{left} and still {}", told.join(", ")))
+            .report(format!("{left} and still {}", list(&told)))
             .at(first.span, "still held")
             .about(ElementKind::Person, &person.id)
             .mark(person.spans.item, left)
@@ -99,7 +99,7 @@ fn holdings<'a>(context: &Context<'a>) -> Vec<(&'a OwnerRef, Holding)> {
         let users: Vec<_> =
             context.users_of(id).map(|(_, user)| format!("`{}`", user.id)).collect();
         if !users.is_empty() {
-            let words = format!("holds the credential of {}", users.join(", "));
+            let words = format!("holds the credential of {}", list(&users));
             add(it.holder.as_ref(), words, ElementKind::Credential, &it.id);
         }
     }
