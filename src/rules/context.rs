@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// "HubSpot → Salesforce".
+    /// `HubSpot → Salesforce`.
     pub(super) fn route(&self, integration: &'a Integration) -> String {
         let (from, to) = (self.tool_name(&integration.from), self.tool_name(&integration.to));
         format!("{from} {} {to}", integration.arrow())

@@ -37,18 +37,18 @@ integrations:
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for (_, it) in context.live() {
         let about = Element::new(ElementKind::Integration, &it.id);
-        judge(context, found, about, (&format!("`{}`", it.id), it.verified_at, &it.spans));
+        judge(context, found, &about, (&format!("`{}`", it.id), it.verified_at, &it.spans));
     }
     for (_, it) in context.tools_in_use() {
         let about = Element::new(ElementKind::Tool, &it.id);
-        judge(context, found, about, (&it.name, it.verified_at, &it.spans));
+        judge(context, found, &about, (&it.name, it.verified_at, &it.spans));
     }
 }
 
 fn judge(
     context: &Context<'_>,
     found: &mut Sink<'_>,
-    about: Element,
+    about: &Element,
     (name, verified_at, spans): (&str, Option<Date>, &Spans),
 ) {
     let Some(day) = verified_at else {
