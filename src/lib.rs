@@ -31,3 +31,6 @@ mod analysis;
 mod scenario;
 
 mod map;
+
+#[doc(hidden)]
+pub mod facade;
