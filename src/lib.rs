@@ -8,9 +8,15 @@ mod text;
 
 mod diag;
 
+mod yaml;
+
 mod stack;
 
+mod graph;
+
 mod load;
+
+mod layout;
 
 mod fragility;
 
@@ -24,30 +30,24 @@ mod analysis;
 
 mod scenario;
 
+mod map;
+
 mod host;
 
 mod tui;
 
-use std::io::Write as _;
-use std::process::ExitCode;
+#[doc(hidden)]
+pub mod facade;
 
-use host::Host;
-
-/// The program: what `main` calls.
-pub fn start() -> ExitCode {
-    let mut host = Host::of_process();
-    let args: Vec<std::ffi::OsString> = std::env::args_os().skip(1).collect();
-    match host::install_reports(&host).and_then(|()| run(&args, &mut host)) {
-        Ok(code) => ExitCode::from(code),
-        Err(report) => {
-            // Nothing is left to tell where standard error is gone.
-            drop(writeln!(host.err, "{report:?}"));
-            ExitCode::from(2)
-        }
-    }
+/// The program: what `main` calls. Returns the exit code.
+pub fn start() -> u8 {
+    let mut host = host::Host::of_process();
+    let outcome = host.install_reports().and_then(|()| run(&mut host));
+    host.close(outcome)
 }
 
-/// Runs with these arguments; returns the exit code.
-pub(crate) fn run(args: &[std::ffi::OsString], host: &mut Host) -> color_eyre::Result<u8> {
-    tui::run(host, args.first().map(std::path::PathBuf::from))
+/// Runs with the arguments and everything else that the host has.
+pub(crate) fn run(host: &mut host::Host) -> host::Outcome {
+    let path = host.args.first().map(std::path::PathBuf::from);
+    tui::run(host, path)
 }

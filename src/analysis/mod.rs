@@ -1,8 +1,10 @@
 //! A stack with everything that follows from it: immutable, rebuilt whole.
 
+mod accept;
+
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
-use crate::impact::Weight;
+use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::stack::{Date, Stack};
 use crate::text::Sources;
@@ -20,6 +22,8 @@ pub(crate) struct Analysis {
     pub(crate) findings: Vec<Diagnostic>,
     /// What somebody has accepted, until a day.
     pub(crate) accepted: Vec<Diagnostic>,
+    /// By rule, how often it could not judge for want of facts; rules that could are not in it.
+    pub(crate) unknown: Vec<(&'static str, usize)>,
     /// Problems of the text.
     pub(crate) problems: Vec<Diagnostic>,
     /// The day that dates count from, and whether the file says so.
@@ -33,11 +37,25 @@ pub(crate) struct Analysis {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Linchpin {
     pub(crate) tool: crate::stack::ToolId,
+    /// Needs that their system of record no longer reaches.
     pub(crate) broken: usize,
+    /// Needs that are met later or in a worse way.
     pub(crate) degraded: usize,
     pub(crate) journeys_stopped: usize,
     /// Sum over the stopped journeys, per day.
     pub(crate) value_per_day: f64,
+}
+
+impl From<Rank> for Linchpin {
+    fn from(rank: Rank) -> Self {
+        Self {
+            tool: rank.tool,
+            broken: rank.broken,
+            degraded: rank.degraded,
+            journeys_stopped: rank.journeys_stopped,
+            value_per_day: rank.value_per_day,
+        }
+    }
 }
 
 impl Analysis {
@@ -59,7 +77,10 @@ impl Analysis {
             weights: &weights,
             as_of,
         };
-        let findings = crate::rules::check(&context);
+        let judgement = crate::rules::judge(&context);
+        let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
+        let linchpins = crate::impact::rank(&stack, &network).into_iter().map(Linchpin::from);
+        let linchpins = linchpins.collect();
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -68,9 +89,10 @@ impl Analysis {
             fragility,
             weights,
             findings,
-            accepted: Vec::new(),
+            accepted,
+            unknown: judgement.unknown,
             problems,
-            linchpins: Vec::new(),
+            linchpins,
             stack,
         }
     }

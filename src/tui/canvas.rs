@@ -15,6 +15,9 @@ use super::target::Target;
 use super::theme::Theme;
 use crate::text::{fit, width};
 
+/// Border, two rows, border: less shows nothing.
+const BOX_MIN: usize = 4;
+
 /// What a click does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Click {
@@ -141,8 +144,6 @@ impl Canvas<'_> {
     pub(crate) fn stack(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         let room = usize::from(area.height);
         let wanted: Vec<usize> = panes.iter().map(|(_, it)| it.height()).collect();
-        /// Border, two rows, border: less shows nothing.
-        const BOX_MIN: usize = 4;
         if panes.is_empty() || room < panes.len() * BOX_MIN {
             self.list(area, panes);
             return;

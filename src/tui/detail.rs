@@ -9,7 +9,7 @@ use super::target::{Target, finding};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
-use crate::stack::{Integration, MethodClass, OwnerRef, Tool};
+use crate::stack::{Integration, MethodClass, OwnerRef, Ref, Tool};
 use crate::text::{pad_end, plural};
 
 /// The scroll of inspectors, beside the panes of the view.
@@ -135,7 +135,7 @@ fn tool(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
             if here.name == tool.id.as_str() {
                 let score = analysis.fragility.get(id.index());
                 let mut row = Row::new(class_tone(it.method.class()), format!("{arrow} "))
-                    .and(Tone::Text, there.name.to_string())
+                    .and(Tone::Text, tool_name(analysis, there))
                     .and(Tone::Muted, format!("  {}", it.method.words()));
                 if let Some(score) = score {
                     row = row.right(band_tone(score.band()), score.score.to_string());
@@ -151,8 +151,10 @@ fn tool(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
 }
 
 fn integration(analysis: &Analysis, index: usize, it: &Integration) -> Vec<Row> {
+    let (from, to) = (tool_name(analysis, &it.from), tool_name(analysis, &it.to));
+    let title = format!("{from} {} {to}", it.arrow());
     let mut rows = vec![
-        Row::new(Tone::Title, format!("{} {} {}", it.from.name, it.arrow(), it.to.name)),
+        Row::new(Tone::Title, title),
         fact("method", it.method.words()).on(Target::Integration(it.id.clone())),
         fact("status", it.status.into()),
     ];
@@ -269,6 +271,14 @@ fn concerning(analysis: &Analysis, target: &Target) -> Vec<Row> {
 /// "name       value".
 pub(crate) fn fact(name: &str, value: &str) -> Row {
     Row::new(Tone::Muted, pad_end(name, 12)).and(Tone::Text, value)
+}
+
+/// The name of a tool as people call it.
+pub(crate) fn tool_name(analysis: &Analysis, tool: &Ref<Tool>) -> String {
+    match tool.id {
+        Some(id) => analysis.stack.tools[id].name.to_string(),
+        None => tool.name.to_string(),
+    }
 }
 
 pub(crate) fn blank() -> Row {

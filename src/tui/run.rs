@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -183,7 +182,7 @@ impl<'a> Session<'a> {
             }
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
-            Effect::Copy(text) => return Ok(Some(self.copy(&text))),
+            Effect::Copy(text) => return Ok(Some(copy(&text))),
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,
             Effect::Redraw => self.terminal.clear()?,
@@ -195,14 +194,6 @@ impl<'a> Session<'a> {
         Ok(None)
     }
 
-    fn copy(&mut self, text: &str) -> Toast {
-        let written = io::stdout().write_all(clipboard::osc52(text).as_bytes());
-        match written.and_then(|()| io::stdout().flush()) {
-            Ok(()) => Toast::new(Tone::Ok, "copied, by the terminal (OSC 52)"),
-            Err(error) => Toast::new(Tone::Danger, format!("not copied: {error}")),
-        }
-    }
-
     /// Lends the terminal to the editor and reads the file again afterwards.
     fn edit(&mut self, model: &mut Model, place: &Place) -> Result<Option<Toast>> {
         let environment = &self.host.environment;
@@ -212,18 +203,13 @@ impl<'a> Session<'a> {
         let Some(words) = editor::command(wanted, &path, place) else {
             return Ok(Some(Toast::new(Tone::Danger, format!("$EDITOR says nothing: {wanted}"))));
         };
-        let Some((program, arguments)) = words.split_first() else { return Ok(None) };
         self.input.pause();
         self.guard.give_back();
-        let outcome = Command::new(program).args(arguments).status();
+        let outcome = Host::hand_over(&words);
         self.come_back(model)?;
         let effects = app::reload(model);
         self.perform_all(model, effects)?;
-        Ok(match outcome {
-            Ok(status) if status.success() => None,
-            Ok(status) => Some(Toast::new(Tone::Warn, format!("the editor said {status}"))),
-            Err(error) => Some(Toast::new(Tone::Danger, format!("{wanted}: {error}"))),
-        })
+        Ok(outcome.err().map(|text| Toast::new(Tone::Warn, text)))
     }
 
     fn suspend(&mut self, model: &mut Model) -> Result<()> {
@@ -265,6 +251,14 @@ fn coalesced(msgs: Vec<Msg>) -> Vec<Msg> {
         }
     }
     out
+}
+
+fn copy(text: &str) -> Toast {
+    let written = io::stdout().write_all(clipboard::osc52(text).as_bytes());
+    match written.and_then(|()| io::stdout().flush()) {
+        Ok(()) => Toast::new(Tone::Ok, "copied, by the terminal (OSC 52)"),
+        Err(error) => Toast::new(Tone::Danger, format!("not copied: {error}")),
+    }
 }
 
 fn listen_for_signals(out: Sender<Msg>) -> Result<()> {

@@ -41,6 +41,7 @@ pub(crate) fn analysis() -> Analysis {
         weights: vec![weight(70), weight(35), weight(55)],
         findings: findings(),
         accepted: Vec::new(),
+        unknown: Vec::new(),
         problems: Vec::new(),
         as_of,
         as_of_is_stated: true,

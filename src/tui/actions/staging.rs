@@ -129,7 +129,7 @@ fn add(model: &mut Model) -> Vec<Effect> {
             }
             let category = parsed::<Category>("category", category)?;
             let tool = Box::new(Tool::new(&slug(name), name.trim(), category));
-            Ok(stage(model, Edit::AddTool { tool, span: Span::NONE }))
+            Ok(stage(model, Edit::AddTool { tool, written: None, span: Span::NONE }))
         }),
     )
 }
@@ -183,7 +183,7 @@ fn connect(model: &mut Model) -> Vec<Effect> {
                 integration.carry(object.trim());
             }
             let integration = Box::new(integration);
-            Ok(stage(model, Edit::Connect { integration, span: Span::NONE }))
+            Ok(stage(model, Edit::Connect { integration, written: None, span: Span::NONE }))
         }),
     )
 }
@@ -224,9 +224,11 @@ fn tool_named(model: &Model, name: &str) -> Result<Label, String> {
 
 fn parsed<T: std::str::FromStr + strum::VariantNames>(what: &str, text: &str) -> Result<T, String> {
     let text = text.trim();
-    text.parse().map_err(|_: T::Err| match nearest(text, T::VARIANTS.iter().copied()) {
-        Some(near) => format!("no {what} is called {text}; did you mean {near}?"),
-        None => format!("no {what} is called {text}"),
+    text.parse().or_else(|_: T::Err| {
+        Err(match nearest(text, T::VARIANTS.iter().copied()) {
+            Some(near) => format!("no {what} is called {text}; did you mean {near}?"),
+            None => format!("no {what} is called {text}"),
+        })
     })
 }
 

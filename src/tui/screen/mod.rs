@@ -87,14 +87,12 @@ fn title_bar(canvas: &mut Canvas<'_>, area: Rect) {
     let company = model.analysis.as_ref().and_then(|it| it.stack.company.name.clone());
     let mut left = format!(" Linchpin  {}", model.file_name());
     if let Some(company) = company {
-        left.push_str(&format!(" · {company}"));
+        left = format!("{left} · {company}");
     }
     if let Some(analysis) = &model.analysis {
-        left.push_str(&format!(
-            " · {} · {}",
-            plural(analysis.stack.tools.len(), "tool"),
-            plural(analysis.stack.integrations.len(), "integration")
-        ));
+        let tools = plural(analysis.stack.tools.len(), "tool");
+        let integrations = plural(analysis.stack.integrations.len(), "integration");
+        left = format!("{left} · {tools} · {integrations}");
     }
     let right = state(model);
     let cells = u16::try_from(width(&right)).unwrap_or(u16::MAX);

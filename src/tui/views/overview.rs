@@ -129,7 +129,7 @@ fn findings(analysis: &Analysis) -> Pane {
         let (full, rest) = bar(number(of_it.len()), number(analysis.findings.len()), BAR_CELLS);
         let (tone, glyph) = detail::severity_look(severity);
         rows.push(
-            Row::new(tone, format!("{glyph} {}", pad_end(severity.name(), 7)))
+            Row::new(tone, format!("{glyph} {}", pad_end(severity.name(), 8)))
                 .and(tone, full)
                 .and(Tone::Muted, rest)
                 .and(Tone::Text, format!(" {:>4}", of_it.len()))
@@ -147,7 +147,8 @@ fn findings(analysis: &Analysis) -> Pane {
     }
     let mut note = plural(analysis.findings.len(), "finding");
     if !analysis.accepted.is_empty() {
-        note.push_str(&format!(" · {} accepted", analysis.accepted.len()));
+        let accepted = analysis.accepted.len();
+        note = format!("{note} · {accepted} accepted");
     }
     Pane::new("Findings", rows).note(note)
 }
