@@ -126,6 +126,14 @@ fn tool(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
         );
         rows.push(fact("without it", &text));
     }
+    let carried = stack
+        .integrations
+        .values()
+        .filter(|it| it.via.as_ref().is_some_and(|via| via.name == tool.id.as_str()));
+    let carried = carried.count();
+    if carried > 0 {
+        rows.push(fact("carries", &plural(carried, "integration")));
+    }
     for (title, arrow, feeds) in [("Fed by", "◂", true), ("Feeds", "▸", false)] {
         rows.push(blank());
         rows.push(Row::new(Tone::Title, title));

@@ -14,8 +14,15 @@ struct Term {
 
 enum Want {
     Words(String),
-    Field { name: String, value: String },
-    Fragility { at_least: bool, bound: f64 },
+    Field {
+        name: String,
+        value: String,
+    },
+    /// From the lower bound to the upper one, scores being whole.
+    Fragility {
+        low: f64,
+        high: f64,
+    },
 }
 
 impl Filter {
@@ -56,9 +63,16 @@ impl Term {
             None => (false, text),
         };
         let fragility = text.strip_prefix("fragility").and_then(|rest| {
-            let at_least = rest.starts_with('>');
-            let bound = rest.trim_start_matches(['>', '<', '=']).parse().ok()?;
-            rest.starts_with(['>', '<']).then_some(Want::Fragility { at_least, bound })
+            let bound: f64 = rest.trim_start_matches(['>', '<', '=']).parse().ok()?;
+            let (low, high) = match rest.trim_end_matches(|it: char| it.is_ascii_digit()) {
+                ">" => (bound + 1.0, f64::MAX),
+                ">=" => (bound, f64::MAX),
+                "<" => (0.0, bound - 1.0),
+                "<=" => (0.0, bound),
+                "=" => (bound, bound),
+                _ => return None,
+            };
+            Some(Want::Fragility { low, high })
         });
         let field = || {
             let (name, value) = text.split_once(':')?;
@@ -76,14 +90,11 @@ impl Want {
             Self::Field { name, value } => values(&analysis.stack, target, name)
                 .iter()
                 .any(|it| matches_value(&it.to_lowercase(), value)),
-            Self::Fragility { at_least, bound } => {
+            Self::Fragility { low, high } => {
                 let Target::Integration(id) = target else { return false };
                 let at = analysis.stack.integrations.find(id);
                 let score = at.and_then(|it| analysis.fragility.get(it.index()));
-                score.is_some_and(|it| {
-                    let score = f64::from(it.score);
-                    if *at_least { score >= *bound } else { score < *bound }
-                })
+                score.is_some_and(|it| (*low..=*high).contains(&f64::from(it.score)))
             }
         }
     }
@@ -161,10 +172,17 @@ mod tests {
 
     #[test]
     fn words_selectors_and_their_joins() {
-        for query in ["webinar", "nope salesforce", "method:manual*", "!zoom", "owner:ana,to:crm"] {
+        for query in [
+            "webinar",
+            "nope salesforce",
+            "method:manual*",
+            "!zoom",
+            "fragility>=83",
+            "owner:ana,to:crm",
+        ] {
             assert!(hits(query), "{query}");
         }
-        for query in ["nope", "!webinar", "method:webhook", "owner:ana,to:web"] {
+        for query in ["nope", "!webinar", "method:webhook", "fragility>83", "owner:ana,to:web"] {
             assert!(!hits(query), "{query}");
         }
     }

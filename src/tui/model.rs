@@ -23,6 +23,7 @@ const LOG_LINES_MAX: usize = 500;
 /// Steps kept of the navigation.
 const HISTORY_MAX: usize = 100;
 
+#[expect(clippy::struct_excessive_bools, reason = "they are independent switches of the screen")]
 pub(crate) struct Model {
     /// The root file; `None` where nothing was named.
     pub(crate) path: Option<PathBuf>,

@@ -224,11 +224,12 @@ fn tool_named(model: &Model, name: &str) -> Result<Label, String> {
 
 fn parsed<T: std::str::FromStr + strum::VariantNames>(what: &str, text: &str) -> Result<T, String> {
     let text = text.trim();
-    text.parse().or_else(|_: T::Err| {
-        Err(match nearest(text, T::VARIANTS.iter().copied()) {
-            Some(near) => format!("no {what} is called {text}; did you mean {near}?"),
-            None => format!("no {what} is called {text}"),
-        })
+    if let Ok(parsed) = text.parse() {
+        return Ok(parsed);
+    }
+    Err(match nearest(text, T::VARIANTS.iter().copied()) {
+        Some(near) => format!("no {what} is called {text}; did you mean {near}?"),
+        None => format!("no {what} is called {text}"),
     })
 }
 

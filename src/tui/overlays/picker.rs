@@ -100,8 +100,9 @@ fn narrowed(items: Vec<Item>, query: &str) -> Vec<Item> {
     if query.is_empty() {
         return items;
     }
-    let texts: Vec<String> = items.iter().map(|it| it.row.plain()).collect();
-    let mut matches = Matcher::new(query, &Config::default()).match_list(&texts);
+    let texts: Vec<String> = items.iter().map(|it| it.row.plain().to_lowercase()).collect();
+    let query = query.to_lowercase();
+    let mut matches = Matcher::new(query.as_str(), &Config::default()).match_list(&texts);
     matches.sort_by_key(|it| (std::cmp::Reverse(it.score), it.index));
     let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
     matches

@@ -94,9 +94,9 @@ fn fragility(analysis: &Analysis) -> Pane {
         let (full, rest) = bar(number(count), number(total), BAR_CELLS);
         let (low, high) = bounds(*band);
         let query = if high < 100 {
-            format!("fragility>{low},fragility<{high}")
+            format!("fragility>={low},fragility<{high}")
         } else {
-            format!("fragility>{low}")
+            format!("fragility>={low}")
         };
         Row::new(detail::band_tone(*band), pad_end(band.name(), 9))
             .and(detail::band_tone(*band), full)
@@ -156,9 +156,11 @@ fn findings(analysis: &Analysis) -> Pane {
 fn linchpins(analysis: &Analysis) -> Pane {
     let rows = analysis.linchpins.iter().take(RANKED_MAX).map(|it| {
         let tool = &analysis.stack.tools[it.tool];
-        let mut row = Row::new(Tone::Accent, format!("◆ {}", pad_end(&tool.name, 20)))
-            .and(Tone::Danger, format!(" {:>3} broken", it.broken))
-            .and(Tone::Warn, format!(" {:>3} degraded", it.degraded));
+        let mut row = Row::new(Tone::Accent, format!("◆ {}", pad_end(&tool.name, 18)))
+            .and(Tone::Danger, format!(" {:>3} broken", it.broken));
+        if it.degraded > 0 {
+            row = row.and(Tone::Warn, format!(", {} degraded", it.degraded));
+        }
         if it.journeys_stopped > 0 {
             row = row.right(Tone::Text, plural(it.journeys_stopped, "journey"));
         }
@@ -182,9 +184,9 @@ fn fragile(analysis: &Analysis) -> Pane {
             let worst = it.points.iter().max_by_key(|point| point.points);
             let reason = worst.map_or("", |point| point.reason.as_str());
             Row::new(tone, format!("{:>3} {}", it.score, pad_end(it.band().name(), 9)))
-                .and(Tone::Text, integration.from.name.to_string())
+                .and(Tone::Text, detail::tool_name(analysis, &integration.from))
                 .and(Tone::Muted, format!(" {} ", integration.arrow()))
-                .and(Tone::Text, integration.to.name.to_string())
+                .and(Tone::Text, detail::tool_name(analysis, &integration.to))
                 .and(Tone::Muted, format!("  {reason}"))
                 .on(Target::Integration(integration.id.clone()))
         });
