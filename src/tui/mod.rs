@@ -31,14 +31,17 @@ mod worker;
 mod testing;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use color_eyre::eyre::Result;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
+use crate::analysis::Analysis;
 use crate::host::{Environment, Host};
 use glyphs::GlyphSet;
 use model::Model;
+use rows::Pane;
 use run::{Abilities, Session};
 use theme::{Depth, Theme};
 
@@ -60,6 +63,15 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
     model.theme = position_of(&model.themes, &wanted);
     let mut session = Session::start(host, abilities)?;
     session.run(&mut model)
+}
+
+/// A view as lines of text, for pipes and screen readers; `None` where no view has that id.
+pub(crate) fn plain(analysis: Arc<Analysis>, view: &str) -> Option<String> {
+    let mut model = Model::new(None, theme::embedded(), (80, 24));
+    model.analysis = Some(analysis);
+    model.view = views::VIEWS.iter().position(|it| it.id == view)?;
+    let panes: Vec<String> = model.panes().iter().map(Pane::plain).collect();
+    Some(panes.join("\n"))
 }
 
 /// Columns and lines of the terminal, where there is one.
@@ -137,6 +149,14 @@ mod tests {
         assert_eq!(depth_of(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Depth::Mono);
         assert_eq!(depth_of(&[("TERM", "linux")]), Depth::Sixteen);
         assert_eq!(depth_of(&[]), Depth::Mono);
+    }
+
+    #[test]
+    fn a_view_reads_as_lines() {
+        let text = plain(Arc::new(testing::analysis()), "overview").unwrap();
+        assert!(text.starts_with("Fragility\n  critical"), "{text}");
+        assert!(text.contains("83 critical Zoom Webinars → Salesforce  done by hand every week"));
+        assert_eq!(plain(Arc::new(testing::analysis()), "nothing"), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::{View, by_rows};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::fragility::{Band, Fragility};
+use crate::impact::{Fate, JourneyFate};
+use crate::scenario::Simulation;
 use crate::stack::{Date, IntegrationId, JourneyId, Stack};
 use crate::text::{fit, pad_end, plural};
 use crate::tui::canvas::Canvas;
@@ -40,14 +42,16 @@ const MIDDLE: u16 = 100;
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
-    vec![
+    let mut panes = vec![
         fragility(analysis),
         findings(analysis),
         linchpins(analysis),
         fragile(analysis),
         journeys(analysis),
         ahead(analysis),
-    ]
+    ];
+    panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
+    panes
 }
 
 fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
@@ -61,14 +65,14 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[0, 1, 5]));
+        canvas.stack(left, &pick(&[6, 0, 1, 5]));
         canvas.stack(middle, &pick(&[2, 3, 4]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(46), Constraint::Percentage(54)])
                 .areas(area);
-        canvas.stack(left, &pick(&[0, 1, 5]));
+        canvas.stack(left, &pick(&[6, 0, 1, 5]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
@@ -77,8 +81,45 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
     } else {
-        canvas.stack(area, &pick(&[0, 1, 2, 3, 4, 5]));
+        canvas.stack(area, &pick(&[6, 0, 1, 2, 3, 4, 5]));
     }
+}
+
+/// What the staged changes come to.
+fn what_if(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
+    let mut rows: Vec<Row> = Vec::new();
+    for (index, edit) in model.staged.edits.iter().enumerate() {
+        let row = Row::new(Tone::Changed, "◆ ").and(Tone::Text, edit.words());
+        rows.push(row.on(Target::Edit(index)));
+    }
+    let blast = &simulation.blast;
+    for (fate, tone) in [
+        (Fate::Broken, Tone::Danger),
+        (Fate::Degraded, Tone::Warn),
+        (Fate::Stale, Tone::Warn),
+        (Fate::Headless, Tone::Missing),
+    ] {
+        let count = blast.affected.iter().filter(|it| it.fate == fate).count();
+        if count > 0 {
+            rows.push(Row::new(tone, format!("{count:>4} {}", fate.name())));
+        }
+    }
+    for hit in &blast.journeys {
+        let name = &analysis.stack.journeys[hit.journey].name;
+        let fate = match hit.fate {
+            JourneyFate::Stopped => "stops",
+            JourneyFate::Degraded => "limps",
+        };
+        let row =
+            Row::new(Tone::Danger, format!("{name} {fate}: ")).and(Tone::Muted, hit.reason.clone());
+        rows.push(row.on(Target::Journey(analysis.stack.journeys[hit.journey].id.clone())));
+    }
+    for problem in &simulation.problems {
+        let (tone, glyph) = detail::severity_look(problem.severity);
+        rows.push(Row::new(tone, format!("{glyph} {}", problem.message)));
+    }
+    let (new, fixed) = (simulation.findings_new.len(), simulation.findings_fixed.len());
+    Pane::new("What if", rows).note(format!("findings: {new} new, {fixed} fixed"))
 }
 
 /// Integrations that are in use, with their scores.
