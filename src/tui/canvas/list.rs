@@ -1,145 +1,19 @@
-//! Painting plain data, and remembering where everything was put so that the mouse finds it.
+//! Panes as boxes or as one list: selection, scroll, column heads.
 
-use std::collections::BTreeMap;
-
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Clear, Widget as _};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::filter::Filter;
-use super::model::{Model, Order, ScrollKey};
-use super::rows::{Align, Cell, Column, Pane, Piece, Row, Tone, Width};
-use super::target::Target;
-use super::theme::Theme;
-use crate::text::{fit, width};
+use super::columns::widths;
+use super::{Canvas, Click};
+use crate::text::width;
+use crate::tui::filter::Filter;
+use crate::tui::model::Order;
+use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone};
 
 /// Border, two rows, border: less shows nothing.
 const BOX_MIN: usize = 4;
 
-/// What a click does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Click {
-    /// Selects in the pane; what is selected already drills in.
-    Select {
-        pane: usize,
-        target: Target,
-    },
-    View(usize),
-    Act(&'static str),
-    /// A row of the uppermost overlay.
-    Choice(usize),
-    Sort {
-        pane: usize,
-        column: usize,
-    },
-    /// Takes the click away from what lies below.
-    Nothing,
-}
-
-/// What was drawn where; later entries lie above earlier ones.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Hits {
-    pub(crate) clicks: Vec<(Rect, Click)>,
-    pub(crate) wheels: Vec<(Rect, ScrollKey)>,
-    pub(crate) seen: BTreeMap<ScrollKey, Seen>,
-}
-
-/// How a scrolled pane was drawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Seen {
-    pub(crate) offset: usize,
-    pub(crate) height: usize,
-    pub(crate) len: usize,
-}
-
-impl Hits {
-    pub(crate) fn click_at(&self, column: u16, row: u16) -> Option<&Click> {
-        let inside = |area: &Rect| area.contains((column, row).into());
-        self.clicks.iter().rev().find(|(area, _)| inside(area)).map(|(_, click)| click)
-    }
-
-    pub(crate) fn wheel_at(&self, column: u16, row: u16) -> Option<ScrollKey> {
-        let inside = |area: &Rect| area.contains((column, row).into());
-        self.wheels.iter().rev().find(|(area, _)| inside(area)).map(|(_, key)| *key)
-    }
-}
-
-/// A frame that is being painted.
-pub(crate) struct Canvas<'a> {
-    pub(crate) buffer: &'a mut Buffer,
-    pub(crate) theme: &'a Theme,
-    pub(crate) hits: &'a mut Hits,
-    pub(crate) model: &'a Model,
-    /// Pane and row of the selection.
-    pub(crate) position: Option<(usize, usize)>,
-    /// Where the cursor of a text line goes.
-    pub(crate) cursor: Option<(u16, u16)>,
-}
-
 impl Canvas<'_> {
-    pub(crate) fn click(&mut self, area: Rect, click: Click) {
-        self.hits.clicks.push((area, click));
-    }
-
-    /// Paints pieces from the left, cut at the right edge; returns the column after them.
-    pub(crate) fn pieces(&mut self, at: (u16, u16), cells: u16, pieces: &[Piece]) -> u16 {
-        let (mut x, y) = at;
-        let end = x.saturating_add(cells);
-        if y >= self.buffer.area.bottom() {
-            return x;
-        }
-        for piece in pieces {
-            let room = usize::from(end.saturating_sub(x));
-            if room == 0 || x >= self.buffer.area.right() {
-                break;
-            }
-            let text = fit(&piece.text, room);
-            let (next, _) =
-                self.buffer.set_stringn(x, y, &text, room, self.theme.style(piece.tone));
-            x = next;
-        }
-        x
-    }
-
-    pub(crate) fn text(&mut self, at: (u16, u16), cells: u16, tone: Tone, text: &str) -> u16 {
-        self.pieces(at, cells, &[Piece::new(tone, text)])
-    }
-
-    pub(crate) fn fill(&mut self, area: Rect, tone: Tone) {
-        self.buffer.set_style(area, self.theme.style(tone));
-    }
-
-    /// An empty box that hides what lies below; returns its inside.
-    pub(crate) fn popup(&mut self, area: Rect, title: &str) -> Rect {
-        Clear.render(area, self.buffer);
-        self.buffer.set_style(area, self.theme.ground);
-        self.click(area, Click::Nothing);
-        self.frame(area, title, "", Tone::BorderFocus)
-    }
-
-    /// A border with a title; returns its inside.
-    pub(crate) fn frame(&mut self, area: Rect, title: &str, note: &str, border: Tone) -> Rect {
-        let block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(self.theme.style(border));
-        let inside = block.inner(area);
-        block.render(area, self.buffer);
-        let room = area.width.saturating_sub(4);
-        if area.height > 0 && room > 0 && !title.is_empty() {
-            let title_tone = if border == Tone::BorderFocus { Tone::Accent } else { Tone::Title };
-            let end = self.text((area.x + 2, area.y), room, title_tone, &format!(" {title} "));
-            let note_cells = u16::try_from(width(note)).unwrap_or(u16::MAX).saturating_add(2);
-            let free = (area.x + area.width).saturating_sub(end + 2);
-            if !note.is_empty() && note_cells < free {
-                let x = area.x + area.width - 2 - note_cells;
-                self.text((x, area.y), note_cells, Tone::Muted, &format!(" {note} "));
-            }
-        }
-        inside
-    }
-
     /// Panes above one another: boxes where the room allows, else one list with headings.
     pub(crate) fn stack(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         let room = usize::from(area.height);
@@ -251,7 +125,7 @@ impl Canvas<'_> {
 
     fn head(&mut self, area: Rect, index: usize, pane: &Pane) {
         let sort = self.model.sorts.get(&(self.model.view().id, index)).copied();
-        let widths = column_widths(&pane.columns, area.width.saturating_sub(1));
+        let widths = widths(&pane.columns, area.width.saturating_sub(1));
         let mut x = area.x + 1;
         for (at, (column, cells)) in pane.columns.iter().zip(widths).enumerate() {
             if cells == 0 {
@@ -291,7 +165,7 @@ impl Canvas<'_> {
             }
         } else {
             let mut x = start;
-            let widths = column_widths(columns, room);
+            let widths = widths(columns, room);
             for ((column, cells), cell) in columns.iter().zip(widths).zip(&row.cells) {
                 if cells > 0 {
                     self.cell((x, area.y), cells, *column, cell);
@@ -336,32 +210,6 @@ impl Canvas<'_> {
                 }
             }
         }
-    }
-
-    /// Where a list starts, so that the selection is seen with a line around it; remembers it.
-    pub(crate) fn offset(
-        &mut self,
-        key: ScrollKey,
-        selected: Option<usize>,
-        height: usize,
-        len: usize,
-    ) -> usize {
-        let scroll = self.model.scrolls.get(&key).copied().unwrap_or_default();
-        let mut offset = scroll.offset;
-        if let Some(selected) = selected.filter(|_| !scroll.is_free) {
-            offset = offset.min(selected.saturating_sub(1));
-            if selected + 2 > offset + height {
-                offset = (selected + 2).saturating_sub(height);
-            }
-        }
-        offset = offset.min(len.saturating_sub(height));
-        self.hits.seen.insert(key, Seen { offset, height, len });
-        offset
-    }
-
-    /// A style on an area, for painters that draw by themselves.
-    pub(crate) fn tint(&mut self, area: Rect, style: Style) {
-        self.buffer.set_style(area, style);
     }
 }
 
@@ -409,50 +257,6 @@ fn share_out(room: usize, wanted: &[usize], least: usize) -> Vec<usize> {
     heights
 }
 
-/// Cells per column; 0 for those that had to go.
-fn column_widths(columns: &[Column], room: u16) -> Vec<u16> {
-    /// A shared column narrower than this says nothing.
-    const SHARE_MIN: u16 = 8;
-    let mut gone = vec![false; columns.len()];
-    loop {
-        let kept = || columns.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(it, _)| it);
-        let gaps = u16::try_from(kept().count().saturating_sub(1)).unwrap_or(u16::MAX);
-        let (mut fixed, mut shares) = (gaps, 0_u16);
-        for column in kept() {
-            match column.width {
-                Width::Cells(cells) => fixed = fixed.saturating_add(cells),
-                Width::Share(share) => shares = shares.saturating_add(share),
-            }
-        }
-        let needed = fixed.saturating_add(if shares > 0 { SHARE_MIN } else { 0 });
-        let next = columns
-            .iter()
-            .enumerate()
-            .filter(|(at, it)| !gone[*at] && it.dispensable > 0)
-            .max_by_key(|(_, it)| it.dispensable)
-            .map(|(at, _)| at);
-        if needed > room
-            && let Some(next) = next
-        {
-            gone[next] = true;
-            continue;
-        }
-        let free = room.saturating_sub(fixed);
-        let cells = |column: &Column| match column.width {
-            Width::Cells(cells) => cells.min(room),
-            Width::Share(share) => {
-                let part = u32::from(free) * u32::from(share) / u32::from(shares.max(1));
-                u16::try_from(part).unwrap_or(u16::MAX)
-            }
-        };
-        return columns
-            .iter()
-            .zip(&gone)
-            .map(|(it, gone)| if *gone { 0 } else { cells(it) })
-            .collect();
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -462,16 +266,5 @@ mod tests {
         assert_eq!(share_out(20, &[5, 30], 4), [5, 15]);
         assert_eq!(share_out(20, &[5, 5], 4), [5, 15]);
         assert_eq!(share_out(8, &[9, 9], 4), [4, 4]);
-    }
-
-    #[test]
-    fn columns_that_can_be_spared_go_first() {
-        let column =
-            |width, dispensable| Column { title: "", width, align: Align::Left, dispensable };
-        let columns =
-            [column(Width::Share(1), 0), column(Width::Cells(10), 1), column(Width::Cells(10), 2)];
-        assert_eq!(column_widths(&columns, 40), [18, 10, 10]);
-        assert_eq!(column_widths(&columns, 20), [9, 10, 0]);
-        assert_eq!(column_widths(&columns, 12), [12, 0, 0]);
     }
 }

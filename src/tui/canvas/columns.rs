@@ -1,0 +1,64 @@
+//! How a table's columns share the room.
+
+use crate::tui::rows::{Column, Width};
+
+/// Cells per column; 0 for those that had to go.
+pub(super) fn widths(columns: &[Column], room: u16) -> Vec<u16> {
+    /// A shared column narrower than this says nothing.
+    const SHARE_MIN: u16 = 8;
+    let mut gone = vec![false; columns.len()];
+    loop {
+        let kept = || columns.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(it, _)| it);
+        let gaps = u16::try_from(kept().count().saturating_sub(1)).unwrap_or(u16::MAX);
+        let (mut fixed, mut shares) = (gaps, 0_u16);
+        for column in kept() {
+            match column.width {
+                Width::Cells(cells) => fixed = fixed.saturating_add(cells),
+                Width::Share(share) => shares = shares.saturating_add(share),
+            }
+        }
+        let needed = fixed.saturating_add(if shares > 0 { SHARE_MIN } else { 0 });
+        let next = columns
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| !gone[*at] && it.dispensable > 0)
+            .max_by_key(|(_, it)| it.dispensable)
+            .map(|(at, _)| at);
+        if needed > room
+            && let Some(next) = next
+        {
+            gone[next] = true;
+            continue;
+        }
+        let free = room.saturating_sub(fixed);
+        let cells = |column: &Column| match column.width {
+            Width::Cells(cells) => cells.min(room),
+            Width::Share(share) => {
+                let part = u32::from(free) * u32::from(share) / u32::from(shares.max(1));
+                u16::try_from(part).unwrap_or(u16::MAX)
+            }
+        };
+        return columns
+            .iter()
+            .zip(&gone)
+            .map(|(it, gone)| if *gone { 0 } else { cells(it) })
+            .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::rows::Align;
+
+    #[test]
+    fn columns_that_can_be_spared_go_first() {
+        let column =
+            |width, dispensable| Column { title: "", width, align: Align::Left, dispensable };
+        let columns =
+            [column(Width::Share(1), 0), column(Width::Cells(10), 1), column(Width::Cells(10), 2)];
+        assert_eq!(widths(&columns, 40), [18, 10, 10]);
+        assert_eq!(widths(&columns, 20), [9, 10, 0]);
+        assert_eq!(widths(&columns, 12), [12, 0, 0]);
+    }
+}
