@@ -244,7 +244,7 @@ impl Check<'_> {
 }
 
 /// Whether a map stands where a list of maps belongs, with names of the user's as its keys.
-fn is_keyed_by_id(node: Node<'_>, shape: &Shape) -> bool {
+pub(super) fn is_keyed_by_id(node: Node<'_>, shape: &Shape) -> bool {
     node.kind() == Kind::Map
         && node.entries().count() > 0
         && !node.entries().any(|(key, _)| shape.fields.iter().any(|it| names(key, it.key)))

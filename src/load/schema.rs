@@ -77,22 +77,27 @@ impl Writer<'_> {
         match form {
             Form::Id => json!({"type": "string", "pattern": ID}),
             Form::Text => json!({"type": ["string", "number", "boolean", "null"]}),
-            Form::Bool => or_unknown(json!({"type": "boolean"})),
-            Form::Number => or_unknown(json!({"type": "number", "minimum": 0})),
+            Form::Bool => self.shared("boolean", json!({"type": "boolean"})),
+            Form::Number => self.shared("number", json!({"type": "number", "minimum": 0})),
             Form::Integer { min, max } => {
                 or_unknown(json!({"type": "integer", "minimum": min, "maximum": max}))
             }
-            Form::Percent => or_unknown(json!({"anyOf": [
-                {"type": "number", "minimum": 0, "maximum": 1},
-                {"type": "string", "pattern": "^[0-9.]+ ?%$"},
-            ]})),
-            Form::Duration => or_unknown(json!({"anyOf": [text(DURATION), {"const": 0}]})),
-            Form::Cadence => {
-                or_unknown(json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]}))
+            Form::Percent => self.shared(
+                "percent",
+                json!({"anyOf": [
+                    {"type": "number", "minimum": 0, "maximum": 1},
+                    {"type": "string", "pattern": "^[0-9.]+ ?%$"},
+                ]}),
+            ),
+            Form::Duration => {
+                self.shared("duration", json!({"anyOf": [text(DURATION), {"const": 0}]}))
             }
-            Form::Date | Form::Moment => or_unknown(text(DATE)),
+            Form::Cadence => {
+                self.shared("cadence", json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]}))
+            }
+            Form::Date | Form::Moment => self.shared("date", text(DATE)),
             Form::OneOf(names) => or_unknown(json!({"enum": names})),
-            Form::Method => methods(),
+            Form::Method => self.shared("method", methods()),
             Form::Ref(kind) => self.reference(&[kind]),
             Form::Party => self.reference(&[ElementKind::Person, ElementKind::Team]),
             Form::Contact => or_unknown(json!({"type": "string"})),
@@ -108,6 +113,12 @@ impl Writer<'_> {
             }
             Form::Free => json!({}),
         }
+    }
+
+    /// A scalar form that many keys have, or `unknown`.
+    fn shared(&mut self, name: &str, schema: Value) -> Value {
+        self.definitions.entry(name).or_insert_with(|| or_unknown(schema));
+        json!({"$ref": format!("#/definitions/{name}")})
     }
 
     fn nested(&mut self, shape: &'static Shape) -> Value {
@@ -137,10 +148,9 @@ impl Writer<'_> {
     }
 }
 
-/// Two shapes may share a name, so a definition goes by its name and what tells it apart.
+/// Shapes have names of their own, which a test holds them to.
 fn definition_name(shape: &Shape) -> String {
-    let first = shape.fields.first().map_or("", |field| field.key);
-    format!("{}_{first}", shape.name.to_lowercase().replace(' ', "_"))
+    shape.name.to_lowercase().replace(' ', "_")
 }
 
 fn text(pattern: &str) -> Value {
@@ -155,7 +165,7 @@ fn or_unknown(value: Value) -> Value {
 fn methods() -> Value {
     let names = <Method as strum::VariantNames>::VARIANTS;
     let others: Vec<&str> = spellings().map(|(name, _)| name).collect();
-    json!({"anyOf": [{"enum": names}, {"enum": others}, {"type": "null"}]})
+    json!({"anyOf": [{"enum": names}, {"enum": others}]})
 }
 
 fn ids(stack: &Stack, kind: ElementKind) -> Vec<&str> {
@@ -175,5 +185,51 @@ fn ids(stack: &Stack, kind: ElementKind) -> Vec<&str> {
         ElementKind::Campaign => stack.campaigns.names().collect(),
         ElementKind::Initiative => stack.initiatives.names().collect(),
         ElementKind::Company => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stack::Tool;
+
+    /// `LINCHPIN_BLESS=1 cargo test` writes the file anew.
+    #[test]
+    fn the_published_schema_is_the_format() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/stack.schema.json");
+        let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
+        #[expect(clippy::disallowed_methods, reason = "a test may ask for its switch")]
+        let bless = std::env::var("LINCHPIN_BLESS").is_ok();
+        if bless {
+            std::fs::write(path, &text).unwrap();
+        }
+        let published = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(published == text, "docs/stack.schema.json is stale: bless it");
+    }
+
+    #[test]
+    fn every_reference_leads_somewhere_and_only_there() {
+        let schema = schema();
+        let text = schema.to_string();
+        let definitions = schema["definitions"].as_object().unwrap();
+        let uses: std::collections::BTreeSet<&str> = text
+            .split("#/definitions/")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let known: std::collections::BTreeSet<&str> =
+            definitions.keys().map(String::as_str).collect();
+        assert_eq!(uses, known);
+    }
+
+    #[test]
+    fn tools_of_a_stack_are_offered_as_ends() {
+        let mut stack = Stack::default();
+        stack.tools.push(Tool { id: "hubspot".into(), ..Tool::default() }).unwrap();
+        let schema = schema_for(&stack);
+        let from = &schema["definitions"]["integration"]["properties"]["from"];
+        assert_eq!(from["anyOf"][0]["enum"], json!(["hubspot"]));
+        let credential = &schema["definitions"]["integration"]["properties"]["credential"];
+        assert_eq!(credential["type"], json!(["string", "null"]));
     }
 }

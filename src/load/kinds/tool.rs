@@ -184,7 +184,7 @@ static FALLBACK: Shape = Shape {
 };
 
 static TOOL_CONNECTOR: Shape = Shape {
-    name: "connector",
+    name: "tool connector",
     doc: "A connector that a tool is known to have.",
     kind: None,
     short: Some("to"),
