@@ -33,7 +33,7 @@ mod tests;
 use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
-use context::list;
+use context::{list, quoted, some};
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
