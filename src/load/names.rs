@@ -105,7 +105,7 @@ fn unknown_field(object: &DataObject, field: &str, span: Span) -> Diagnostic {
     let near = nearest(field, object.fields.iter().map(|it| it.name.as_str()));
     let mut message = format!("{} has no field `{field}`", object.id);
     if let Some(near) = near {
-        message.push_str(&format!("; did you mean `{near}`?"));
+        message = format!("{message}; did you mean `{near}`?");
     }
     let mut problem = Diagnostic::new("field-unknown", Severity::Warning, message)
         .at(span, format!("not among the fields of `{}`", object.id))
