@@ -1,10 +1,10 @@
 //! Holds a tree against the shapes: every problem of form is told, in one run.
 
-use super::item::{is_users_own, names, one_or_many};
+use super::duration;
+use super::item::{Item, is_users_own, names, one_or_many};
 use super::method::{Spelling, method, spellings};
 use super::shape::{Field, Form, Shape, with_article};
 use super::value::{fits, is_unknown};
-use super::{duration, item::Item};
 use crate::diag::{Diagnostic, Element, Severity};
 use crate::stack::{Date, Method};
 use crate::text::{Span, clean, nearest, plural};
