@@ -4,7 +4,7 @@ use super::*;
 
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
+use crate::diag::{Element, ElementKind, Severity};
 use crate::stack::*;
 
 /// Files in memory, as the root file's folder would hold them.
@@ -232,6 +232,21 @@ fn fields_of_objects_are_looked_up() {
     assert_eq!(loaded.problems.len(), 1);
     assert_eq!(loaded.problems[0].code, "field-unknown");
     assert_eq!(loaded.problems[0].message, "person has no field `emial`; did you mean `email`?");
+    assert_eq!(loaded.problems[0].element, Some(Element::new(ElementKind::Automation, "x")));
+}
+
+#[test]
+fn references_to_nothing_name_both_places() {
+    let loaded = load_text(
+        "version: 1\ntools: [{id: salesforce, name: S, category: crm}]\n\
+         integrations: [{id: x, from: salesfroce, to: salesforce, method: elt, owner: ann}]\n",
+    );
+    let [tool, owner] = loaded.problems.as_slice() else { panic!("{:#?}", loaded.problems) };
+    assert_eq!(tool.message, "no tool is called `salesfroce`; did you mean `salesforce`?");
+    assert_eq!(tool.element, Some(Element::new(ElementKind::Integration, "x")));
+    assert_eq!(tool.related, [Element::new(ElementKind::Tool, "salesfroce")]);
+    assert_eq!(loaded.sources.text(tool.marks[0].span), Some("salesforce"));
+    assert_eq!(owner.message, "no person or team is called `ann`");
 }
 
 #[test]
