@@ -116,3 +116,15 @@ journeys:
   - {id: lead, name: Lead to SDR, value_per_day: 18000, stages: [{id: inquiry, tool: hubspot, object: person}, {id: mql, tool: salesforce, object: person, slo: PT5M}, {id: sal, tool: outreach, object: person, slo: PT1H}]}
 automations_summary: {hubspot: {simple: 30, medium: 20, complex: 4, documented: 0.4}}
 "##;
+#[test]
+fn probe() {
+    for path in std::env::var("PROBE").unwrap().split(' ') {
+        let text = std::fs::read(path).unwrap();
+        println!("=== {path}");
+        let short = path.rsplit('/').next().unwrap();
+        let loaded = load(short, &text, &Folder::default());
+        for line in told(&loaded) {
+            println!("{line}");
+        }
+    }
+}

@@ -176,7 +176,7 @@ static FALLBACK: Shape = Shape {
     name: "fallback",
     doc: "What stands in when a tool is down.",
     kind: None,
-    short: Some("tool"),
+    short: None,
     fields: &[
         required("tool", Form::Ref(ElementKind::Tool), "The tool that stands in."),
         optional("activation_hours", Form::Number, "Hours until it does."),
