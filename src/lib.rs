@@ -32,5 +32,22 @@ mod scenario;
 
 mod map;
 
+mod host;
+
+mod tui;
+
 #[doc(hidden)]
 pub mod facade;
+
+/// The program: what `main` calls. Returns the exit code.
+pub fn start() -> u8 {
+    let mut host = host::Host::of_process();
+    let outcome = host.install_reports().and_then(|()| run(&mut host));
+    host.close(outcome)
+}
+
+/// Runs with the arguments and everything else that the host has.
+pub(crate) fn run(host: &mut host::Host) -> host::Outcome {
+    let path = host.args.first().map(std::path::PathBuf::from);
+    tui::run(host, path)
+}

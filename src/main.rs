@@ -1,4 +1,6 @@
 //! The program: builds nothing, decides nothing, calls the library.
 #![forbid(unsafe_code)]
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    linchpin::start().into()
+}
