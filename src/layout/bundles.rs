@@ -172,7 +172,7 @@ pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundle
 /// The net of each link.
 fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usize) -> Vec<NetKey> {
     let candidates: Vec<[NetKey; 2]> = links
-        .links
+        .all
         .iter()
         .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
         .collect();
@@ -182,7 +182,7 @@ fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usi
     }
     match bundling {
         Bundling::ByDegree => links
-            .links
+            .all
             .iter()
             .zip(candidates)
             .map(|(link, [from, to])| {
@@ -254,7 +254,7 @@ fn net_key(link: &super::links::Link, hub: Hub, column: &impl Fn(usize) -> usize
 
 /// The end of a link that is not the hub.
 pub(super) fn other(links: &Links, link: usize, hub: usize) -> usize {
-    let link = &links.links[link];
+    let link = &links.all[link];
     if link.from == hub { link.to } else { link.from }
 }
 

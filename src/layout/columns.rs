@@ -51,7 +51,7 @@ pub(super) fn rank(links: &Links, prev: Option<&Prev>) -> Ranks {
         }
     }
     let mut inside: BTreeMap<u8, Vec<Arc>> = BTreeMap::new();
-    for link in links.links.iter().filter(|it| stages[it.from] == stages[it.to]) {
+    for link in links.all.iter().filter(|it| stages[it.from] == stages[it.to]) {
         let arc = Arc { from: link.from, to: link.to, both: link.both };
         inside.entry(stages[link.from]).or_default().push(arc);
     }
@@ -107,7 +107,7 @@ fn spread_stages(links: &Links) -> Vec<u8> {
             break;
         }
         let mut around: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
-        for link in &links.links {
+        for link in &links.all {
             for (node, other) in [(link.from, link.to), (link.to, link.from)] {
                 if let (None, Some(stage)) = (stages[node], stages[other]) {
                     around.entry(node).or_default().push(stage);
@@ -151,9 +151,9 @@ fn arrange(nodes: &[usize], arcs: &[Arc]) -> Vec<usize> {
     let mut back = Vec::new();
     while let Some((kind, _, node)) = open.pop_first() {
         if kind == 1 {
-            back.push(node)
+            back.push(node);
         } else {
-            front.push(node)
+            front.push(node);
         }
         degrees.remove(&node);
         for (side, others) in near[&node].iter().enumerate() {
@@ -161,9 +161,9 @@ fn arrange(nodes: &[usize], arcs: &[Arc]) -> Vec<usize> {
                 let Some(degree) = degrees.get_mut(other) else { continue };
                 open.remove(&weight(*other, *degree));
                 if side == 0 {
-                    degree.1 -= 1
+                    degree.1 -= 1;
                 } else {
-                    degree.0 -= 1
+                    degree.0 -= 1;
                 }
                 open.insert(weight(*other, *degree));
             }
@@ -208,7 +208,7 @@ fn pull_together(sequence: &[usize], arcs: &[Arc], links: &Links, stages: &[u8],
         let sub = nearest.entry(left).or_insert(subs[right]);
         *sub = subs[right].min(*sub);
     }
-    for link in &links.links {
+    for link in &links.all {
         for (node, other) in [(link.from, link.to), (link.to, link.from)] {
             if stages[other] < stages[node] {
                 fed.insert(node);

@@ -296,7 +296,7 @@ pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
         let plan = Plan { bundling: prev.1, seed: 0 };
         return draw(input, &links, &ranks, plan, Some(prev));
     }
-    let plans = plans(links.nodes.len() + links.links.len());
+    let plans = plans(links.nodes.len() + links.all.len());
     let drawings = plans.into_iter().map(|it| draw(input, &links, &ranks, it, None));
     drawings.min_by_key(Layout::effort).unwrap_or_default()
 }

@@ -47,7 +47,7 @@ pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known
     settled.order_ports();
     let (rounds, passes) = match settled.rows.len() {
         0..=SMALL => (ROUNDS, PASSES),
-        0..=LARGE => (1, PASSES_MEDIUM),
+        it if it <= LARGE => (1, PASSES_MEDIUM),
         _ => (1, PASSES_LARGE),
     };
     for round in 0..rounds {
@@ -271,7 +271,10 @@ impl Block {
     fn merge(self, below: Self, by_median: bool) -> Self {
         let mut wants = self.wants;
         wants.extend(below.wants);
-        // The standard sort finds the two sorted runs and merges them.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "it merges two sorted runs in linear time"
+        )]
         wants.sort();
         let mut block = Self {
             wants,
