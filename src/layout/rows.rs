@@ -217,6 +217,8 @@ impl Settled {
         }
         if known.old.is_none() {
             self.close_holes(known.links.row_gap.max(1));
+            // Without its holes the drawing may want other ports, and a later one that is anchored here surely would.
+            self.order_ports();
         }
     }
 
