@@ -412,7 +412,7 @@ impl Placing<'_> {
                 places.insert(name, (ranks.code(column), self.settled.rows[vertex]));
             }
         }
-        self.layout.anchor = Prev(places, super::Bundling::default());
+        self.layout.anchor = Prev(places, super::Plan::default());
     }
 }
 

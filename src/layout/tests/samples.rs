@@ -165,7 +165,8 @@ fn stack() -> In {
 fn usual_stack() {
     let input = stack();
     let drawing = show("stack", &input);
-    assert!(drawing.metrics().crossings <= 32 && drawing.height <= 48);
+    assert!(drawing.metrics().crossings <= 45);
+    assert!(drawing.width <= 115 && drawing.height <= 54);
     insta::assert_snapshot!(to_text(&drawing, &input, Glyphs::Unicode));
     insta::assert_snapshot!(to_text(&drawing, &input, Glyphs::Ascii));
 }
