@@ -320,7 +320,7 @@ fn plans(links: &Links) -> Vec<Plan> {
     } else {
         &[Depth::One]
     };
-    let bundlings = [Bundling::ByDegree, Bundling::BySize, Bundling::FewNets];
+    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
     let mut plans = Vec::new();
     for &depth in depths {
         for bundling in bundlings {

@@ -154,7 +154,7 @@ impl Settled {
     /// Moves the vertices of a column as near as their order allows to where their lines are straight: isotonic
     /// regression by pooling neighbours that want to pass each other.
     fn place_column(&mut self, column: usize, sides: &[Side], known: &Known<'_>) -> bool {
-        let by_median = self.rows.len() <= LARGE;
+        let average = if self.rows.len() <= LARGE { Average::Median } else { Average::Mean };
         let mut blocks: Vec<Block> = Vec::new();
         let mut offsets = Vec::with_capacity(self.order[column].len());
         let mut offset = 0;
@@ -162,9 +162,9 @@ impl Settled {
         for &vertex in &self.order[column] {
             offset += above.map_or(0, |it| self.gap(it, vertex, known.links.row_gap));
             let wants = self.wants(vertex, sides, known);
-            let mut block = Block::new(wants, offset, by_median);
+            let mut block = Block::new(wants, offset, average);
             while let Some(last) = blocks.pop_if(|it| it.middle > block.middle) {
-                block = last.merge(block, by_median);
+                block = last.merge(block, average);
             }
             blocks.push(block);
             offsets.push(offset);
@@ -243,6 +243,13 @@ impl Settled {
     }
 }
 
+/// Where a block wants to be: medians make straight lines, means are fast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Average {
+    Median,
+    Mean,
+}
+
 /// Vertices that move together.
 struct Block {
     /// Sorted; empty when means are used.
@@ -254,23 +261,23 @@ struct Block {
 }
 
 impl Block {
-    fn new(mut wants: Vec<(i64, i64)>, offset: i32, by_median: bool) -> Self {
+    fn new(mut wants: Vec<(i64, i64)>, offset: i32, average: Average) -> Self {
         for want in &mut wants {
             want.0 -= i64::from(offset);
         }
         let weight = wants.iter().map(|it| it.1).sum();
         let sum = wants.iter().map(|it| it.0 * it.1).sum();
-        if by_median {
+        if average == Average::Median {
             wants.sort_unstable();
         } else {
             wants.clear();
         }
         let mut block = Self { wants, sum, weight, count: 1, middle: 0 };
-        block.find_middle(by_median);
+        block.find_middle(average);
         block
     }
 
-    fn merge(self, below: Self, by_median: bool) -> Self {
+    fn merge(self, below: Self, average: Average) -> Self {
         let mut wants = self.wants;
         wants.extend(below.wants);
         #[expect(
@@ -285,12 +292,12 @@ impl Block {
             count: self.count + below.count,
             middle: 0,
         };
-        block.find_middle(by_median);
+        block.find_middle(average);
         block
     }
 
-    fn find_middle(&mut self, by_median: bool) {
-        if !by_median {
+    fn find_middle(&mut self, average: Average) {
+        if average == Average::Mean {
             self.middle = self.sum.div_euclid(self.weight.max(1));
             return;
         }
