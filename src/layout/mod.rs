@@ -291,11 +291,19 @@ impl Layout {
 /// Lays out the graph; with an earlier layout, every node keeps its column and row where it can.
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     let links = link(input);
-    if let Some(prev) = prev {
+    if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
         return draw(input, &links, prev.1, Some(prev));
     }
     let drawings = plans(&links).into_iter().map(|it| draw(input, &links, it, None));
     drawings.min_by_key(Layout::effort).unwrap_or_default()
+}
+
+impl Prev {
+    /// Where most nodes are new there is little to keep, and much to gain from a fresh start.
+    fn is_of_use(&self, links: &Links) -> bool {
+        let drawn = || links.nodes.iter().filter(|it| it.part.is_some());
+        drawn().filter(|it| self.0.contains_key(&it.key)).count() * 2 >= drawn().count()
+    }
 }
 
 /// One way to lay out a graph. Which is best shows only when all is drawn.

@@ -4,7 +4,8 @@ use super::{Bundles, Known, Side, cells, index};
 
 /// Passes over all columns, half of them in each direction; more changed nothing on the sample graphs.
 const PASSES: usize = 14;
-/// Above this many vertices means take the place of medians, which costs a few straight lines and saves most of the time.
+/// Above this many vertices means take the place of medians, which costs a few straight lines and saves most of the
+/// time.
 const LARGE: usize = 4_000;
 const PASSES_LARGE: usize = 4;
 /// Up to this many vertices ports and boxes are settled in several rounds.
@@ -207,7 +208,8 @@ impl Settled {
     }
 
     /// Lets the drawing begin at the first row and takes out rows that nothing lies in, except for one (or the
-    /// wanted gap) between what is above and below. An anchored drawing keeps its holes and moves only if it would begin above the first row.
+    /// wanted gap) between what is above and below. An anchored drawing keeps its holes, and moves only if it would
+    /// begin above the first row.
     fn lift(&mut self, known: &Known<'_>) {
         let placed = || self.order.iter().flatten().copied();
         let top = placed().map(|it| self.rows[it]).min().unwrap_or(0);

@@ -153,6 +153,14 @@ fn the_legend_tells_all_classes_apart() {
     }
 }
 
+#[test]
+fn another_graph_is_drawn_afresh() {
+    let input = graph(30, 5, (0..60).map(|it| (it % 30, it * it % 30)));
+    let other = layout(&graph(3, 3, [(0, 1), (1, 2)]), None);
+    let drawing = layout(&input, Some(&other.anchor()));
+    assert_eq!(drawing.boxes, layout(&input, None).boxes);
+}
+
 /// Remembers which boxes were painted how.
 #[derive(Default)]
 struct Seen(BTreeSet<(NodeStyle, Light)>);
