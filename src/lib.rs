@@ -8,11 +8,15 @@ mod text;
 
 mod diag;
 
+mod yaml;
+
 mod stack;
 
 mod graph;
 
 mod load;
+
+mod layout;
 
 mod fragility;
 
@@ -25,3 +29,8 @@ mod rules;
 mod analysis;
 
 mod scenario;
+
+mod map;
+
+#[doc(hidden)]
+pub mod facade;

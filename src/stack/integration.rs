@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Integration {
     pub(crate) id: Label,
     pub(crate) from: Ref<Tool>,
@@ -70,6 +70,16 @@ pub(crate) struct Integration {
 impl Integration {
     pub(crate) fn is_live(&self) -> bool {
         self.status == Status::Live
+    }
+
+    /// The objects that really move both ways though nothing says which value wins.
+    pub(crate) fn items_without_rule(&self) -> impl Iterator<Item = &ObjectItem> {
+        let is_two_way = self.direction == Direction::TwoWay;
+        self.objects.iter().filter(move |it| {
+            is_two_way
+                && matches!(it.applies, None | Some(Applies::Both))
+                && it.fields.iter().all(|field| field.rule.is_none())
+        })
     }
 
     /// "salesforce → outreach", with the arrow that fits.
@@ -232,7 +242,7 @@ pub(crate) enum Approval {
     Manual,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Monitoring {
     /// `None`: unknown.
     pub(crate) kind: Option<MonitoringKind>,
@@ -255,7 +265,7 @@ pub(crate) enum MonitoringKind {
     Reconciliation,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Workaround {
     pub(crate) reason: Option<Label>,
     pub(crate) since: Option<Date>,
@@ -271,7 +281,7 @@ pub(crate) struct Retry {
     pub(crate) window: Option<Minutes>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Incident {
     pub(crate) at: Option<Date>,
     /// Time to detect and to repair.
@@ -283,7 +293,7 @@ pub(crate) struct Incident {
 }
 
 /// One object that an integration moves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ObjectItem {
     pub(crate) object: Ref<DataObject>,
     pub(crate) source_object: Option<Label>,
@@ -297,7 +307,7 @@ pub(crate) struct ObjectItem {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FieldMap {
     pub(crate) source: Label,
     /// The source's name where nothing else is said.
@@ -316,7 +326,7 @@ pub(crate) enum SyncRule {
     DoNotSync,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
     pub(crate) source_key: Option<Label>,
     pub(crate) target_key: Option<Label>,
@@ -332,7 +342,7 @@ pub(crate) enum OnMissing {
     Error,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
     pub(crate) text: Option<Label>,
     pub(crate) excludes_opted_out: Option<bool>,
