@@ -79,7 +79,7 @@ fn carries_anything(item: &ObjectItem, way: Way) -> bool {
         | (Some(Applies::Reverse), Way::Reverse) => true,
         (Some(Applies::Forward), Way::Reverse) | (Some(Applies::Reverse), Way::Forward) => false,
     };
-    goes && (item.fields.is_empty() || item.fields.iter().any(|it| moves(it, way)))
+    goes && (item.fields.is_empty() || item.fields.iter().any(|it| moves(item, it, way)))
 }
 
 /// An item's filter counts against the arrows only where the item says that it applies there.
@@ -91,11 +91,14 @@ fn excludes_opted_out(item: &ObjectItem, way: Way) -> bool {
     applies && item.filter.as_ref().is_some_and(|it| it.excludes_opted_out == Some(true))
 }
 
-/// Whether a field's value goes that way. Where the source always wins, nothing comes back.
-fn moves(field: &FieldMap, way: Way) -> bool {
+/// Whether a field's value goes that way. Where the source always wins, nothing comes back; the source is the end that
+/// sends, so an item that applies in reverse only has the other one.
+fn moves(item: &ObjectItem, field: &FieldMap, way: Way) -> bool {
     match field.rule {
         Some(SyncRule::DoNotSync) => false,
-        Some(SyncRule::AlwaysSource) => way == Way::Forward,
+        Some(SyncRule::AlwaysSource) => {
+            way == Way::Forward || item.applies == Some(Applies::Reverse)
+        }
         Some(SyncRule::TwoWayLastWins | SyncRule::PreferTargetUnlessBlank) | None => true,
     }
 }
@@ -117,7 +120,7 @@ pub(super) fn names_beyond<'a>(stack: &'a Stack, flow: &Flow, name: &'a str) -> 
     let mut names: Vec<_> = item
         .fields
         .iter()
-        .filter(|it| moves(it, flow.way))
+        .filter(|it| moves(item, it, flow.way))
         .map(|it| sides(it, flow.way))
         .filter(|(near, _)| *near == name)
         .map(|(_, far)| far)
@@ -177,7 +180,7 @@ impl Network {
             || item
                 .fields
                 .iter()
-                .any(|it| moves(it, flow.way) && (it.source == *field || it.target == *field))
+                .any(|it| moves(item, it, flow.way) && (it.source == *field || it.target == *field))
     }
 
     /// The purposes whose choice a flow carries on.

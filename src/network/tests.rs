@@ -105,6 +105,11 @@ fn do_not_sync_is_no_path_and_always_source_has_no_way_back() {
     assert_eq!(way(&stack, "a", "b", Some("email")), "-");
     assert_eq!(way(&stack, "a", "b", Some("owner")), "a b");
     assert_eq!(way(&stack, "b", "a", Some("owner")), "-");
+    let mut back = sync.clone();
+    back.objects[0].applies = Some(Applies::Reverse);
+    let stack = people(vec![back]);
+    assert_eq!(way(&stack, "b", "a", Some("owner")), "b a");
+    assert_eq!(way(&stack, "a", "b", Some("owner")), "-");
     sync.objects[0].fields.truncate(1);
     assert!(Network::of(&people(vec![sync])).flows.is_empty());
 }

@@ -1,7 +1,7 @@
 //! Something that works with data older than the company promises.
 
 use super::asked::asked;
-use super::ways::{Pace, slowest};
+use super::ways::{Pace, slowest, takes};
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
 
@@ -56,10 +56,10 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             };
             let finding = found
                 .report(format!(
-                    "{} {} no older than {promised}, and it arrives up to {} old",
+                    "{} {} no older than {promised}, and what arrives may be {} old",
                     consumer.words(context),
                     data.what,
-                    path.age.words()
+                    takes(path.age)
                 ))
                 .help(slowest(context, &path));
             let finding = consumer

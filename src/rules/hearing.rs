@@ -1,7 +1,7 @@
 //! Who hears of an opt-out: the senders that a purpose binds, and the ways to them from where people opt out.
 
+use super::Context;
 use super::ways::Ways;
-use super::{Context, list};
 use crate::diag::{Diagnostic, ElementKind};
 use crate::network::{Cargo, Path};
 use crate::stack::{FieldRef, Purpose, ToolId};
@@ -108,16 +108,14 @@ impl<'a> Hearing<'a> {
     }
 }
 
-/// "an opt-out in HubSpot", "opt-outs in HubSpot and Intercom", with the verb that fits.
-pub(super) fn opt_outs(
-    context: &Context<'_>,
-    capture_points: &[ToolId],
-    verbs: (&str, &str),
-) -> String {
-    let names: Vec<&str> =
+/// "an opt-out in HubSpot", "an opt-out in HubSpot or Intercom".
+pub(super) fn opt_outs(context: &Context<'_>, capture_points: &[ToolId]) -> String {
+    let names: Vec<_> =
         capture_points.iter().map(|it| context.stack.tools[*it].name.as_str()).collect();
-    match names.as_slice() {
-        [one] => format!("an opt-out in {one} {}", verbs.0),
-        several => format!("opt-outs in {} {}", list(several), verbs.1),
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("an opt-out in {} or {last}", others.join(", "))
+        }
+        Some(_) | None => format!("an opt-out in {}", names.concat()),
     }
 }

@@ -2,9 +2,10 @@
 
 use super::hearing::{Hearing, hearings, opt_outs};
 use super::{Context, Rule, Sink, list};
-use crate::diag::{Confidence, ElementKind, Severity};
+use crate::diag::{Confidence, Severity};
 use crate::network::{FlowId, Path};
 use crate::stack::{Filter, Integration, ToolId};
+use crate::text::{Label, Span};
 
 pub(super) static RULE: Rule = Rule {
     code: "optout-filtered",
@@ -90,18 +91,18 @@ fn report(
 ) {
     let stack = context.stack;
     let tool = &stack.tools[sender];
-    let culprits: Vec<_> = blocked.filters.iter().map(|it| culprit(context, *it)).collect();
-    let names: Vec<_> = culprits.iter().map(|(_, it)| it.as_str()).collect();
+    let names: Vec<_> =
+        blocked.filters.iter().map(|it| format!("`{}`", integration(context, *it).id)).collect();
     let verb = if names.len() == 1 { "stops" } else { "stop" };
     let mut finding = found.report(format!(
-        "{} {}: {} {verb} syncing people who opted out",
-        opt_outs(context, &blocked.capture_points, ("cannot reach", "cannot reach")),
+        "{} cannot reach {}: {} {verb} syncing people who opted out{}",
+        opt_outs(context, &blocked.capture_points),
         tool.name,
-        list(&names)
+        list(&names),
+        conditions(context, &blocked.filters)
     ));
-    for (position, (integration, _)) in culprits.iter().enumerate() {
-        let filter = filter(context, blocked.filters[position]);
-        let span = filter.map_or(integration.spans.item, |it| it.spans.item);
+    for (position, flow) in blocked.filters.iter().enumerate() {
+        let span = filter(context, *flow).map_or(Span::NONE, |it| it.spans.item);
         let text = "whoever opts out is dropped here";
         finding = if position == 0 { finding.at(span, text) } else { finding.mark(span, text) };
     }
@@ -110,21 +111,24 @@ fn report(
         .mark(tool.spans.of("sends"), "goes on sending")
         .help(format!(
             "let {} carry {} for everybody and exclude people where mail is sent",
-            list(&culprits.iter().map(|(it, _)| format!("`{}`", it.id)).collect::<Vec<_>>()),
+            list(&names),
             hearing.field
         ));
     found.push(context.along(finding, &blocked.path.flows));
 }
 
-/// The integration with the filter, and its name with the filter's words.
-fn culprit<'a>(context: &Context<'a>, flow: FlowId) -> (&'a Integration, String) {
-    let integration = &context.stack.integrations[context.network.flow(flow).integration];
-    let text = filter(context, flow).and_then(|it| it.text.as_ref());
-    let name = match text {
-        Some(text) => format!("`{}` ({text})", integration.id),
-        None => format!("`{}`", integration.id),
-    };
-    (integration, name)
+/// The words of the filters, e.g. " (inclusion list 1050)".
+fn conditions(context: &Context<'_>, filters: &[FlowId]) -> String {
+    let texts: Vec<_> = filters
+        .iter()
+        .filter_map(|it| filter(context, *it)?.text.as_ref())
+        .map(Label::as_str)
+        .collect();
+    if texts.is_empty() { String::new() } else { format!(" ({})", texts.join("; ")) }
+}
+
+fn integration<'a>(context: &Context<'a>, flow: FlowId) -> &'a Integration {
+    &context.stack.integrations[context.network.flow(flow).integration]
 }
 
 fn filter<'a>(context: &Context<'a>, flow: FlowId) -> Option<&'a Filter> {

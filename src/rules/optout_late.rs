@@ -5,7 +5,7 @@ use super::policy;
 use super::ways::{Pace, slowest};
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
-use crate::network::Path;
+use crate::network::{Age, Path};
 use crate::stack::{Channel, Minutes, Purpose, ToolId};
 
 pub(super) static RULE: Rule = Rule {
@@ -121,10 +121,11 @@ fn report(
     let tool = &tools[sender];
     let finding = found
         .report(format!(
-            "an opt-out in {} takes up to {} to reach {}; the deadline is {deadline}",
+            "an opt-out in {} takes {} to reach {}; the deadline is {}",
             tools[worst.capture_point].name,
-            worst.path.age.words(),
+            words(worst.path.age),
             tool.name,
+            hours(deadline)
         ))
         .at(hearing.purpose.spans.of("deadline"), "the deadline")
         .mark(tool.spans.of("sends"), "goes on sending until then")
@@ -138,7 +139,17 @@ fn help(context: &Context<'_>, worst: &Late, late: &[Late]) -> String {
     let mut text = slowest(context, &worst.path);
     for other in late.iter().filter(|it| it.capture_point != worst.capture_point) {
         let tool = &context.stack.tools[other.capture_point].name;
-        text.push_str(&format!("; from {tool} it takes {}", other.path.age.words()));
+        text.push_str(&format!("; from {tool} it takes {}", words(other.path.age)));
     }
     text
+}
+
+/// Ages in the deadline's unit: "up to 51.2 h", "51.2 h or more".
+fn words(age: Age) -> String {
+    let known = hours(age.known);
+    if age.open == 0 { format!("up to {known}") } else { format!("{known} or more") }
+}
+
+fn hours(time: Minutes) -> String {
+    format!("{} h", (time.as_hours() * 10.0).round() / 10.0)
 }

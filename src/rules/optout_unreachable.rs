@@ -72,8 +72,8 @@ fn report(
     let tool = &context.stack.tools[sender];
     let finding = found
         .report(format!(
-            "{} {}: nothing carries {} there",
-            opt_outs(context, unheard, ("never reaches", "never reach")),
+            "{} never reaches {}: nothing carries {} there",
+            opt_outs(context, unheard),
             tool.name,
             hearing.field
         ))

@@ -52,12 +52,12 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             }
         }
     }
-    let is_drawn = is_joined.contains(&true);
+    let is_drawn = is_joined.contains(&true) && !has_open_ends(context);
     for (id, tool) in stack.tools.iter().filter(|(_, it)| it.lifecycle == Lifecycle::Active) {
         if is_joined[id.index()] {
             continue;
         }
-        // A list of tools alone says nothing about what flows.
+        // A list of tools alone says nothing about what flows, and an end that names no tool may be meant for this one.
         if !is_drawn {
             found.unknown();
             continue;
@@ -70,6 +70,11 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 .help(repair(tool, &not_live[id.index()])),
         );
     }
+}
+
+fn has_open_ends(context: &Context<'_>) -> bool {
+    let is_open = |it: &Integration| it.from.id.is_none() || it.to.id.is_none();
+    context.stack.integrations.values().any(|it| it.is_live() && is_open(it))
 }
 
 /// The tools that an integration joins, the middleware too.

@@ -1,7 +1,7 @@
 //! A promise between two stages that cannot be kept even when everything works.
 
 use super::hand_offs::{Tracks, hand_offs};
-use super::ways::{Pace, slowest};
+use super::ways::{Pace, slowest, takes};
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
 
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 hand_off.journey.name,
                 hand_off.to.id,
                 hand_off.route(context),
-                path.age.words()
+                takes(path.age)
             ))
             .at(hand_off.to.spans.of("slo"), "cannot be kept")
             .help(slowest(context, &path));

@@ -79,12 +79,12 @@ fn report(
     let tool = &context.stack.tools[sender];
     let names: Vec<_> = lists.iter().map(|it| format!("`{}`", it.id)).collect();
     let said = if lists.is_empty() {
-        format!("there is no suppression list for `{}`", purpose.id)
+        "there is no suppression list for it".to_owned()
     } else {
         format!("{} is not fed to it", list(&names))
     };
     let finding = found
-        .report(format!("{} goes on reaching people who opted out: {said}", tool.name))
+        .report(format!("{} is not told whom to leave out of `{}`: {said}", tool.name, purpose.id))
         .at(tool.spans.of("sends"), sends(tool, purpose))
         .about(ElementKind::Tool, &tool.id)
         .with(ElementKind::Purpose, &purpose.id);
@@ -102,7 +102,7 @@ fn sends(tool: &Tool, purpose: &Purpose) -> String {
         .iter()
         .map(|it| it.channel)
         .filter(|it| purpose.channels.contains(it))
-        .map(Channel::name)
+        .map(|it| it.name().replace('_', " "))
         .collect();
     format!("reaches people by {}", list(&channels))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Context, list};
 use crate::graph::{Cost, EdgeId, shortest};
-use crate::network::{Cargo, Cut, Flow, FlowId, Network, Path, Tree};
-use crate::stack::{MethodClass, Minutes, Stack, ToolId};
+use crate::network::{Age, Cargo, Cut, Flow, FlowId, Network, Path, Tree};
+use crate::stack::{Category, MethodClass, Minutes, Stack, ToolId};
 
 /// Steps to a tool that has the data, beyond which adding it everywhere on the way is no repair.
 const BUILD_HOPS_MAX: u32 = 3;
@@ -100,6 +100,11 @@ impl<'a> Ways<'a> {
     }
 }
 
+/// The most that an age is known to be: "28 h", "28 h or more".
+pub(super) fn takes(age: Age) -> String {
+    if age.open == 0 { age.known.to_string() } else { format!("{} or more", age.known) }
+}
+
 /// The hop that spends most of a way's time: "`sync` alone takes 24 h".
 pub(super) fn slowest(context: &Context<'_>, path: &Path) -> String {
     let known = |it: &FlowId| context.network.flow(*it).age.known;
@@ -115,7 +120,7 @@ pub(super) fn slowest(context: &Context<'_>, path: &Path) -> String {
         _ => format!(
             "`{}` alone takes {}: run it more often, or let an event trigger it",
             integration.id,
-            flow.age.words()
+            takes(flow.age)
         ),
     }
 }
@@ -131,8 +136,10 @@ pub(super) struct Missing<'a> {
 }
 
 impl Missing<'_> {
-    fn is_at(&self, tool: ToolId) -> bool {
-        tool == self.source || self.ways.is_some_and(|it| it.reaches(tool))
+    /// Whether a tool could hand it on.
+    fn is_at(&self, context: &Context<'_>, tool: ToolId) -> bool {
+        tool == self.source
+            || self.ways.is_some_and(|it| it.reaches(tool)) && !is_outlet(context, tool)
     }
 
     /// The least that has to be built, as a sentence.
@@ -153,7 +160,7 @@ impl Missing<'_> {
     /// A tool that has it feeds the target with something else.
     fn next_door(&self, context: &Context<'_>) -> Option<String> {
         let flows = context.network.fed_by(self.target);
-        let flow = best(context, flows.filter(|it| self.is_at(context.network.flow(*it).from)))?;
+        let flow = self.best(context, flows.map(|it| (context.network.flow(it).from, it)))?;
         let (has, target, integration) = self.names(context, flow.from, flow);
         Some(format!(
             "{has} has {} and already feeds {target}: add it to `{integration}`",
@@ -164,7 +171,7 @@ impl Missing<'_> {
     /// The target feeds a tool that has it.
     fn turned_round(&self, context: &Context<'_>) -> Option<String> {
         let flows = context.network.feeds(self.target);
-        let flow = best(context, flows.filter(|it| self.is_at(context.network.flow(*it).to)))?;
+        let flow = self.best(context, flows.map(|it| (context.network.flow(it).to, it)))?;
         let (has, target, integration) = self.names(context, flow.to, flow);
         Some(format!(
             "{has} has {} and `{integration}` already brings data there from {target}: let it carry {} back",
@@ -181,7 +188,7 @@ impl Missing<'_> {
                 target if target == platform => tool,
                 _ => return None,
             };
-            self.is_at(other).then_some(other)
+            self.is_at(context, other).then_some(other)
         })?;
         Some(format!(
             "{} has {} and a connector to {} is known: set it up",
@@ -193,7 +200,7 @@ impl Missing<'_> {
     fn further_on(&self, context: &Context<'_>) -> Option<String> {
         let network = context.network;
         let near = network.upstream(self.target, Some(BUILD_HOPS_MAX));
-        let first = near.iter().find(|it| self.is_at(it.tool))?;
+        let first = near.iter().find(|it| self.is_at(context, it.tool))?;
         let mut integrations = Vec::new();
         let mut here = Some(first);
         while let Some(step) = here.filter(|it| it.tool != self.target) {
@@ -203,7 +210,7 @@ impl Missing<'_> {
         }
         let tools = &context.stack.tools;
         Some(format!(
-            "{} has {} and feeds {} through others: add it to {}",
+            "{} has {} and feeds {} through others: add it to {}, or connect the two directly",
             tools[first.tool].name,
             self.what,
             tools[self.target].name,
@@ -224,13 +231,30 @@ impl Missing<'_> {
             &stack.integrations[flow.integration].id,
         )
     }
+
+    /// The flow to build on, of some with their other ends: run by a machine, near to
+    /// the source, fresh.
+    fn best<'c>(
+        &self,
+        context: &Context<'c>,
+        flows: impl Iterator<Item = (ToolId, FlowId)>,
+    ) -> Option<&'c Flow> {
+        let rank = |has: ToolId, flow: &Flow| {
+            let hops = self.ways.and_then(|it| it.path(has)).map_or(0, |it| it.flows.len());
+            let class: MethodClass = context.stack.integrations[flow.integration].method.class();
+            let cost = Cost { unknown: flow.age.open, amount: flow.age.known.get() };
+            (class, hops, cost, flow.integration)
+        };
+        let network = context.network;
+        flows
+            .filter(|(has, _)| self.is_at(context, *has))
+            .map(|(has, id)| (has, network.flow(id)))
+            .min_by_key(|(has, flow)| rank(*has, flow))
+            .map(|(_, flow)| flow)
+    }
 }
 
-/// The flow to build on: one that a machine runs, and the freshest of those.
-fn best<'a>(context: &Context<'a>, flows: impl Iterator<Item = FlowId>) -> Option<&'a Flow> {
-    let key = |flow: &Flow| {
-        let class: MethodClass = context.stack.integrations[flow.integration].method.class();
-        (class, Cost { unknown: flow.age.open, amount: flow.age.known.get() }, flow.integration)
-    };
-    flows.map(|it| context.network.flow(it)).min_by_key(|it| key(it))
+/// Ad platforms and social networks take lists in; what they were given they do not give out again.
+fn is_outlet(context: &Context<'_>, tool: ToolId) -> bool {
+    matches!(context.stack.tools[tool].category, Category::Ads | Category::Social)
 }

@@ -1,8 +1,10 @@
 //! Every rule proves its own manual; the rest is what holds for all of them, and what one small stack should yield.
 
 mod cases;
+mod consent;
 mod golden;
 mod manual;
+mod missing;
 
 use super::*;
 use crate::load::{Files, Loaded, load};
