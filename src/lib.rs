@@ -25,3 +25,5 @@ mod rules;
 mod analysis;
 
 mod scenario;
+
+mod host;
