@@ -10,6 +10,8 @@ mod diag;
 
 mod stack;
 
+mod yaml;
+
 mod graph;
 
 mod load;

@@ -2,9 +2,13 @@
 //!
 //! Problems of the text, findings of the rules and conflicts between scenarios are all `Diagnostic`s; nothing here prints.
 
+mod render;
+
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::text::{Label, Span};
+
+pub(crate) use render::{Style, render, summary_line};
 
 #[derive(
     Clone,
