@@ -2,7 +2,23 @@
 //!
 //! Impact is not in it: a fragile flow may matter little.
 
-use crate::stack::{Date, IntegrationId, Stack};
+mod capacity;
+mod change;
+mod coupling;
+mod credential;
+mod detection;
+mod knowledge;
+mod method;
+mod observed;
+mod ownership;
+mod recovery;
+mod weights;
+mod workaround;
+
+#[cfg(test)]
+mod tests;
+
+use crate::stack::{Date, Integration, IntegrationId, Stack, Tool};
 
 /// The eleven factors of the score, in the order of the table.
 #[derive(
@@ -21,6 +37,28 @@ pub(crate) enum Factor {
     Knowledge,
     Workaround,
     Coupling,
+}
+
+impl Factor {
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub(crate) fn side(self) -> Side {
+        match self {
+            Self::Method
+            | Self::Credential
+            | Self::Change
+            | Self::Capacity
+            | Self::Observed
+            | Self::Coupling => Side::Likelihood,
+            Self::Ownership
+            | Self::Detection
+            | Self::Recovery
+            | Self::Knowledge
+            | Self::Workaround => Side::Undetectability,
+        }
+    }
 }
 
 /// What a factor speaks of: how often it breaks, or how long that stays unseen.
@@ -48,6 +86,32 @@ pub(crate) struct Point {
 impl Point {
     pub(crate) fn is_known(&self) -> bool {
         self.low == self.high
+    }
+
+    /// Points that the file leaves no doubt about.
+    fn new(factor: Factor, evidence: &'static str, points: u8, reason: impl Into<String>) -> Self {
+        Self {
+            factor,
+            points,
+            low: points,
+            high: points,
+            reason: reason.into(),
+            evidence,
+            fix: None,
+        }
+    }
+
+    /// What the points would be at best and at worst, once the missing fact is known.
+    fn between(mut self, low: u8, high: u8) -> Self {
+        self.low = low.min(self.points);
+        self.high = high.max(self.points);
+        self
+    }
+
+    /// What would take the points away; dropped where there are none to take.
+    fn fix(mut self, fix: impl Into<String>) -> Self {
+        self.fix = (self.high > 0).then(|| fix.into());
+        self
     }
 }
 
@@ -109,6 +173,86 @@ impl Band {
 }
 
 /// The score of every integration, by position.
-pub(crate) fn all(_stack: &Stack, _as_of: Date) -> Vec<Fragility> {
-    Vec::new()
+pub(crate) fn all(stack: &Stack, as_of: Date) -> Vec<Fragility> {
+    stack.integrations.ids().map(|id| of(stack, id, as_of)).collect()
+}
+
+/// The score of one integration.
+pub(crate) fn of(stack: &Stack, id: IntegrationId, as_of: Date) -> Fragility {
+    let case = Case { stack, integration: &stack.integrations[id], as_of };
+    let points = vec![
+        method::judge(&case),
+        credential::judge(&case),
+        ownership::judge(&case),
+        detection::judge(&case),
+        recovery::judge(&case),
+        change::judge(&case),
+        capacity::judge(&case),
+        observed::judge(&case),
+        knowledge::judge(&case),
+        workaround::judge(&case),
+        coupling::judge(&case),
+    ];
+    let sum = |pick: fn(&Point) -> u8, side: Option<Side>| {
+        points
+            .iter()
+            .filter(|it| side.is_none_or(|wanted| it.factor.side() == wanted))
+            .map(pick)
+            .fold(0, u8::saturating_add)
+    };
+    Fragility {
+        likelihood: sum(|it| it.points, Some(Side::Likelihood)),
+        undetectability: sum(|it| it.points, Some(Side::Undetectability)),
+        score: sum(|it| it.points, None).min(SCORE_MAX),
+        low: sum(|it| it.low, None).min(SCORE_MAX),
+        high: sum(|it| it.high, None).min(SCORE_MAX),
+        points,
+    }
+}
+
+/// The factors' maxima add up to 127; past 100 nobody needs to tell worse from worst.
+const SCORE_MAX: u8 = 100;
+
+/// What a factor may look at.
+struct Case<'a> {
+    stack: &'a Stack,
+    integration: &'a Integration,
+    as_of: Date,
+}
+
+impl<'a> Case<'a> {
+    /// Both ends, as far as they exist.
+    fn ends(&self) -> impl Iterator<Item = &'a Tool> {
+        let stack = self.stack;
+        [self.integration.from.id, self.integration.to.id]
+            .into_iter()
+            .flatten()
+            .map(move |id| &stack.tools[id])
+    }
+}
+
+/// Several causes of one factor, capped, told in one sentence.
+#[derive(Default)]
+struct Causes {
+    points: u8,
+    reasons: Vec<String>,
+    fixes: Vec<String>,
+}
+
+impl Causes {
+    fn add(&mut self, points: u8, reason: impl Into<String>, fix: impl Into<String>) {
+        self.points = self.points.saturating_add(points);
+        self.reasons.push(reason.into());
+        self.fixes.push(fix.into());
+    }
+
+    /// The reasons, else what to say where nothing was found.
+    fn reason(&self, otherwise: &str) -> String {
+        if self.reasons.is_empty() { otherwise.to_owned() } else { self.reasons.join("; ") }
+    }
+
+    fn into_point(self, factor: Factor, evidence: &'static str, max: u8, otherwise: &str) -> Point {
+        Point::new(factor, evidence, self.points.min(max), self.reason(otherwise))
+            .fix(self.fixes.join("; "))
+    }
 }

@@ -2,9 +2,26 @@
 //!
 //! Nodes are the tools; each edge is one flow: one object of one integration in one direction.
 
+mod cut;
+mod flows;
+mod layer;
+mod needs;
+mod routes;
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use crate::graph::{EdgeId, Graph, NodeId};
 use crate::stack::{
     CredentialId, IntegrationId, Minutes, ObjectId, PersonId, Stack, ToolId, VendorId,
 };
+
+pub(crate) use crate::graph::Bounds;
+pub(crate) use layer::{Layer, Leg, Tree};
+pub(crate) use needs::needs;
 
 /// A flow's position in [`Network::flows`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +61,21 @@ pub(crate) struct Age {
 }
 
 impl Age {
+    /// The age after one more leg.
+    pub(crate) fn plus(self, leg: Self) -> Self {
+        Self { known: self.known + leg.known, open: self.open.saturating_add(leg.open) }
+    }
+
+    /// Certainly older than that: the times that are known exceed it already.
+    pub(crate) fn exceeds(self, slo: Minutes) -> bool {
+        self.known > slo
+    }
+
+    /// Certainly not older than that: every time is known.
+    pub(crate) fn keeps(self, slo: Minutes) -> bool {
+        self.open == 0 && self.known <= slo
+    }
+
     /// "15 min", or "at least 15 min" where some leg's time is unknown.
     pub(crate) fn words(self) -> String {
         if self.open == 0 { self.known.to_string() } else { format!("at least {}", self.known) }
@@ -110,23 +142,120 @@ pub(crate) enum NeedKind {
     Feed,
 }
 
+/// A tool that another one gets data from, or sends data to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Near {
+    pub(crate) tool: ToolId,
+    /// Hops between the two.
+    pub(crate) distance: u32,
+    /// The flow by which the walk came to the tool: the one into it downstream, the one out of it upstream.
+    pub(crate) flow: FlowId,
+}
+
+/// The paths between two tools, by length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Paths {
+    pub(crate) paths: Vec<Path>,
+    /// There may be more within the bounds than are listed.
+    pub(crate) truncated: bool,
+}
+
 /// The flows of a stack and the graph over them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Network {
     pub(crate) flows: Vec<Flow>,
+    /// Nodes are tools, edges are all flows, by the same positions.
+    graph: Arc<Graph>,
+    /// By object position: the live flows that carry it.
+    layers: Vec<Arc<Layer>>,
+    /// Every live flow, whatever it carries.
+    whole: Arc<Layer>,
+    /// By integration position: its flows.
+    flows_of: Vec<Vec<FlowId>>,
+    /// By tool position: the integrations that die with it.
+    integrations_of: Vec<Vec<IntegrationId>>,
+    /// What has to arrive where.
+    pub(crate) needs: Vec<Need>,
 }
 
 impl Network {
-    pub(crate) fn of(_stack: &Stack) -> Self {
-        Self::default()
+    pub(crate) fn of(stack: &Stack) -> Self {
+        let flows = flows::flows(stack);
+        let ends: Vec<_> = flows.iter().map(|it| (node(it.from), node(it.to))).collect();
+        let mut flows_of = vec![Vec::new(); stack.integrations.len()];
+        for (id, flow) in numbered(&flows) {
+            flows_of[flow.integration.index()].push(id);
+        }
+        let mut network = Self {
+            graph: Arc::new(Graph::new(stack.tools.len(), &ends)),
+            layers: Layer::by_object(stack, &flows),
+            whole: Arc::new(Layer::of_flows(&flows, numbered(&flows))),
+            flows_of,
+            integrations_of: cut::integrations_by_tool(stack),
+            needs: Vec::new(),
+            flows,
+        };
+        network.needs = needs(stack, &network);
+        network
     }
 
     pub(crate) fn flow(&self, id: FlowId) -> &Flow {
         &self.flows[id.0 as usize]
     }
 
-    /// What no longer works without these components.
-    pub(crate) fn cut(&self, _stack: &Stack, _gone: &[Component]) -> Cut {
-        Cut::default()
+    /// All flows with their ids.
+    pub(crate) fn flows(&self) -> impl Iterator<Item = (FlowId, &Flow)> {
+        numbered(&self.flows)
     }
+
+    /// Nodes are tools, edges are flows, whether live or not: the ids are the same.
+    pub(crate) fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The flows of an integration, live or not.
+    pub(crate) fn flows_of(&self, integration: IntegrationId) -> &[FlowId] {
+        &self.flows_of[integration.index()]
+    }
+
+    /// The integrations that die with a tool: at an end, as middleware, or by a credential it issued.
+    pub(crate) fn integrations_of(&self, tool: ToolId) -> &[IntegrationId] {
+        &self.integrations_of[tool.index()]
+    }
+
+    /// The live flows out of a tool.
+    pub(crate) fn feeds(&self, tool: ToolId) -> impl Iterator<Item = FlowId> {
+        self.live(self.graph.out(node(tool)))
+    }
+
+    /// The live flows into a tool.
+    pub(crate) fn fed_by(&self, tool: ToolId) -> impl Iterator<Item = FlowId> {
+        // Through a reference: on an owned graph `into` is the standard conversion.
+        let graph: &Graph = &self.graph;
+        self.live(graph.into(node(tool)))
+    }
+
+    fn live<'a>(&'a self, edges: &'a [EdgeId]) -> impl Iterator<Item = FlowId> + 'a {
+        edges.iter().map(|it| FlowId(it.0)).filter(|it| self.flow(*it).live)
+    }
+
+    /// The ages of some legs, added up.
+    pub(crate) fn age_of(&self, flows: &[FlowId]) -> Age {
+        flows.iter().fold(Age::default(), |sum, it| sum.plus(self.flow(*it).age))
+    }
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self::of(&Stack::default())
+    }
+}
+
+fn numbered(flows: &[Flow]) -> impl Iterator<Item = (FlowId, &Flow)> {
+    (0..).map(FlowId).zip(flows)
+}
+
+/// Tools are nodes by their position.
+fn node(tool: ToolId) -> NodeId {
+    NodeId(u32::try_from(tool.index()).unwrap_or(u32::MAX))
 }

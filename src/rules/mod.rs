@@ -1,11 +1,20 @@
 //! The rules: one file each, all of them data with one function.
 
-use crate::diag::{Confidence, Diagnostic, ElementKind, Severity};
-use crate::fragility::Fragility;
-use crate::impact::Weight;
-use crate::network::Network;
-use crate::stack::{Date, Stack};
-use crate::text::Span;
+mod context;
+mod policy;
+mod sink;
+
+mod no_monitoring;
+mod owner_missing;
+mod two_way_no_rule;
+
+#[cfg(test)]
+mod tests;
+
+use crate::diag::{Confidence, Diagnostic, Severity};
+
+pub(crate) use context::Context;
+pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
 pub(crate) struct Rule {
@@ -27,28 +36,52 @@ pub(crate) struct Rule {
     pub(crate) check: fn(&Context<'_>, &mut Sink<'_>),
 }
 
-/// All that a rule may look at.
-pub(crate) struct Context<'a> {
-    pub(crate) stack: &'a Stack,
-    pub(crate) network: &'a Network,
-    /// By integration position.
-    pub(crate) fragility: &'a [Fragility],
-    /// By integration position.
-    pub(crate) weights: &'a [Weight],
-    pub(crate) as_of: Date,
-}
+/// All rules, in the order of the manual. A new one needs its `mod` line above and its line here.
+pub(crate) static RULES: &[&Rule] = &[
+    // Integrity
+    &two_way_no_rule::RULE,
+    // Fragility
+    &no_monitoring::RULE,
+    // Missing links
+    // Compliance
+    // Ownership, cost, drift
+    &owner_missing::RULE,
+];
 
-/// Where a rule puts what it finds: it knows the rule's code and severity, raises on tier 1 and counts what is unknown.
-pub(crate) struct Sink<'a> {
-    rule: &'a Rule,
-    found: Vec<Diagnostic>,
-    unknown: usize,
+/// What the rules found, and how often each could not judge for want of facts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Judgement {
+    /// Worst first.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// By rule, in the order of the manual; rules that could judge everything are not in it.
+    pub(crate) unknown: Vec<(&'static str, usize)>,
 }
-
-/// All rules, in the order of the manual.
-pub(crate) static RULES: &[&Rule] = &[];
 
 /// Findings of all rules, worst first.
-pub(crate) fn check(_context: &Context<'_>) -> Vec<Diagnostic> {
-    Vec::new()
+pub(crate) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
+    judge(context).findings
+}
+
+/// Findings of all rules, with what could not be judged.
+pub(crate) fn judge(context: &Context<'_>) -> Judgement {
+    let mut judgement = Judgement::default();
+    for rule in RULES {
+        let mut sink = Sink::new(rule, context);
+        (rule.check)(context, &mut sink);
+        let (findings, unknown) = sink.into_parts();
+        judgement.findings.extend(findings);
+        if unknown > 0 {
+            judgement.unknown.push((rule.code, unknown));
+        }
+    }
+    judgement.findings.sort_by(|left, right| {
+        let key = |it: &Diagnostic| (std::cmp::Reverse(it.severity), it.span, it.code);
+        (key(left), &left.element, &left.message).cmp(&(key(right), &right.element, &right.message))
+    });
+    judgement
+}
+
+/// The rule of that code.
+pub(crate) fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|it| it.code == code).copied()
 }

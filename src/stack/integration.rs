@@ -72,6 +72,16 @@ impl Integration {
         self.status == Status::Live
     }
 
+    /// The objects that really move both ways though nothing says which value wins.
+    pub(crate) fn items_without_rule(&self) -> impl Iterator<Item = &ObjectItem> {
+        let is_two_way = self.direction == Direction::TwoWay;
+        self.objects.iter().filter(move |it| {
+            is_two_way
+                && matches!(it.applies, None | Some(Applies::Both))
+                && it.fields.iter().all(|field| field.rule.is_none())
+        })
+    }
+
     /// "salesforce → outreach", with the arrow that fits.
     pub(crate) fn arrow(&self) -> &'static str {
         match self.direction {

@@ -1,0 +1,244 @@
+//! Layers: the live flows that carry one cargo, as a small graph of their own.
+//!
+//! A field may have another name in each tool, so the nodes of a field's layer are tools with names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::flows::{lists_fields, names_at, names_beyond};
+use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
+use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, shortest};
+use crate::stack::{Minutes, ObjectId, Stack, ToolId};
+
+/// What one edge of a layer stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Leg {
+    /// `None`: no flow, only the step from the start to a name that the field has there.
+    pub(crate) flow: Option<FlowId>,
+    age: Age,
+}
+
+/// The flows that carry a cargo. Invariant: all live, and each edge has its leg.
+#[derive(Debug)]
+pub(crate) struct Layer {
+    pub(crate) graph: Graph,
+    /// The tool of each node, sorted; a field's layer has its start as one more node at the end.
+    places: Vec<ToolId>,
+    pub(crate) legs: Vec<Leg>,
+    /// The edges of each flow, sorted by flow.
+    edges: Vec<(FlowId, EdgeId)>,
+    start: Option<NodeId>,
+}
+
+/// A tool and what the field is called there.
+type State<'a> = (ToolId, &'a str);
+
+/// The freshest ways from one tool to all others that its cargo reaches.
+#[derive(Clone, Debug)]
+pub(crate) struct Tree {
+    pub(crate) layer: Arc<Layer>,
+    pub(crate) root: NodeId,
+    pub(crate) distances: Arc<Distances>,
+}
+
+impl Layer {
+    /// By object position: the live flows of each object.
+    pub(super) fn by_object(stack: &Stack, flows: &[Flow]) -> Vec<Arc<Self>> {
+        let mut of: Vec<Vec<(FlowId, &Flow)>> = vec![Vec::new(); stack.objects.len()];
+        for (id, flow) in numbered(flows) {
+            if let Some(object) = flow.object {
+                of[object.index()].push((id, flow));
+            }
+        }
+        of.into_iter().map(|it| Arc::new(Self::of_flows(flows, it.into_iter()))).collect()
+    }
+
+    /// The live ones among some flows, with tools as nodes.
+    pub(super) fn of_flows<'a>(
+        all: &[Flow],
+        some: impl Iterator<Item = (FlowId, &'a Flow)>,
+    ) -> Self {
+        let some: Vec<_> = some.filter(|(_, it)| it.live).collect();
+        let mut places: Vec<_> = some.iter().flat_map(|(_, it)| [it.from, it.to]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let position = |tool| NodeId(compact(places.partition_point(|it| *it < tool)));
+        let ends: Vec<_> =
+            some.iter().map(|(_, it)| (position(it.from), position(it.to))).collect();
+        let flows = some.iter().map(|(id, _)| Some(*id)).collect();
+        Self::new(all, places, &ends, flows)
+    }
+
+    /// The flows over which a field of an object gets on from a tool, under whichever names.
+    fn of_field(stack: &Stack, flows: &[Flow], base: &Self, start: State<'_>) -> Self {
+        let carriers = || base.flows().map(|id| (id, &flows[id.0 as usize]));
+        let mut out: BTreeMap<ToolId, Vec<(FlowId, &Flow)>> = BTreeMap::new();
+        for (id, flow) in carriers() {
+            out.entry(flow.from).or_default().push((id, flow));
+        }
+        let (tool, field) = start;
+        let names = names_at(stack, carriers().map(|(_, it)| it), tool, field);
+        let starts: Vec<_> = names.into_iter().map(|name| (tool, name)).collect();
+        // Where the field gets, with its name there, and the steps between.
+        let mut states: BTreeMap<State<'_>, u32> = starts.iter().map(|it| (*it, 0)).collect();
+        let mut steps: Vec<(State<'_>, State<'_>, FlowId)> = Vec::new();
+        let mut open = starts.clone();
+        while let Some((tool, name)) = open.pop() {
+            for (id, flow) in out.get(&tool).map(Vec::as_slice).unwrap_or_default() {
+                for beyond in names_beyond(stack, flow, name) {
+                    let next = (flow.to, beyond);
+                    steps.push(((tool, name), next, *id));
+                    if states.insert(next, 0).is_none() {
+                        open.push(next);
+                    }
+                }
+            }
+        }
+        for (position, number) in states.values_mut().enumerate() {
+            *number = compact(position);
+        }
+        steps.sort_by_key(|it| it.2);
+        let root = NodeId(compact(states.len()));
+        let position = |state| NodeId(states.get(&state).copied().unwrap_or(root.0));
+        let mut places: Vec<_> = states.keys().map(|(tool, _)| *tool).collect();
+        places.push(tool);
+        let mut ends: Vec<_> =
+            steps.iter().map(|(from, to, _)| (position(*from), position(*to))).collect();
+        let mut ids: Vec<_> = steps.iter().map(|it| Some(it.2)).collect();
+        for state in starts {
+            ends.push((root, position(state)));
+            ids.push(None);
+        }
+        Self { start: Some(root), ..Self::new(flows, places, &ends, ids) }
+    }
+
+    fn new(
+        flows: &[Flow],
+        places: Vec<ToolId>,
+        ends: &[(NodeId, NodeId)],
+        ids: Vec<Option<FlowId>>,
+    ) -> Self {
+        let graph = Graph::new(places.len(), ends);
+        let mut edges: Vec<_> =
+            graph.edges().zip(&ids).filter_map(|(edge, id)| Some(((*id)?, edge))).collect();
+        edges.sort_unstable();
+        let age = |id: FlowId| flows[id.0 as usize].age;
+        let legs = ids
+            .into_iter()
+            .map(|flow| Leg { flow, age: flow.map_or_else(Age::default, age) })
+            .collect();
+        Self { graph, places, legs, edges, start: None }
+    }
+
+    /// Each flow of the layer, once.
+    pub(crate) fn flows(&self) -> impl Iterator<Item = FlowId> {
+        self.edges.chunk_by(|left, right| left.0 == right.0).filter_map(|it| Some(it.first()?.0))
+    }
+
+    /// The edges of a flow: several where it carries the field under several names.
+    pub(crate) fn edges_of(&self, flow: FlowId) -> impl Iterator<Item = EdgeId> {
+        let first = self.edges.partition_point(|(it, _)| *it < flow);
+        self.edges.iter().skip(first).take_while(move |(it, _)| *it == flow).map(|(_, edge)| *edge)
+    }
+
+    /// The nodes of a tool: several where the field has several names in it.
+    pub(crate) fn nodes_of(&self, tool: ToolId) -> impl Iterator<Item = NodeId> {
+        let sorted = self.places.len() - usize::from(self.start.is_some());
+        let places = self.places.get(..sorted).unwrap_or_default();
+        let first = places.partition_point(|it| *it < tool);
+        let count = places.iter().skip(first).take_while(|it| **it == tool).count();
+        (compact(first)..compact(first + count)).map(NodeId)
+    }
+
+    pub(crate) fn tool_at(&self, node: NodeId) -> ToolId {
+        self.places[node.index()]
+    }
+
+    /// What an edge adds to the age: unknown times weigh more than any known one.
+    pub(crate) fn cost(&self, edge: EdgeId) -> Cost {
+        let age = self.legs[edge.index()].age;
+        Cost { unknown: age.open, amount: age.known.get() }
+    }
+
+    pub(crate) fn path_of(&self, edges: &[EdgeId]) -> Path {
+        let legs = || edges.iter().map(|it| self.legs[it.index()]);
+        Path {
+            flows: legs().filter_map(|it| it.flow).collect(),
+            age: legs().fold(Age::default(), |sum, it| sum.plus(it.age)),
+        }
+    }
+
+    /// The node that stands for a tool as the start.
+    pub(super) fn root(&self, tool: ToolId) -> Option<NodeId> {
+        self.start.or_else(|| self.nodes_of(tool).next())
+    }
+}
+
+impl Tree {
+    /// The freshest ways over what a cut leaves; `None` where no flow carries the cargo from or to the tool.
+    pub(super) fn grow(
+        network: &Network,
+        layer: Arc<Layer>,
+        from: ToolId,
+        cut: &Cut,
+    ) -> Option<Self> {
+        let root = layer.root(from)?;
+        let is_lost = |edge: EdgeId| {
+            let flow = layer.legs[edge.index()].flow;
+            flow.is_some_and(|it| cut.has_integration(network.flow(it).integration))
+        };
+        let weight = |edge| (!is_lost(edge)).then(|| layer.cost(edge));
+        let distances = Arc::new(shortest(&layer.graph, root, &weight));
+        Some(Self { layer, root, distances })
+    }
+
+    /// The node of a tool to which the freshest way leads.
+    pub(crate) fn best_node(&self, tool: ToolId) -> Option<NodeId> {
+        let cost = |node: NodeId| self.distances.cost.get(node.index()).copied().flatten();
+        let reached = self.layer.nodes_of(tool).filter_map(|node| Some((cost(node)?, node)));
+        reached.min().map(|(_, node)| node)
+    }
+
+    pub(crate) fn is_reached(&self, tool: ToolId) -> bool {
+        self.best_node(tool).is_some()
+    }
+
+    /// The freshest way to a tool.
+    pub(crate) fn path(&self, tool: ToolId) -> Option<Path> {
+        Some(self.layer.path_of(&self.distances.path_to(self.best_node(tool)?)))
+    }
+}
+
+impl Network {
+    /// The flows that carry a cargo from a tool on. A field of any object is any data at all.
+    pub(crate) fn layer(&self, stack: &Stack, from: ToolId, cargo: Cargo<'_>) -> Arc<Layer> {
+        let Some(object) = cargo.object else { return Arc::clone(&self.whole) };
+        let base = &self.layers[object.index()];
+        match cargo.field {
+            Some(field) if self.has_field_lists(stack, object) => {
+                Arc::new(Layer::of_field(stack, &self.flows, base, (from, field)))
+            }
+            Some(_) | None => Arc::clone(base),
+        }
+    }
+
+    /// Where no integration lists fields, every field goes where its object goes.
+    fn has_field_lists(&self, stack: &Stack, object: ObjectId) -> bool {
+        self.layers[object.index()].flows().any(|it| lists_fields(stack, self.flow(it)))
+    }
+
+    /// The freshest ways of a cargo from a tool.
+    pub(crate) fn tree(
+        &self,
+        stack: &Stack,
+        from: ToolId,
+        cargo: Cargo<'_>,
+        cut: &Cut,
+    ) -> Option<Tree> {
+        Tree::grow(self, self.layer(stack, from, cargo), from, cut)
+    }
+}
+
+fn compact(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}

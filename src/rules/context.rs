@@ -1,0 +1,110 @@
+//! All that a rule may look at, and the questions that many rules ask.
+
+use super::policy::Policy;
+use crate::diag::{Diagnostic, ElementKind};
+use crate::fragility::Fragility;
+use crate::impact::Weight;
+use crate::network::{FlowId, Network};
+use crate::stack::{
+    Date, Integration, IntegrationId, OwnerRef, Party, Person, Ref, Stack, Tool, ToolId,
+};
+
+pub(crate) struct Context<'a> {
+    pub(crate) stack: &'a Stack,
+    pub(crate) network: &'a Network,
+    /// By integration position.
+    pub(crate) fragility: &'a [Fragility],
+    /// By integration position.
+    pub(crate) weights: &'a [Weight],
+    pub(crate) as_of: Date,
+}
+
+impl<'a> Context<'a> {
+    /// Live, with both ends in use: what rules speak of. An end that does not exist is the loader's finding.
+    pub(super) fn live(&self) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
+        let stack = self.stack;
+        let is_used = move |tool: &Ref<Tool>| tool.id.is_none_or(|id| stack.tools[id].is_in_use());
+        stack
+            .integrations
+            .iter()
+            .filter(move |(_, it)| it.is_live() && is_used(&it.from) && is_used(&it.to))
+    }
+
+    pub(super) fn tools_in_use(&self) -> impl Iterator<Item = (ToolId, &'a Tool)> {
+        self.stack.tools.iter().filter(|(_, it)| it.is_in_use())
+    }
+
+    /// An integration's own criticality, else the smaller tier of its ends.
+    pub(super) fn tier(&self, id: IntegrationId) -> Option<u8> {
+        let integration = &self.stack.integrations[id];
+        integration.criticality.or_else(|| {
+            [integration.from.id, integration.to.id]
+                .into_iter()
+                .flatten()
+                .filter_map(|tool| self.stack.tools[tool].tier)
+                .min()
+        })
+    }
+
+    pub(super) fn weight(&self, id: IntegrationId) -> Option<&'a Weight> {
+        self.weights.get(id.index())
+    }
+
+    pub(super) fn fragility(&self, id: IntegrationId) -> Option<&'a Fragility> {
+        self.fragility.get(id.index())
+    }
+
+    /// The company's own threshold, else the default.
+    pub(super) fn limit(&self, policy: Policy) -> f64 {
+        self.stack.company.policy(policy.name, policy.default)
+    }
+
+    /// Days from today to a day; negative when it has passed.
+    pub(super) fn days_until(&self, day: Date) -> f64 {
+        whole_days(day.days_since(self.as_of))
+    }
+
+    /// Days from a day to today.
+    pub(super) fn days_since(&self, day: Date) -> f64 {
+        whole_days(self.as_of.days_since(day))
+    }
+
+    /// The name that people know a tool by, else what was written.
+    pub(super) fn tool_name(&self, tool: &'a Ref<Tool>) -> &'a str {
+        match tool.id {
+            Some(id) => &self.stack.tools[id].name,
+            None => &tool.name,
+        }
+    }
+
+    /// "HubSpot → Salesforce".
+    pub(super) fn route(&self, integration: &'a Integration) -> String {
+        let (from, to) = (self.tool_name(&integration.from), self.tool_name(&integration.to));
+        format!("{from} {} {to}", integration.arrow())
+    }
+
+    /// The person behind an owner, if that person has left.
+    pub(super) fn leaver(&self, owner: &OwnerRef) -> Option<&'a Person> {
+        match owner.party? {
+            Party::Person(id) => Some(&self.stack.people[id]).filter(|it| it.has_left(self.as_of)),
+            Party::Team(_) => None,
+        }
+    }
+
+    /// Adds each hop of a way: its line, and the integration as related.
+    pub(super) fn along(&self, finding: Diagnostic, flows: &[FlowId]) -> Diagnostic {
+        flows.iter().zip(1..).fold(finding, |finding, (id, number)| {
+            let flow = self.network.flow(*id);
+            let integration = &self.stack.integrations[flow.integration];
+            let (from, to) = (&self.stack.tools[flow.from].name, &self.stack.tools[flow.to].name);
+            finding
+                .with(ElementKind::Integration, &integration.id)
+                .mark(integration.spans.item, format!("hop {number}: {from} → {to}"))
+        })
+    }
+}
+
+/// Days as numbers that thresholds compare with; no calendar is longer than an `i32` of days.
+fn whole_days(days: i64) -> f64 {
+    i32::try_from(days).map_or(if days < 0 { f64::MIN } else { f64::MAX }, f64::from)
+}
