@@ -28,4 +28,6 @@ mod analysis;
 
 mod scenario;
 
+mod report;
+
 mod host;
