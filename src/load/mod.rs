@@ -1,8 +1,28 @@
 //! From the text of one or several files to a stack: every problem is reported, the rest still loads.
+//!
+//! Opens no file and knows no rule: it says whether a text is well formed, not whether a stack is healthy.
+
+mod check;
+mod cron;
+mod duration;
+mod files;
+mod gather;
+mod item;
+mod kinds;
+mod method;
+mod names;
+mod part;
+mod shape;
+mod value;
+
+#[cfg(test)]
+mod tests;
 
 use crate::diag::Diagnostic;
 use crate::stack::Stack;
 use crate::text::Sources;
+
+pub(crate) use part::*;
 
 /// What came of reading a stack.
 pub(crate) struct Loaded {
@@ -24,8 +44,13 @@ pub(crate) trait Files {
 }
 
 /// Reads the root file and what it includes.
-pub(crate) fn load(path: &str, bytes: &[u8], _files: &dyn Files) -> Loaded {
-    let mut sources = Sources::default();
-    sources.add(path, &String::from_utf8_lossy(bytes));
-    Loaded { sources, stack: Stack::default(), problems: Vec::new(), is_damaged: false }
+pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
+    let read = files::read_all(path, bytes, files);
+    let mut stack = read.stack;
+    let mut problems = read.problems;
+    let dangling = stack.link();
+    problems.extend(names::unknown(&stack, dangling, &read.lost_ids));
+    problems.extend(names::unknown_fields(&stack));
+    crate::diag::sort(&mut problems);
+    Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }
 }

@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 use super::{Date, Entity, FieldRef, Integration, OwnerRef, Ref, Share, Spans, Tool};
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Automation {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -66,7 +66,7 @@ pub(crate) enum Complexity {
 }
 
 /// The automations of one tool in bulk; those that are listed one by one are part of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AutomationsSummary {
     pub(crate) tool: Ref<Tool>,
     pub(crate) simple: Option<f64>,
@@ -76,7 +76,7 @@ pub(crate) struct AutomationsSummary {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AiFeature {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -153,7 +153,7 @@ pub(crate) enum RiskClass {
     Minimal,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct AiMonitoring {
     pub(crate) metric: Option<Label>,
     pub(crate) cadence: Option<super::Cadence>,
@@ -161,7 +161,7 @@ pub(crate) struct AiMonitoring {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MinData {
     pub(crate) records: Option<f64>,
     pub(crate) positives: Option<f64>,

@@ -28,7 +28,7 @@ impl Company {
 }
 
 /// A connector that is known to exist, as the user states it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Connector {
     pub(crate) tool: Label,
     pub(crate) platform: Label,
@@ -56,7 +56,7 @@ pub(crate) enum ConnectorDirection {
 }
 
 /// A finding that somebody has decided to live with, until a day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Accept {
     pub(crate) rule: Label,
     /// The id of the element that the finding is about, or a selector.

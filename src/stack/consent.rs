@@ -12,7 +12,7 @@ pub(crate) struct Consent {
     pub(crate) dsr: Option<Dsr>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Purpose {
     pub(crate) id: Label,
     pub(crate) channels: Vec<Channel>,
@@ -46,7 +46,7 @@ pub(crate) enum LegalBasis {
     LegitimateInterests,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Suppression {
     pub(crate) id: Label,
     pub(crate) tool: Ref<Tool>,

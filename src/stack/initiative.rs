@@ -7,7 +7,7 @@ use super::{
 };
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Campaign {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -27,7 +27,7 @@ impl Entity for Campaign {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Initiative {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -60,7 +60,7 @@ pub(crate) enum InitiativeKind {
     Custom,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Requirement {
     pub(crate) id: Option<Label>,
     pub(crate) level: Option<Level>,
@@ -77,7 +77,7 @@ pub(crate) enum Level {
 }
 
 /// Data that has to be somewhere.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct RequirementNeed {
     pub(crate) field: FieldRef,
     pub(crate) at: Option<Ref<Tool>>,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Integration {
     pub(crate) id: Label,
     pub(crate) from: Ref<Tool>,
@@ -242,7 +242,7 @@ pub(crate) enum Approval {
     Manual,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Monitoring {
     /// `None`: unknown.
     pub(crate) kind: Option<MonitoringKind>,
@@ -265,7 +265,7 @@ pub(crate) enum MonitoringKind {
     Reconciliation,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Workaround {
     pub(crate) reason: Option<Label>,
     pub(crate) since: Option<Date>,
@@ -281,7 +281,7 @@ pub(crate) struct Retry {
     pub(crate) window: Option<Minutes>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Incident {
     pub(crate) at: Option<Date>,
     /// Time to detect and to repair.
@@ -293,7 +293,7 @@ pub(crate) struct Incident {
 }
 
 /// One object that an integration moves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ObjectItem {
     pub(crate) object: Ref<DataObject>,
     pub(crate) source_object: Option<Label>,
@@ -307,7 +307,7 @@ pub(crate) struct ObjectItem {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct FieldMap {
     pub(crate) source: Label,
     /// The source's name where nothing else is said.
@@ -326,7 +326,7 @@ pub(crate) enum SyncRule {
     DoNotSync,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
     pub(crate) source_key: Option<Label>,
     pub(crate) target_key: Option<Label>,
@@ -342,7 +342,7 @@ pub(crate) enum OnMissing {
     Error,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filter {
     pub(crate) text: Option<Label>,
     pub(crate) excludes_opted_out: Option<bool>,

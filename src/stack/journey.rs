@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 use super::{DataObject, Entity, FieldRef, Integration, Minutes, OwnerRef, Ref, Spans, Tool};
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Journey {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -44,7 +44,7 @@ impl Entity for Journey {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct JourneyStage {
     pub(crate) id: Label,
     pub(crate) name: Option<Label>,

@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 use super::{Entity, Id, Minutes, Ref, Spans, Tool};
 use crate::text::{Label, Span};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct DataObject {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -42,7 +42,7 @@ impl Entity for DataObject {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Key {
     pub(crate) name: Label,
     pub(crate) kind: Option<KeyKind>,
@@ -62,7 +62,7 @@ pub(crate) enum KeyKind {
     ExternalId,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Field {
     pub(crate) name: Label,
     pub(crate) kind: Option<Label>,
@@ -77,7 +77,7 @@ pub(crate) struct Field {
 }
 
 /// `object.field`, or a whole object; `object` is filled by linking.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct FieldRef {
     pub(crate) object_name: Label,
     pub(crate) field: Option<Label>,

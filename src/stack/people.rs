@@ -3,7 +3,7 @@
 use super::{Date, Entity, Id, Ref, Spans, Tool};
 use crate::text::{Label, Span};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Person {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -24,7 +24,7 @@ impl Person {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Team {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -71,7 +71,7 @@ pub(crate) enum Party {
 }
 
 /// A name that stands for a person or a team; `party` is filled by linking.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct OwnerRef {
     pub(crate) name: Label,
     pub(crate) span: Span,
@@ -90,7 +90,7 @@ impl PartialEq for OwnerRef {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Vendor {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -103,7 +103,7 @@ pub(crate) struct Vendor {
 }
 
 /// The data processing agreement with a vendor.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Dpa {
     pub(crate) signed: Option<bool>,
     pub(crate) url: Option<Label>,
@@ -120,7 +120,7 @@ pub(crate) enum TransferBasis {
     Other,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Credential {
     pub(crate) id: Label,
     pub(crate) kind: Option<CredentialKind>,

@@ -195,6 +195,13 @@ impl<T> Ref<T> {
     }
 }
 
+impl<T> Default for Ref<T> {
+    /// A name that is not known yet.
+    fn default() -> Self {
+        Self { name: Label::default(), span: Span::NONE, id: None }
+    }
+}
+
 impl<T> Clone for Ref<T> {
     fn clone(&self) -> Self {
         Self { name: self.name.clone(), span: self.span, id: self.id }

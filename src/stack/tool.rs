@@ -9,7 +9,7 @@ use super::{
 };
 use crate::text::Label;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tool {
     pub(crate) id: Label,
     pub(crate) name: Label,
@@ -221,7 +221,7 @@ impl Category {
 }
 
 /// What a tool keeps of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Store {
     pub(crate) object: Ref<DataObject>,
     pub(crate) role: Option<StoreRole>,
@@ -320,13 +320,13 @@ pub(crate) struct Api {
     pub(crate) spans: Spans,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Fallback {
     pub(crate) tool: Ref<Tool>,
     pub(crate) activation_hours: Option<f64>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct ToolConnector {
     pub(crate) to: Label,
     pub(crate) kind: Option<super::Method>,

@@ -1,0 +1,133 @@
+//! References to nothing: what was written, what it may have meant, and where that stands.
+
+use crate::diag::{Diagnostic, ElementKind, Severity};
+use crate::stack::{Dangling, DataObject, FieldRef, Stack};
+use crate::text::{Span, nearest};
+
+/// Errors for names that nothing bears. Names in text that could not be read are not called unknown.
+pub(super) fn unknown(
+    stack: &Stack,
+    dangling: Vec<Dangling>,
+    lost_ids: &[String],
+) -> Vec<Diagnostic> {
+    dangling
+        .into_iter()
+        .filter(|it| !it.name.is_empty() && !lost_ids.iter().any(|id| it.name == id.as_str()))
+        .map(|it| unknown_name(stack, &it))
+        .collect()
+}
+
+fn unknown_name(stack: &Stack, dangling: &Dangling) -> Diagnostic {
+    // Owners are looked for among people and teams; linking calls both a person.
+    let kind = match dangling.kind {
+        ElementKind::Person => "person or team",
+        kind => kind.words(),
+    };
+    let message = match &dangling.nearest {
+        Some(near) => {
+            format!("no {kind} is called `{}`; did you mean `{near}`?", dangling.name)
+        }
+        None => format!("no {kind} is called `{}`", dangling.name),
+    };
+    let mut problem = Diagnostic::new("ref-unknown", Severity::Error, message)
+        .at(dangling.span, format!("no such {kind}"))
+        .with(dangling.kind, &dangling.name);
+    match &dangling.nearest {
+        Some(near) => {
+            problem.help = Some(format!("write `{near}`"));
+            let place = place_of(stack, dangling.kind, near);
+            if !place.is_none() {
+                problem = problem.mark(place, format!("`{near}` is here"));
+            }
+        }
+        None => problem.help = Some(format!("add the {kind}, or take the name out")),
+    }
+    problem
+}
+
+/// Where the id of an element stands.
+fn place_of(stack: &Stack, kind: ElementKind, name: &str) -> Span {
+    let spans = match kind {
+        ElementKind::Company => Some(&stack.company.spans),
+        ElementKind::Team => stack.teams.find(name).map(|id| &stack.teams[id].spans),
+        ElementKind::Person => stack
+            .people
+            .find(name)
+            .map(|id| &stack.people[id].spans)
+            .or_else(|| stack.teams.find(name).map(|id| &stack.teams[id].spans)),
+        ElementKind::Vendor => stack.vendors.find(name).map(|id| &stack.vendors[id].spans),
+        ElementKind::Tool => stack.tools.find(name).map(|id| &stack.tools[id].spans),
+        ElementKind::Object => stack.objects.find(name).map(|id| &stack.objects[id].spans),
+        ElementKind::Credential => {
+            stack.credentials.find(name).map(|id| &stack.credentials[id].spans)
+        }
+        ElementKind::Integration => {
+            stack.integrations.find(name).map(|id| &stack.integrations[id].spans)
+        }
+        ElementKind::Automation => {
+            stack.automations.find(name).map(|id| &stack.automations[id].spans)
+        }
+        ElementKind::Journey => stack.journeys.find(name).map(|id| &stack.journeys[id].spans),
+        ElementKind::Purpose => {
+            stack.consent.purposes.find(name).map(|id| &stack.consent.purposes[id].spans)
+        }
+        ElementKind::Suppression => {
+            stack.consent.suppressions.find(name).map(|id| &stack.consent.suppressions[id].spans)
+        }
+        ElementKind::AiFeature => {
+            stack.ai_features.find(name).map(|id| &stack.ai_features[id].spans)
+        }
+        ElementKind::Campaign => stack.campaigns.find(name).map(|id| &stack.campaigns[id].spans),
+        ElementKind::Initiative => {
+            stack.initiatives.find(name).map(|id| &stack.initiatives[id].spans)
+        }
+    };
+    spans.map_or(Span::NONE, |spans| spans.of("id"))
+}
+
+/// Warnings for `object.field` where the object declares its fields and this is none of them.
+pub(super) fn unknown_fields(stack: &Stack) -> Vec<Diagnostic> {
+    field_refs(stack)
+        .filter_map(|reference| {
+            let object = &stack.objects[reference.object?];
+            let field = reference.field.as_deref()?;
+            let is_known = object.fields.is_empty()
+                || object.field(field).is_some()
+                || object.key(field).is_some();
+            (!is_known).then(|| unknown_field(object, field, reference.span))
+        })
+        .collect()
+}
+
+fn unknown_field(object: &DataObject, field: &str, span: Span) -> Diagnostic {
+    let near = nearest(field, object.fields.iter().map(|it| it.name.as_str()));
+    let mut message = format!("{} has no field `{field}`", object.id);
+    if let Some(near) = near {
+        message.push_str(&format!("; did you mean `{near}`?"));
+    }
+    let mut problem = Diagnostic::new("field-unknown", Severity::Warning, message)
+        .at(span, format!("not among the fields of `{}`", object.id))
+        .with(ElementKind::Object, &object.id);
+    problem.help = Some(match near {
+        Some(near) => format!("write `{}.{near}`", object.id),
+        None => format!("add it to the fields of `{}`", object.id),
+    });
+    if let Some(known) = near.and_then(|near| object.field(near)) {
+        problem = problem.mark(known.spans.item, format!("`{}` is here", known.name));
+    }
+    problem
+}
+
+fn field_refs(stack: &Stack) -> impl Iterator<Item = &FieldRef> {
+    let automations = stack.automations.values().flat_map(|it| it.reads.iter().chain(&it.writes));
+    let features = stack.ai_features.values().flat_map(|it| it.reads.iter().chain(&it.writes));
+    let stages = stack.journeys.values().flat_map(|it| &it.stages).flat_map(|it| &it.needs);
+    let purposes = stack.consent.purposes.values().filter_map(|it| it.object_field.as_ref());
+    let requirements = stack
+        .initiatives
+        .values()
+        .flat_map(|it| &it.requirements)
+        .filter_map(|it| it.need.as_ref())
+        .map(|it| &it.field);
+    automations.chain(features).chain(stages).chain(purposes).chain(requirements)
+}
