@@ -30,4 +30,6 @@ mod scenario;
 
 mod report;
 
+mod export;
+
 mod host;

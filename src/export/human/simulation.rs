@@ -1,0 +1,89 @@
+//! A scenario: what it breaks, what it changes, what it costs, what is not known.
+
+use super::check;
+use super::impact;
+use super::page::{Look, Page, Tone};
+use super::words::{self, joined_few};
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, Element, Style, render};
+use crate::report::Severities;
+use crate::scenario::{Edit, Simulation};
+
+/// Findings of one kind in a brief list.
+const FEW: usize = 8;
+
+pub(crate) fn simulation(
+    before: &Analysis,
+    edits: &[Edit],
+    simulation: &Simulation,
+    look: Look,
+) -> String {
+    let mut page = Page::new(look);
+    let steps: Vec<String> = edits.iter().map(Edit::words).collect();
+    let subject = match steps.as_slice() {
+        [only] => format!("After “{only}”"),
+        steps => format!("After these {} changes", steps.len()),
+    };
+    impact::headline(&mut page, &before.stack, &simulation.blast, &subject);
+    page.paragraph(&difference(simulation));
+    if steps.len() > 1 {
+        page.heading("Changes, in order");
+        for (index, step) in steps.iter().enumerate() {
+            page.item(&format!("  {}. ", index + 1), step);
+        }
+    }
+    problems(&mut page, before, simulation);
+    elements(&mut page, "Added", &simulation.added);
+    elements(&mut page, "Removed", &simulation.removed);
+    elements(&mut page, "Changed", &simulation.changed);
+    findings(&mut page, &simulation.after, "New findings", &simulation.findings_new);
+    findings(&mut page, before, "Fixed findings", &simulation.findings_fixed);
+    impact::losses(&mut page, &before.stack, &simulation.blast);
+    page.finish()
+}
+
+fn difference(simulation: &Simulation) -> String {
+    let new = Severities::of(&simulation.findings_new);
+    let fixed = Severities::of(&simulation.findings_fixed);
+    match (new.total(), fixed.total()) {
+        (0, 0) => "No finding comes or goes.".to_owned(),
+        (_, 0) => format!("It brings {}, and fixes none.", words::counts(new)),
+        (0, _) => format!("It fixes {}, and brings none.", words::counts(fixed)),
+        _ => format!("It brings {} and fixes {}.", words::counts(new), words::counts(fixed)),
+    }
+}
+
+fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
+    if simulation.problems.is_empty() {
+        return;
+    }
+    page.heading("Notes on the changes");
+    for it in &simulation.problems {
+        if it.span.is_none() {
+            check::line(page, before, it);
+        } else {
+            let sources = &simulation.after.sources;
+            page.line(&render(it, sources, Style::Plain));
+        }
+    }
+}
+
+fn elements(page: &mut Page, title: &str, elements: &[Element]) {
+    if elements.is_empty() {
+        return;
+    }
+    page.heading(title);
+    let names: Vec<String> =
+        elements.iter().map(|it| format!("{} {}", it.kind.words(), it.id)).collect();
+    let few = page.look.extent.shown(usize::MAX, 12);
+    page.item("  ", &joined_few(&names, few));
+}
+
+fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[Diagnostic]) {
+    if found.is_empty() {
+        return;
+    }
+    page.heading(&format!("{title} ({})", found.len()));
+    let all: Vec<&Diagnostic> = found.iter().collect();
+    check::brief(page, analysis, &all, FEW);
+}
