@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
-use crate::impact::Weight;
+use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::stack::{Date, Stack};
 use crate::text::Sources;
@@ -33,11 +33,25 @@ pub(crate) struct Analysis {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Linchpin {
     pub(crate) tool: crate::stack::ToolId,
+    /// Needs that their system of record no longer reaches.
     pub(crate) broken: usize,
+    /// Needs that are met later or in a worse way.
     pub(crate) degraded: usize,
     pub(crate) journeys_stopped: usize,
     /// Sum over the stopped journeys, per day.
     pub(crate) value_per_day: f64,
+}
+
+impl From<Rank> for Linchpin {
+    fn from(rank: Rank) -> Self {
+        Self {
+            tool: rank.tool,
+            broken: rank.broken,
+            degraded: rank.degraded,
+            journeys_stopped: rank.journeys_stopped,
+            value_per_day: rank.value_per_day,
+        }
+    }
 }
 
 impl Analysis {
@@ -60,6 +74,8 @@ impl Analysis {
             as_of,
         };
         let findings = crate::rules::check(&context);
+        let linchpins = crate::impact::rank(&stack, &network).into_iter().map(Linchpin::from);
+        let linchpins = linchpins.collect();
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -70,7 +86,7 @@ impl Analysis {
             findings,
             accepted: Vec::new(),
             problems,
-            linchpins: Vec::new(),
+            linchpins,
             stack,
         }
     }

@@ -10,6 +10,7 @@ mod cycles;
 mod dominators;
 mod paths;
 mod reach;
+mod repair;
 mod shortest;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub(crate) use cycles::{cycle_through, feedback_edges, is_cyclic, topological_or
 pub(crate) use dominators::{dominated_by, dominators};
 pub(crate) use paths::{Bounds, Paths, simple_paths};
 pub(crate) use reach::{Reach, reach};
+pub(crate) use repair::{Repaired, repair};
 pub(crate) use shortest::{Cost, Distances, shortest};
 
 /// A directed graph that keeps parallel edges and self loops.

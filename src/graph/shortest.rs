@@ -23,8 +23,8 @@ pub(crate) struct Distances {
     pub(crate) cost: Vec<Option<Cost>>,
     /// The last edge of the cheapest path; `None` at the start.
     pub(crate) via: Vec<Option<EdgeId>>,
-    hops: Vec<u32>,
-    before: Vec<Option<NodeId>>,
+    pub(super) hops: Vec<u32>,
+    pub(super) before: Vec<Option<NodeId>>,
 }
 
 /// Finds the cheapest paths. An edge without a weight, or with a negative, infinite or undefined
@@ -101,11 +101,11 @@ impl Cost {
         Self { unknown: 0, amount }
     }
 
-    fn is_usable(self) -> bool {
+    pub(super) fn is_usable(self) -> bool {
         self.amount.is_finite() && self.amount >= 0.0
     }
 
-    fn plus(self, leg: Self) -> Self {
+    pub(super) fn plus(self, leg: Self) -> Self {
         Self { unknown: self.unknown.saturating_add(leg.unknown), amount: self.amount + leg.amount }
     }
 }

@@ -1,10 +1,25 @@
 //! What is broken, degraded, stale or headless when something goes, and why.
 
-use crate::network::{Age, Component, Cut, Need, Network, Path};
+mod hosted;
+mod losses;
+mod rank;
+#[cfg(test)]
+mod tests;
+mod weigh;
+mod words;
+
+use std::collections::BTreeMap;
+
+use crate::network::{Component, Need, Network, Path};
 use crate::stack::{
     AiFeatureId, AutomationId, Channel, IntegrationId, JourneyId, ObjectId, PurposeId, Stack,
     ToolId,
 };
+
+pub(crate) use rank::rank;
+pub(crate) use weigh::weigh;
+
+use losses::Loss;
 
 /// How a need fares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
@@ -135,16 +150,49 @@ impl Priority {
     }
 }
 
-/// What follows from losing these components.
-pub(crate) fn of(_stack: &Stack, _network: &Network, gone: &[Component]) -> Blast {
-    Blast { gone: gone.to_vec(), ..Blast::default() }
+/// How much hangs on one tool.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Rank {
+    pub(crate) tool: ToolId,
+    /// Needs that their system of record no longer reaches: broken or headless.
+    pub(crate) broken: usize,
+    /// Needs that are degraded or stale.
+    pub(crate) degraded: usize,
+    pub(crate) journeys_stopped: usize,
+    /// Sum over the stopped journeys, per day.
+    pub(crate) value_per_day: f64,
 }
 
-/// How much each integration matters, by position.
-pub(crate) fn weigh(
-    _stack: &Stack,
-    _network: &Network,
-    _fragility: &[crate::fragility::Fragility],
-) -> Vec<Weight> {
-    Vec::new()
+/// What follows from losing these components.
+pub(crate) fn of(stack: &Stack, network: &Network, gone: &[Component]) -> Blast {
+    let loss = Loss::of(stack, network, gone);
+    let mut affected: Vec<_> =
+        loss.needs().into_iter().map(|it| words::affected(&loss, it)).collect();
+    affected.sort_by_key(|it| it.fate);
+    let journeys: Vec<_> = loss.journeys().iter().map(|it| words::journey_hit(&loss, it)).collect();
+    let hosted = hosted::hosted(&loss);
+    let (money, mut unknowns) = hosted::money(&loss, &journeys);
+    unknowns.extend(words::unknowns(&loss));
+    Blast {
+        gone: gone.to_vec(),
+        cut: loss.integrations().collect(),
+        unaffected: loss.met_needs().saturating_sub(affected.len()),
+        tools: tools(&loss, &affected),
+        affected,
+        journeys,
+        hosted,
+        money,
+        unknowns,
+    }
+}
+
+/// The worst fate of each tool that stays: of its needs, or of having no flow left.
+fn tools(loss: &Loss<'_>, affected: &[Affected]) -> Vec<(ToolId, Fate)> {
+    let mut fates: BTreeMap<ToolId, Fate> = BTreeMap::new();
+    let needs = affected.iter().map(|it| (it.need.tool, it.fate));
+    for (tool, fate) in needs.chain(loss.cut_off().map(|it| (it, Fate::Broken))) {
+        let worst = fates.entry(tool).or_insert(fate);
+        *worst = fate.min(*worst);
+    }
+    fates.into_iter().collect()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::flows::{lists_fields, names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
-use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, shortest};
+use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
 use crate::stack::{Minutes, ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
@@ -209,6 +209,62 @@ impl Tree {
     }
 }
 
+/// The ways of a tree after a cut.
+pub(crate) struct Remains<'a> {
+    tree: &'a Tree,
+    repaired: Repaired<'a>,
+}
+
+impl Tree {
+    /// The tools that held the cargo and can still send it straight to a tool, without some flows.
+    pub(crate) fn feeders(&self, network: &Network, tool: ToolId, lost: &[FlowId]) -> Vec<ToolId> {
+        let graph = &self.layer.graph;
+        let mut feeders: Vec<_> = self
+            .layer
+            .nodes_of(tool)
+            .flat_map(|node| graph.into(node))
+            .filter(|edge| self.distances.cost[graph.ends(**edge).0.index()].is_some())
+            .filter_map(|edge| self.layer.legs[edge.index()].flow)
+            .filter(|flow| lost.binary_search(flow).is_err())
+            .map(|flow| network.flow(flow).from)
+            .filter(|from| *from != tool)
+            .collect();
+        feeders.sort_unstable();
+        feeders.dedup();
+        feeders
+    }
+
+    /// What is left of the ways without some flows, which are sorted.
+    pub(crate) fn without(&self, lost: &[FlowId]) -> Remains<'_> {
+        let edges: Vec<_> = lost.iter().flat_map(|it| self.layer.edges_of(*it)).collect();
+        let is_lost = |edge: EdgeId| {
+            self.layer.legs[edge.index()].flow.is_some_and(|it| lost.binary_search(&it).is_ok())
+        };
+        let weight = |edge| (!is_lost(edge)).then(|| self.layer.cost(edge));
+        let repaired = repair(&self.layer.graph, &self.distances, &edges, &weight);
+        Remains { tree: self, repaired }
+    }
+}
+
+impl Remains<'_> {
+    /// Whether every freshest way is as it was.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.repaired.is_empty()
+    }
+
+    /// The freshest way to a tool that there was, with the freshest that is left; `None` unless the first is lost.
+    pub(crate) fn change(&self, tool: ToolId) -> Option<(Path, Option<Path>)> {
+        let before = self.tree.best_node(tool).filter(|it| self.repaired.is_hit(*it))?;
+        let left = self.tree.layer.nodes_of(tool);
+        let after = left.filter_map(|node| Some((self.repaired.cost(node)?, node))).min();
+        let layer = &self.tree.layer;
+        Some((
+            layer.path_of(&self.tree.distances.path_to(before)),
+            after.map(|(_, node)| layer.path_of(&self.repaired.path_to(node))),
+        ))
+    }
+}
+
 impl Network {
     /// The flows that carry a cargo from a tool on. A field of any object is any data at all.
     pub(crate) fn layer(&self, stack: &Stack, from: ToolId, cargo: Cargo<'_>) -> Arc<Layer> {
@@ -223,7 +279,7 @@ impl Network {
     }
 
     /// Where no integration lists fields, every field goes where its object goes.
-    fn has_field_lists(&self, stack: &Stack, object: ObjectId) -> bool {
+    pub(super) fn has_field_lists(&self, stack: &Stack, object: ObjectId) -> bool {
         self.layers[object.index()].flows().any(|it| lists_fields(stack, self.flow(it)))
     }
 

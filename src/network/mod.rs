@@ -9,6 +9,7 @@ mod needs;
 mod routes;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -16,7 +17,7 @@ use std::sync::Arc;
 
 use crate::graph::{EdgeId, Graph, NodeId};
 use crate::stack::{
-    CredentialId, IntegrationId, Minutes, ObjectId, PersonId, Stack, ToolId, VendorId,
+    CredentialId, IntegrationId, JourneyId, Minutes, ObjectId, PersonId, Stack, ToolId, VendorId,
 };
 
 pub(crate) use crate::graph::Bounds;
@@ -160,6 +161,31 @@ pub(crate) struct Paths {
     pub(crate) truncated: bool,
 }
 
+/// The step of a journey from one tool to another.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct HandOff {
+    pub(crate) journey: JourneyId,
+    /// Positions of the two stages.
+    pub(crate) stages: (usize, usize),
+    pub(crate) ends: (ToolId, ToolId),
+    /// `None`: any.
+    pub(crate) object: Option<ObjectId>,
+    /// The integrations that it uses, all of them; empty: any way does.
+    pub(crate) via: Vec<IntegrationId>,
+}
+
+/// A tool that needed data comes from, with the freshest ways from it and what is asked of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) tool: ToolId,
+    pub(crate) object: Option<ObjectId>,
+    pub(crate) tree: Tree,
+    /// Positions in [`Network::needs`].
+    pub(crate) needs: Vec<usize>,
+    /// Positions in [`Network::hand_offs`].
+    pub(crate) hand_offs: Vec<usize>,
+}
+
 /// The flows of a stack and the graph over them.
 #[derive(Clone, Debug)]
 pub(crate) struct Network {
@@ -176,6 +202,11 @@ pub(crate) struct Network {
     integrations_of: Vec<Vec<IntegrationId>>,
     /// What has to arrive where.
     pub(crate) needs: Vec<Need>,
+    pub(crate) hand_offs: Vec<HandOff>,
+    /// Where the needed data comes from, each start and cargo once.
+    pub(crate) sources: Vec<Source>,
+    /// By object position, and last for any object: positions in `sources`.
+    sources_of: Vec<Vec<usize>>,
 }
 
 impl Network {
@@ -193,9 +224,17 @@ impl Network {
             flows_of,
             integrations_of: cut::integrations_by_tool(stack),
             needs: Vec::new(),
+            hand_offs: sources::hand_offs(stack),
+            sources: Vec::new(),
+            sources_of: vec![Vec::new(); stack.objects.len() + 1],
             flows,
         };
         network.needs = needs(stack, &network);
+        network.sources = sources::sources(stack, &network);
+        for (position, source) in network.sources.iter().enumerate() {
+            let of = source.object.map_or(stack.objects.len(), ObjectId::index);
+            network.sources_of[of].push(position);
+        }
         network
     }
 
@@ -221,6 +260,12 @@ impl Network {
     /// The integrations that die with a tool: at an end, as middleware, or by a credential it issued.
     pub(crate) fn integrations_of(&self, tool: ToolId) -> &[IntegrationId] {
         &self.integrations_of[tool.index()]
+    }
+
+    /// The sources whose ways may go over a flow.
+    pub(crate) fn sources_over(&self, flow: FlowId) -> impl Iterator<Item = usize> {
+        let own = self.flow(flow).object.and_then(|it| self.sources_of.get(it.index()));
+        own.into_iter().chain(self.sources_of.last()).flatten().copied()
     }
 
     /// The live flows out of a tool.
