@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity};
-use crate::text::{FileId, Source, Sources, Span, clean};
+use crate::text::{FileId, Source, Sources, Span, clean, floor_char};
 
 /// Lines shown above and below a marked one: enough to see which item it belongs to.
 const CONTEXT_LINES: u32 = 2;
@@ -182,15 +182,6 @@ fn annotation<'s>(note: Note<'s>, text: &str, base: usize) -> Annotation<'s> {
     };
     let annotation = kind.span(start..start + first.len());
     if note.text.is_empty() { annotation } else { annotation.label(clean(note.text)) }
-}
-
-/// The nearest character border at or before an offset, in the text.
-fn floor_char(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 #[cfg(test)]

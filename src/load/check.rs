@@ -27,7 +27,7 @@ pub(super) fn check(
     problems: &mut Vec<Diagnostic>,
 ) {
     let mut check = Check { problems, element: None };
-    check.map(node, shape, purpose);
+    check.map(node, shape.name, shape, purpose);
 }
 
 struct Check<'p> {
@@ -42,16 +42,16 @@ impl Check<'_> {
         self.problems.push(problem);
     }
 
-    fn map(&mut self, node: Node<'_>, shape: &'static Shape, purpose: Purpose) {
+    fn map(&mut self, node: Node<'_>, key: &str, shape: &'static Shape, purpose: Purpose) {
         match node.kind() {
             Kind::Map => {}
             Kind::Null => return,
             Kind::Scalar if is_unknown(node) => return,
             Kind::Scalar => match shape.short.and_then(|short| shape.field(short)) {
                 Some(field) => return self.value(node, field.key, field.form),
-                None => return self.wrong_form(node, shape.name, Form::Map(shape)),
+                None => return self.wrong_form(node, key, Form::Map(shape)),
             },
-            Kind::List => return self.wrong_form(node, shape.name, Form::Map(shape)),
+            Kind::List => return self.wrong_form(node, key, Form::Map(shape)),
         }
         let outer = self.element.clone();
         if let Some(kind) = shape.kind {
@@ -106,7 +106,10 @@ impl Check<'_> {
     fn value(&mut self, node: Node<'_>, key: &str, form: Form) {
         match form {
             Form::Free => {}
-            Form::Map(shape) => self.map(node, shape, Purpose::Whole),
+            Form::Map(shape) => self.map(node, key, shape, Purpose::Whole),
+            Form::List(Form::Map(shape)) if is_keyed_by_id(node, shape) => {
+                self.wrong_form(node, key, form);
+            }
             Form::List(of) => {
                 for member in one_or_many(node) {
                     if !is_unknown(member) {
@@ -240,6 +243,13 @@ impl Check<'_> {
     }
 }
 
+/// Whether a map stands where a list of maps belongs, with names of the user's as its keys.
+pub(super) fn is_keyed_by_id(node: Node<'_>, shape: &Shape) -> bool {
+    node.kind() == Kind::Map
+        && node.entries().count() > 0
+        && !node.entries().any(|(key, _)| shape.fields.iter().any(|it| names(key, it.key)))
+}
+
 /// How much of a wrong value a message shows, in cells.
 const SHOWN_MAX: usize = 60;
 
@@ -285,6 +295,7 @@ fn meant(text: &str, form: Form) -> Option<String> {
             let is_percent = text.trim().parse::<f64>().is_ok_and(|it| it > 1.0 && it <= 100.0);
             return is_percent.then(|| format!("write `{}%`", text.trim()));
         }
+        Form::Number => return meant_number(text).map(|number| format!("write `{number}`")),
         Form::OneOf(names) => nearest(text, names.iter().copied()),
         Form::Method => {
             let names = <Method as strum::VariantNames>::VARIANTS.iter().copied();
@@ -300,7 +311,6 @@ fn meant(text: &str, form: Form) -> Option<String> {
         }
         Form::Id
         | Form::Text
-        | Form::Number
         | Form::Integer { .. }
         | Form::Date
         | Form::Moment
@@ -314,6 +324,19 @@ fn meant(text: &str, form: Form) -> Option<String> {
         | Form::Free => None,
     };
     near.map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The number without currency signs and thousands separators, where it is clear which they are.
+fn meant_number(text: &str) -> Option<String> {
+    let number = text.trim().trim_start_matches(['$', '€', '£']).trim();
+    let grouped = number
+        .split([',', '_', '\''])
+        .skip(1)
+        .all(|group| group.split('.').next().is_some_and(|it| it.len() == 3));
+    let digits: String = number.chars().filter(|ch| !matches!(ch, ',' | '_' | '\'')).collect();
+    let is_number = digits.starts_with(|ch: char| ch.is_ascii_digit())
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    (grouped && is_number && digits.len() <= 15).then_some(digits)
 }
 
 fn meant_bool(text: &str) -> Option<&'static str> {

@@ -18,6 +18,9 @@ const WORDS: &[(&str, f64)] = &[
 const HOUR: f64 = 60.0;
 const DAY: f64 = 1440.0;
 
+/// A hundred years; nothing in a stack takes longer, so more is a slip of the keyboard.
+const MINUTES_MAX: f64 = 100.0 * 365.0 * DAY;
+
 /// The words that stand for a length of time, for "did you mean".
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
     WORDS.iter().map(|(word, _)| *word)
@@ -36,7 +39,7 @@ pub(super) fn duration(text: &str) -> Option<Minutes> {
             None => counted(&folded)?,
         },
     };
-    Minutes::new(minutes)
+    Minutes::new(minutes).filter(|_| minutes <= MINUTES_MAX)
 }
 
 /// A duration, or the longest time between two runs of a cron line.
@@ -130,7 +133,7 @@ mod tests {
     fn what_is_no_length_of_time_is_refused() {
         for text in [
             "", "15", "m", "-5m", "15x", "P", "PT", "P1H", "soon", "1h30", "1..5h", "é", "15mé",
-            "1e3h",
+            "1e3h", "999999d",
         ] {
             assert_eq!(duration(text), None, "{text}");
         }

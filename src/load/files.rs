@@ -1,7 +1,8 @@
 //! The root file and the files it includes, each read once.
 
-use super::check::{Purpose, check};
+use super::check::{Purpose, check, is_keyed_by_id};
 use super::item::one_or_many;
+use super::shape::Form;
 use super::{Files, gather, kinds};
 use crate::diag::{Diagnostic, Severity};
 use crate::stack::Stack;
@@ -95,6 +96,7 @@ impl Reader<'_> {
         let is_root = chain.len() == 1;
         self.read.problems.extend(wrong_version(root, is_root));
         check(root, &kinds::ROOT, Purpose::Whole, &mut self.read.problems);
+        self.read.lost_ids.extend(ids_in_keys(root));
         gather::gather(root, &mut self.read.stack, &mut self.read.problems);
         if let Some(include) = root.get("include") {
             for target in one_or_many(include) {
@@ -201,6 +203,19 @@ fn resolve(base: &str, written: &str) -> Result<String, &'static str> {
         return Err("no file");
     }
     Ok(parts.join("/"))
+}
+
+/// Ids of things that were written as a map where a list belongs: not read, but not unknown either.
+fn ids_in_keys(root: Node<'_>) -> Vec<String> {
+    let mut ids = Vec::new();
+    for field in kinds::ROOT.fields {
+        if let (Form::List(Form::Map(shape)), Some(node)) = (field.form, root.get(field.key))
+            && is_keyed_by_id(node, shape)
+        {
+            ids.extend(node.entries().filter_map(|(key, _)| key.text()).map(str::to_owned));
+        }
+    }
+    ids
 }
 
 fn empty(file: FileId) -> Diagnostic {

@@ -12,7 +12,9 @@ mod kinds;
 mod method;
 mod names;
 mod part;
+mod schema;
 mod shape;
+
 mod value;
 
 #[cfg(test)]
@@ -22,7 +24,11 @@ use crate::diag::Diagnostic;
 use crate::stack::Stack;
 use crate::text::Sources;
 
-pub(crate) use part::*;
+pub(crate) use part::{
+    patch_credential, patch_integration, patch_journey, patch_object, patch_person, patch_team,
+    patch_tool, read_integration, read_tool,
+};
+pub(crate) use schema::{schema, schema_for};
 
 /// What came of reading a stack.
 pub(crate) struct Loaded {
@@ -51,6 +57,7 @@ pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     let dangling = stack.link();
     problems.extend(names::unknown(&stack, dangling, &read.lost_ids));
     problems.extend(names::unknown_fields(&stack));
+    problems.extend(names::shared_aliases(&stack));
     crate::diag::sort(&mut problems);
     Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }
 }

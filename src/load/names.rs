@@ -1,7 +1,9 @@
 //! References to nothing: what was written, what it may have meant, and where that stands.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diag::{Diagnostic, ElementKind, Severity};
-use crate::stack::{Dangling, DataObject, FieldRef, Stack};
+use crate::stack::{Dangling, DataObject, FieldRef, Stack, ToolId};
 use crate::text::{Span, nearest};
 
 /// Errors for names that nothing bears. Names in text that could not be read are not called unknown.
@@ -130,4 +132,40 @@ fn field_refs(stack: &Stack) -> impl Iterator<Item = &FieldRef> {
         .filter_map(|it| it.need.as_ref())
         .map(|it| &it.field);
     automations.chain(features).chain(stages).chain(purposes).chain(requirements)
+}
+
+/// Warnings for aliases that are also another tool's id, name or alias: nobody can tell which is meant.
+pub(super) fn shared_aliases(stack: &Stack) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<String, BTreeSet<ToolId>> = BTreeMap::new();
+    for (id, tool) in stack.tools.iter() {
+        for name in [&tool.id, &tool.name].into_iter().chain(&tool.aka) {
+            owners.entry(name.to_lowercase()).or_default().insert(id);
+        }
+    }
+    let mut problems = Vec::new();
+    for (id, tool) in stack.tools.iter() {
+        for alias in &tool.aka {
+            let also = owners.get(&alias.to_lowercase()).into_iter().flatten();
+            for other_id in also.filter(|other| **other != id) {
+                let other = &stack.tools[*other_id];
+                let message =
+                    format!("`{alias}` is another name of {} and of {}", tool.id, other.id);
+                let alias_place = tool.spans.of("aka");
+                // The later one is the newcomer.
+                let (place, first) = if *other_id > id {
+                    (other.spans.of("name"), alias_place)
+                } else {
+                    (alias_place, other.spans.of("name"))
+                };
+                let problem = Diagnostic::new("alias-shared", Severity::Warning, message)
+                    .about(ElementKind::Tool, &tool.id)
+                    .with(ElementKind::Tool, &other.id)
+                    .at(place, "this name")
+                    .mark(first, "it is taken here")
+                    .help("take it from one of them");
+                problems.push(problem);
+            }
+        }
+    }
+    problems
 }

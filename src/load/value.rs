@@ -130,17 +130,17 @@ pub(super) fn is_unknown(node: Node<'_>) -> bool {
     node.kind() == Kind::Null || (node.is_plain() && node.text() == Some("unknown"))
 }
 
-/// A number that is zero or more; `1_000` is a thousand.
+/// The largest number up to which every whole number is exact; more is a slip of the keyboard.
+const NUMBER_MAX: f64 = 9_007_199_254_740_992.0;
+
+/// A number that is zero or more.
 fn number(text: &str) -> Option<f64> {
     let shaped = text.starts_with(|first: char| first.is_ascii_digit() || first == '.')
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'_' | b'e' | b'E' | b'+' | b'-'));
+        && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if !shaped {
         return None;
     }
-    let value: f64 = text.replace('_', "").parse().ok()?;
-    (value.is_finite() && value >= 0.0).then_some(value)
+    text.parse().ok().filter(|value| (0.0..=NUMBER_MAX).contains(value))
 }
 
 /// `2026-11-30`, `2026-11-30T08:15`, `2026-11-30 08:15:00Z`. Seconds and zones are read over.

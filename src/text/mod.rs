@@ -9,5 +9,5 @@ mod width;
 
 pub(crate) use label::{Label, clean};
 pub(crate) use nearest::nearest;
-pub(crate) use source::{FileId, Place, Source, Sources, Span};
+pub(crate) use source::{FileId, Place, Source, Sources, Span, floor_char};
 pub(crate) use width::{fit, pad_end, plural, width};

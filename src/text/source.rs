@@ -106,6 +106,15 @@ impl Sources {
     }
 }
 
+/// The nearest character border at or before an offset, in the text.
+pub(crate) fn floor_char(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -56,7 +56,7 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
 
 fn unreadable(bytes: &[u8], offset: usize, message: String, help: &'static str) -> Unreadable {
     let before = bytes.get(..offset).unwrap_or_default();
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line = before.split(|byte| *byte == b'\n').count();
     let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let on_line = before.get(line_start..).unwrap_or_default();
     let column = String::from_utf8_lossy(on_line).chars().count() + 1;

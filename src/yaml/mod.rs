@@ -13,6 +13,8 @@ mod hostile_tests;
 #[cfg(test)]
 mod property_tests;
 #[cfg(test)]
+mod recover_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::diag::{Diagnostic, Severity};
@@ -32,6 +34,8 @@ pub(crate) mod limits {
     pub(crate) const ANCHORS_MAX: usize = 10_000;
     /// Nodes that all aliases of a file stand for together, so that a walk of the tree stays bounded.
     pub(crate) const ALIAS_NODES_MAX: u64 = 1_000_000;
+    /// Times that a file is read around a fault. Who has more sees the others after mending these.
+    pub(crate) const PASSES_MAX: usize = 20;
     pub(crate) const PROBLEMS_MAX: usize = 1_000;
 }
 

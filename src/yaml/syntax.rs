@@ -4,7 +4,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::limits;
 use crate::diag::{Diagnostic, Severity};
-use crate::text::{FileId, Span, clean};
+use crate::text::{FileId, Span, clean, floor_char};
 
 /// Why and where a pass over the text ended.
 #[derive(Clone, Debug)]
@@ -88,13 +88,4 @@ fn advice(kind: &ErrorKind) -> Option<&'static str> {
         // What else the parser says is rare, and clear enough by itself.
         _ => None,
     }
-}
-
-/// The nearest character border at or before an offset.
-fn floor_char(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }

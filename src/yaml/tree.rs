@@ -220,7 +220,7 @@ impl<'t> Node<'t> {
             .chain(resolved.map(move |(key, value)| (tree.node(*key), tree.node(*value))))
     }
 
-    pub(crate) fn get(self, key: &str) -> Option<Node<'t>> {
+    pub(crate) fn get(self, key: &str) -> Option<Self> {
         self.entries().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
     }
 

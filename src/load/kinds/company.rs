@@ -91,7 +91,7 @@ pub(in crate::load) static ACCEPT: Shape = Shape {
     fields: &[
         required("rule", Form::Text, "The rule's name."),
         required("on", Form::Text, "The id of what the finding is about."),
-        optional("reason", Form::Text, "Why it is accepted."),
+        required("reason", Form::Text, "Why it is accepted."),
         optional("by", Form::Text, "Who accepted it."),
         optional("until", Form::Date, "The day it is looked at again."),
     ],

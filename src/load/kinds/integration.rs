@@ -149,7 +149,7 @@ static FILTER: Shape = Shape {
     name: "filter",
     doc: "Which records move.",
     kind: None,
-    short: Some("text"),
+    short: None,
     fields: &[
         optional("text", Form::Text, "In words."),
         optional(
@@ -170,7 +170,7 @@ static MONITORING: Shape = Shape {
     name: "monitoring",
     doc: "How somebody hears that an integration broke.",
     kind: None,
-    short: Some("kind"),
+    short: None,
     fields: &[
         optional("kind", Form::OneOf(MonitoringKind::VARIANTS), "What tells."),
         optional("to", Form::Contact, "Who is told."),
@@ -182,7 +182,7 @@ static WORKAROUND: Shape = Shape {
     name: "workaround",
     doc: "Why an integration is a stopgap, and until when.",
     kind: None,
-    short: Some("reason"),
+    short: None,
     fields: &[
         optional("reason", Form::Text, "Why it is there."),
         optional("since", Form::Date, "Since when."),

@@ -11,6 +11,9 @@ mod plan;
 mod root;
 mod tool;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use automation::{
     AI_FEATURE, AUTOMATION, SUMMARY, read_ai_feature, read_automation, read_summary,
 };

@@ -176,7 +176,7 @@ static FALLBACK: Shape = Shape {
     name: "fallback",
     doc: "What stands in when a tool is down.",
     kind: None,
-    short: Some("tool"),
+    short: None,
     fields: &[
         required("tool", Form::Ref(ElementKind::Tool), "The tool that stands in."),
         optional("activation_hours", Form::Number, "Hours until it does."),
@@ -184,7 +184,7 @@ static FALLBACK: Shape = Shape {
 };
 
 static TOOL_CONNECTOR: Shape = Shape {
-    name: "connector",
+    name: "tool connector",
     doc: "A connector that a tool is known to have.",
     kind: None,
     short: Some("to"),
