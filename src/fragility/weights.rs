@@ -42,7 +42,7 @@ pub(super) const CREDENTIAL_SHARED: u8 = 9;
 pub(super) const CREDENTIAL_PERSONAL: u8 = 12;
 pub(super) const CREDENTIAL_HOLDER_LEFT: u8 = 15;
 pub(super) const CREDENTIAL_EXPIRING: u8 = 3;
-/// LinkedIn access lives 60 days before somebody must sign in again.
+/// `LinkedIn` access lives 60 days before somebody must sign in again.
 pub(super) const CREDENTIAL_EXPIRY_DAYS: i64 = 60;
 
 // Who repairs it. Of 133 popular open-source projects 65 % hang on one or two people; in one public stack register 8 % of the technical owners changed within 76 days.

@@ -6,7 +6,8 @@ use crate::fragility::Fragility;
 use crate::impact::Weight;
 use crate::network::{FlowId, Network};
 use crate::stack::{
-    Date, Integration, IntegrationId, OwnerRef, Party, Person, Ref, Stack, Tool, ToolId,
+    CredentialId, Date, Integration, IntegrationId, OwnerRef, Party, Person, Ref, Stack, Tool,
+    ToolId,
 };
 
 pub(crate) struct Context<'a> {
@@ -46,6 +47,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The live integrations that use a credential.
+    pub(super) fn users_of(
+        &self,
+        credential: CredentialId,
+    ) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
+        self.live().filter(move |(_, it)| {
+            it.credential.as_ref().is_some_and(|it| it.id == Some(credential))
+        })
+    }
+
     pub(super) fn weight(&self, id: IntegrationId) -> Option<&'a Weight> {
         self.weights.get(id.index())
     }
@@ -77,7 +88,23 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// "HubSpot → Salesforce".
+    /// "62,000 USD", in the company's currency where it is stated.
+    pub(super) fn money(&self, amount: f64) -> String {
+        let digits = format!("{:.0}", amount.abs());
+        let mut text = if amount < 0.0 { "-".to_owned() } else { String::new() };
+        for (position, digit) in digits.chars().enumerate() {
+            if position > 0 && (digits.len() - position).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        match &self.stack.company.currency {
+            Some(currency) => format!("{text} {currency}"),
+            None => text,
+        }
+    }
+
+    /// `HubSpot → Salesforce`.
     pub(super) fn route(&self, integration: &'a Integration) -> String {
         let (from, to) = (self.tool_name(&integration.from), self.tool_name(&integration.to));
         format!("{from} {} {to}", integration.arrow())
@@ -102,6 +129,18 @@ impl<'a> Context<'a> {
                 .mark(integration.spans.item, format!("hop {number}: {from} → {to}"))
         })
     }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn list(items: &[impl AsRef<str>]) -> String {
+    let mut text = String::new();
+    for (position, item) in items.iter().enumerate() {
+        if position > 0 {
+            text.push_str(if position + 1 == items.len() { " and " } else { ", " });
+        }
+        text.push_str(item.as_ref());
+    }
+    text
 }
 
 /// Days as numbers that thresholds compare with; no calendar is longer than an `i32` of days.

@@ -4,9 +4,28 @@ mod context;
 mod policy;
 mod sink;
 
+mod ai_unmonitored;
+mod credential_expiring;
+mod credential_personal;
+mod dead_end_active;
+mod hop_count;
+mod id_duplicate;
+mod key_not_unique;
+mod loop_no_guard;
+mod manual_registration;
+mod master_duplicate;
+mod master_missing;
+mod method_manual_critical;
+mod native_exists;
 mod no_monitoring;
+mod owner_left;
 mod owner_missing;
+mod ref_unknown;
+mod renewal_notice;
+mod shared_account_spof;
 mod two_way_no_rule;
+mod verified_stale;
+mod workaround_no_exit;
 
 #[cfg(test)]
 mod tests;
@@ -14,6 +33,7 @@ mod tests;
 use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
+use context::list;
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
@@ -39,13 +59,32 @@ pub(crate) struct Rule {
 /// All rules, in the order of the manual. A new one needs its `mod` line above and its line here.
 pub(crate) static RULES: &[&Rule] = &[
     // Integrity
+    &ref_unknown::RULE,
+    &id_duplicate::RULE,
+    &dead_end_active::RULE,
+    &master_missing::RULE,
+    &master_duplicate::RULE,
+    &loop_no_guard::RULE,
     &two_way_no_rule::RULE,
+    &key_not_unique::RULE,
     // Fragility
+    &method_manual_critical::RULE,
+    &credential_personal::RULE,
+    &credential_expiring::RULE,
     &no_monitoring::RULE,
+    &hop_count::RULE,
+    &shared_account_spof::RULE,
+    &workaround_no_exit::RULE,
     // Missing links
+    &native_exists::RULE,
     // Compliance
+    &ai_unmonitored::RULE,
     // Ownership, cost, drift
     &owner_missing::RULE,
+    &owner_left::RULE,
+    &renewal_notice::RULE,
+    &verified_stale::RULE,
+    &manual_registration::RULE,
 ];
 
 /// What the rules found, and how often each could not judge for want of facts.

@@ -7,7 +7,7 @@ pub(super) struct Policy {
     pub(super) default: f64,
 }
 
-/// LinkedIn access lives 60 days before somebody must sign in again; one such term of warning.
+/// `LinkedIn` access lives 60 days before somebody must sign in again; one such term of warning.
 pub(super) const CREDENTIAL_WARNING_DAYS: Policy =
     Policy { name: "credential_warning_days", default: 60.0 };
 /// Two weeks: one sprint, or one holiday of the person who has to sign in.

@@ -40,10 +40,10 @@ fn people() -> impl Strategy<Value = Option<OwnerRef>> {
 fn watching() -> impl Strategy<Value = Option<Monitoring>> {
     prop_oneof![
         Just(None),
-        Just(watched(MonitoringKind::None)),
-        Just(watched(MonitoringKind::UserReported)),
-        Just(watched(MonitoringKind::Dashboard)),
-        Just(watched(MonitoringKind::Reconciliation)),
+        Just(Some(watched(MonitoringKind::None))),
+        Just(Some(watched(MonitoringKind::UserReported))),
+        Just(Some(watched(MonitoringKind::Dashboard))),
+        Just(Some(watched(MonitoringKind::Reconciliation))),
     ]
 }
 
@@ -96,14 +96,14 @@ prop_compose! {
             direction: if is_two_way { Direction::TwoWay } else { Direction::OneWay },
             objects: vec![item()],
             credential: has_access.then(|| Ref::new("access", Span::NONE)),
-            retry: has_retry.then(|| Retry { attempts: Some(1.0), window: None }),
+            retry: has_retry.then_some(Retry { attempts: Some(1.0), window: None }),
             error_rate: errors.and_then(Share::new),
             incidents: incidents.into_iter().map(|at| Incident { at, ..incident("2026-01-01") }).collect(),
-            workaround: is_workaround.then(without_exit).flatten(),
+            workaround: is_workaround.then(without_exit),
             transform: Some(Label::new("in a Google Sheet")),
             fields_mapped: Some(90.0),
             api_version: Some(Label::new("latest")),
-            frequency: every(60.0),
+            frequency: Some(every(60.0)),
             ..blank(method)
         }
     }

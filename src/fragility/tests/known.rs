@@ -20,16 +20,16 @@ fn credential(kind: CredentialKind, principal: Option<Principal>, holder: &str) 
     }
 }
 
-fn of_nobody() -> Option<Credential> {
-    Some(credential(CredentialKind::ServiceAccount, Some(Principal::ServiceAccount), "ana"))
+fn of_nobody() -> Credential {
+    credential(CredentialKind::ServiceAccount, Some(Principal::ServiceAccount), "ana")
 }
 
 fn using(integration: Integration) -> Integration {
     Integration { credential: Some(Ref::new("access", Span::NONE)), ..integration }
 }
 
-fn retried() -> Option<Retry> {
-    Some(Retry { attempts: Some(3.0), window: None })
+fn retried() -> Retry {
+    Retry { attempts: Some(3.0), window: None }
 }
 
 fn ruled() -> ObjectItem {
@@ -63,11 +63,11 @@ fn native_hubspot_salesforce_is_solid() {
     let sync = Integration {
         direction: Direction::TwoWay,
         objects: vec![ruled()],
-        monitoring: watched(MonitoringKind::Dashboard),
-        retry: retried(),
+        monitoring: Some(watched(MonitoringKind::Dashboard)),
+        retry: Some(retried()),
         ..using(looked_after(Method::NativeConnector))
     };
-    let found = score(&stack(Lifecycle::Active, sync, of_nobody()));
+    let found = score(&stack(Lifecycle::Active, sync, Some(of_nobody())));
     assert_eq!(points(&found), [5, 0, 3, 5, 2, 0, 0, 0, 1, 0, 0]);
     assert_eq!((found.score, found.low, found.high, found.band()), (16, 16, 16, Band::Solid));
     assert_eq!((found.likelihood, found.undetectability, found.known_percent()), (5, 11, 100));
@@ -78,16 +78,16 @@ fn busy_marketo_salesforce_with_a_backlog_is_sound() {
     let sync = Integration {
         direction: Direction::TwoWay,
         objects: vec![registered(ruled())],
-        frequency: every(5.0),
+        frequency: Some(every(5.0)),
         last_success_at: Some(Moment { day: day("2026-09-09"), minute: Some(720) }),
         volume_per_day: Some(228_000.0),
         throughput_per_hour: Some(10_000.0),
         fields_mapped: Some(120.0),
-        monitoring: watched(MonitoringKind::Dashboard),
-        retry: retried(),
+        monitoring: Some(watched(MonitoringKind::Dashboard)),
+        retry: Some(retried()),
         ..using(looked_after(Method::NativeConnector))
     };
-    let found = score(&stack(Lifecycle::Active, sync, of_nobody()));
+    let found = score(&stack(Lifecycle::Active, sync, Some(of_nobody())));
     assert_eq!(points(&found), [5, 0, 3, 5, 2, 3, 6, 3, 1, 0, 3]);
     assert_eq!((found.score, found.band()), (31, Band::Sound));
 }
@@ -96,8 +96,8 @@ fn busy_marketo_salesforce_with_a_backlog_is_sound() {
 fn a_validated_csv_drop_is_better_than_its_name() {
     let drop = Integration {
         backup_owner: Some(owner("ana")),
-        monitoring: watched(MonitoringKind::Alert),
-        retry: retried(),
+        monitoring: Some(watched(MonitoringKind::Alert)),
+        retry: Some(retried()),
         verified_at: Some(day("2026-08-01")),
         ..looked_after(Method::ManualCsv)
     };
@@ -108,8 +108,8 @@ fn a_validated_csv_drop_is_better_than_its_name() {
 fn a_nightly_file_that_somebody_watches_is_sound() {
     let file = Integration {
         after: vec![Ref::new("flow", Span::NONE)],
-        monitoring: watched(MonitoringKind::Dashboard),
-        retry: retried(),
+        monitoring: Some(watched(MonitoringKind::Dashboard)),
+        retry: Some(retried()),
         verified_at: Some(day("2026-08-01")),
         ..using(looked_after(Method::SftpFile))
     };
@@ -121,9 +121,9 @@ fn a_nightly_file_that_somebody_watches_is_sound() {
 fn the_zap_of_a_leaver_is_brittle() {
     let zap = Integration {
         owner: Some(owner("leo")),
-        monitoring: watched(MonitoringKind::None),
-        retry: retried(),
-        workaround: without_exit(),
+        monitoring: Some(watched(MonitoringKind::None)),
+        retry: Some(retried()),
+        workaround: Some(without_exit()),
         ..using(blank(Method::IpaasRecipe))
     };
     let access = credential(CredentialKind::Oauth, Some(Principal::Person), "leo");
@@ -136,9 +136,9 @@ fn the_zap_of_a_leaver_is_brittle() {
 fn the_monthly_event_list_of_one_person_is_brittle() {
     let list = Integration {
         owner: Some(owner("ana")),
-        monitoring: watched(MonitoringKind::None),
+        monitoring: Some(watched(MonitoringKind::None)),
         replayable: Some(false),
-        workaround: without_exit(),
+        workaround: Some(without_exit()),
         transform: Some(Label::new("cleaned in Excel")),
         ..blank(Method::ManualCsv)
     };
@@ -148,9 +148,9 @@ fn the_monthly_event_list_of_one_person_is_brittle() {
 #[test]
 fn typing_from_an_old_system_is_critical() {
     let typing = Integration {
-        monitoring: watched(MonitoringKind::None),
+        monitoring: Some(watched(MonitoringKind::None)),
         replayable: Some(false),
-        workaround: without_exit(),
+        workaround: Some(without_exit()),
         ..blank(Method::ManualRekey)
     };
     let found = score(&stack(Lifecycle::Deprecated, typing, None));
@@ -160,9 +160,9 @@ fn typing_from_an_old_system_is_critical() {
 #[test]
 fn an_orphan_script_on_a_personal_token_is_nearly_the_worst() {
     let script = Integration {
-        monitoring: watched(MonitoringKind::None),
+        monitoring: Some(watched(MonitoringKind::None)),
         replayable: Some(false),
-        workaround: without_exit(),
+        workaround: Some(without_exit()),
         api_version: Some(Label::new("undocumented")),
         incidents: vec![incident("2026-08-01"), incident("2026-07-01"), incident("2025-07-01")],
         ..using(blank(Method::PersonalScript))

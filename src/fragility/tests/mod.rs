@@ -89,18 +89,18 @@ fn owner(name: &str) -> OwnerRef {
     OwnerRef::new(name, Span::NONE)
 }
 
-fn watched(kind: MonitoringKind) -> Option<Monitoring> {
-    Some(Monitoring { kind: Some(kind), to: None, checks: Vec::new(), spans: Spans::default() })
+fn watched(kind: MonitoringKind) -> Monitoring {
+    Monitoring { kind: Some(kind), to: None, checks: Vec::new(), spans: Spans::default() }
 }
 
-fn without_exit() -> Option<Workaround> {
-    Some(Workaround {
+fn without_exit() -> Workaround {
+    Workaround {
         reason: None,
         since: None,
         exit_by: None,
         replacement: None,
         spans: Spans::default(),
-    })
+    }
 }
 
 fn incident(at: &str) -> Incident {
@@ -121,8 +121,8 @@ fn item() -> ObjectItem {
     }
 }
 
-fn every(minutes: f64) -> Option<Cadence> {
-    Some(Cadence { every: Minutes::new(minutes).unwrap(), text: Label::new("") })
+fn every(minutes: f64) -> Cadence {
+    Cadence { every: Minutes::new(minutes).unwrap(), text: Label::new("") }
 }
 
 fn tool(id: &str, lifecycle: Lifecycle) -> Tool {

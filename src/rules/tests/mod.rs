@@ -1,0 +1,51 @@
+//! Every rule proves its own manual; the rest is what holds for all of them, and what one small stack should yield.
+
+mod cases;
+mod golden;
+mod manual;
+
+use super::*;
+use crate::load::{Files, Loaded, load};
+use crate::network::Network;
+use crate::stack::Date;
+
+/// Stacks of the tests stand alone.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        Err(format!("{path} is not there"))
+    }
+
+    fn list(&self, _pattern: &str) -> Result<Vec<String>, String> {
+        Ok(Vec::new())
+    }
+}
+
+fn read(text: &str) -> Loaded {
+    load("stack.yaml", text.as_bytes(), &NoFiles)
+}
+
+/// What the rules say of a text; its `as_of` must be stated.
+fn judged(text: &str) -> Judgement {
+    let stack = read(text).stack;
+    let as_of: Date = stack.company.as_of.expect("the text states its day");
+    let network = Network::of(&stack);
+    let fragility = crate::fragility::all(&stack, as_of);
+    let weights = crate::impact::weigh(&stack, &network, &fragility);
+    judge(&Context {
+        stack: &stack,
+        network: &network,
+        fragility: &fragility,
+        weights: &weights,
+        as_of,
+    })
+}
+
+/// Findings as "severity code", each once, worst first.
+fn codes(judgement: &Judgement) -> Vec<String> {
+    let mut codes: Vec<_> =
+        judgement.findings.iter().map(|it| format!("{} {}", it.severity.name(), it.code)).collect();
+    codes.dedup();
+    codes
+}
