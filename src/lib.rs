@@ -16,6 +16,8 @@ mod graph;
 
 mod load;
 
+mod layout;
+
 mod fragility;
 
 mod network;
@@ -27,6 +29,8 @@ mod rules;
 mod analysis;
 
 mod scenario;
+
+mod map;
 
 mod report;
 

@@ -4,8 +4,11 @@ use super::check::{Purpose, check};
 use super::item::Item;
 use super::kinds;
 use super::shape::Shape;
+use super::value::Value as _;
 use crate::diag::Diagnostic;
-use crate::stack::{Credential, DataObject, Entity, Integration, Journey, Person, Team, Tool};
+use crate::stack::{
+    Credential, DataObject, Date, Entity, Integration, Journey, Minutes, Person, Team, Tool,
+};
 use crate::text::Label;
 use crate::yaml::Node;
 
@@ -74,6 +77,26 @@ pub(crate) fn patch_journey(journey: &mut Journey, node: Node<'_>, problems: &mu
     let id = journey.id.clone();
     patch(journey, node, &kinds::JOURNEY, kinds::read_journey, problems);
     journey.id = id;
+}
+
+/// Reports everything in a scenario file that is not as it should be. What `set` writes is judged when it is applied.
+pub(crate) fn check_scenario(node: Node<'_>, problems: &mut Vec<Diagnostic>) {
+    check(node, &kinds::SCENARIO_FILE, Purpose::Whole, problems);
+}
+
+/// A length of time such as `8h`.
+pub(crate) fn read_minutes(node: Node<'_>) -> Option<Minutes> {
+    Minutes::read(node)
+}
+
+/// A day such as `2027-01-15`.
+pub(crate) fn read_date(node: Node<'_>) -> Option<Date> {
+    Date::read(node)
+}
+
+/// A number, zero or more.
+pub(crate) fn read_number(node: Node<'_>) -> Option<f64> {
+    f64::read(node)
 }
 
 fn whole<T: Entity + Default>(

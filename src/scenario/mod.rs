@@ -1,24 +1,70 @@
 //! What if: edits, their one `apply`, and the difference they make.
 
+mod apply;
+mod file;
+mod replace;
+mod simulate;
+#[cfg(test)]
+mod tests;
+mod write;
+
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
-use crate::diag::{Diagnostic, ElementKind};
+use crate::diag::{Diagnostic, Element, ElementKind};
 use crate::impact::Blast;
-use crate::stack::{Date, Integration, Minutes, Stack, Tool};
+use crate::stack::{Date, Integration, Minutes, Tool};
 use crate::text::{Label, Span};
+use crate::yaml::{NodeId, Tree};
+
+pub(crate) use apply::apply;
+pub(crate) use file::{bare_tool, read};
+pub(crate) use simulate::{component, count_of, ids_of, simulate};
+pub(crate) use write::write;
 
 /// One change. The stack is changed by nothing else than `apply`.
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
-    RemoveTool { tool: Label, span: Span },
-    AddTool { tool: Box<Tool>, span: Span },
-    ReplaceTool { tool: Label, by: Label, span: Span },
-    Connect { integration: Box<Integration>, span: Span },
-    Disconnect { integration: Label, span: Span },
-    Set { kind: ElementKind, id: Label, patch: Patch, span: Span },
-    Outage { kind: ElementKind, id: Label, duration: Option<Minutes>, span: Span },
-    Leave { person: Label, span: Span },
+    RemoveTool {
+        tool: Label,
+        span: Span,
+    },
+    /// `written` is the tool as its file has it.
+    AddTool {
+        tool: Box<Tool>,
+        written: Option<Patch>,
+        span: Span,
+    },
+    ReplaceTool {
+        tool: Label,
+        by: Label,
+        span: Span,
+    },
+    Connect {
+        integration: Box<Integration>,
+        written: Option<Patch>,
+        span: Span,
+    },
+    Disconnect {
+        integration: Label,
+        span: Span,
+    },
+    Set {
+        kind: ElementKind,
+        id: Label,
+        patch: Patch,
+        span: Span,
+    },
+    Outage {
+        kind: ElementKind,
+        id: Label,
+        duration: Option<Minutes>,
+        span: Span,
+    },
+    Leave {
+        person: Label,
+        span: Span,
+    },
 }
 
 /// A scenario file, or what was staged by hand.
@@ -32,10 +78,12 @@ pub(crate) struct Scenario {
     pub(crate) edits: Vec<Edit>,
 }
 
-/// What a `set` writes, kept as YAML.
+/// A piece of YAML as somebody wrote it: what `set` writes, or an item that is added.
 #[derive(Clone, Debug)]
 pub(crate) struct Patch {
-    /// The flow map that was written, e.g. `{monitoring: {kind: alert}}`.
+    tree: Arc<Tree>,
+    node: NodeId,
+    /// As it was written, for lists and undo.
     pub(crate) yaml: Label,
 }
 
@@ -49,11 +97,11 @@ pub(crate) struct Simulation {
     pub(crate) findings_new: Vec<Diagnostic>,
     pub(crate) findings_fixed: Vec<Diagnostic>,
     /// Tools and integrations that are new, by id.
-    pub(crate) added: Vec<crate::diag::Element>,
+    pub(crate) added: Vec<Element>,
     /// Tools and integrations that are gone, by id.
-    pub(crate) removed: Vec<crate::diag::Element>,
+    pub(crate) removed: Vec<Element>,
     /// Integrations that stayed with other settings, by id.
-    pub(crate) changed: Vec<crate::diag::Element>,
+    pub(crate) changed: Vec<Element>,
 }
 
 impl Edit {
@@ -74,26 +122,5 @@ impl Edit {
             Self::Outage { id, .. } => format!("outage of {id}"),
             Self::Leave { person, .. } => format!("{person} leaves"),
         }
-    }
-}
-
-/// Makes the edits on a copy. What cannot be made is reported and skipped.
-pub(crate) fn apply(stack: &Stack, _edits: &[Edit]) -> (Stack, Vec<Diagnostic>) {
-    (stack.clone(), Vec::new())
-}
-
-/// Applies, analyses again and compares.
-pub(crate) fn simulate(before: &Analysis, edits: &[Edit]) -> Simulation {
-    let (stack, problems) = apply(&before.stack, edits);
-    let after = Analysis::of(before.sources.clone(), stack, before.problems.clone(), before.as_of);
-    Simulation {
-        after,
-        problems,
-        blast: Blast::default(),
-        findings_new: Vec::new(),
-        findings_fixed: Vec::new(),
-        added: Vec::new(),
-        removed: Vec::new(),
-        changed: Vec::new(),
     }
 }

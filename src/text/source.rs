@@ -77,8 +77,10 @@ pub(crate) struct Sources {
 impl Sources {
     pub(crate) fn add(&mut self, path: &str, text: &str) -> FileId {
         let mut line_starts = vec![0];
-        for (offset, byte) in text.bytes().enumerate() {
-            if byte == b'\n' {
+        let bytes = text.as_bytes();
+        for (offset, byte) in bytes.iter().enumerate() {
+            // A carriage return alone ends a line too, as YAML has it.
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n')) {
                 line_starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
             }
         }
@@ -129,5 +131,8 @@ mod tests {
         assert_eq!((at(6).line, at(6).column), (2, 1));
         assert_eq!((at(99).line, at(99).column), (3, 1));
         assert_eq!(sources.place(Span::NONE), None);
+        let file = sources.add("old.yaml", "a: 1\rb: 2\r\nc: 3");
+        let at = |start| sources.place(Span { file, start, end: start }).unwrap();
+        assert_eq!((at(5).line, at(11).line), (2, 3));
     }
 }

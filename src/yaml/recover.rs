@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::build::{Attempt, build};
-use super::{Reading, limits};
+use super::{Reading, limits, syntax};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::text::{FileId, Span};
 
@@ -16,6 +16,11 @@ pub(super) fn read_around(text: &Arc<str>, file: FileId) -> Reading {
     let mut attempt = build(text, text, file);
     if attempt.fault.is_none() {
         return reading(attempt, Vec::new(), Lost::default());
+    }
+    if let Some(conflict) = syntax::merge_conflict(text, file) {
+        let mut lost = Lost::default();
+        lost.note(text);
+        return reading(attempt, vec![conflict], lost);
     }
     let lines = lines(text);
     let mut kept = String::from(&**text);
@@ -119,6 +124,9 @@ fn lines(text: &str) -> Vec<Range<usize>> {
     lines
 }
 
+/// As most editors show it.
+const TAB_COLUMNS: usize = 8;
+
 /// What a line is to the outline of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -132,7 +140,9 @@ enum Role {
 
 fn role(line: &str) -> Role {
     let content = line.trim_start_matches([' ', '\t']);
-    let indent = line.len() - content.len();
+    // A tab is no indentation, but it was meant to be a deep one.
+    let blanks = line.bytes().take(line.len() - content.len());
+    let indent = blanks.map(|blank| if blank == b'\t' { TAB_COLUMNS } else { 1 }).sum();
     if content.trim_end().is_empty() || content.starts_with('#') {
         Role::Nothing
     } else if content.trim_end() == "-" || content.starts_with("- ") {

@@ -32,7 +32,7 @@ fn each_fault_costs_its_own_item_only() {
 fn common_slips_are_survived() {
     let slips = [
         ("- id: a\n  name: \"open\n- id: b\n  name: x\n", "yaml-syntax:2 | | a"),
-        ("t:\n- id: a\n\tname: x\n- id: b\n", "yaml-syntax:2 | b | a"),
+        ("t:\n- id: a\n\tname: x\n- id: b\n", "yaml-syntax:3 | b | a"),
         ("t:\n  - id: a\n   name: x\n  - id: b\n", "yaml-syntax:3 | b | a"),
         ("t:\n  - id: a\n    name x\n  - id: b\n", "yaml-syntax:3 | b | a"),
         ("t:\n  - id: a\n    q: [a]]\n  - id: b\n", "yaml-syntax:3 | b | a"),
@@ -73,4 +73,40 @@ fn passes_are_limited_and_the_rest_is_told() {
     let told = salvage(&text);
     assert_eq!(told.matches("yaml-syntax").count(), limits::PASSES_MAX + 2);
     assert!(told.ends_with("| a last"), "{told}");
+}
+
+/// Where, what and what to do, without the parser's own words.
+fn advice(text: &str) -> String {
+    let mut sources = Sources::default();
+    let file = sources.add("stack.yaml", text);
+    let reading = read(&sources, file);
+    assert_eq!(reading.problems.len(), 1, "{text} {:?}", reading.problems);
+    let problem = &reading.problems[0];
+    let place = sources.place(problem.span).unwrap();
+    let help = problem.help.as_deref().unwrap_or_default();
+    format!("{}:{} {}; {help}", place.line, place.column, problem.label)
+}
+
+#[test]
+fn the_commonest_mistakes_come_with_advice() {
+    let tab = "a tab; indent with spaces; YAML does not allow tabs there";
+    assert_eq!(advice("t:\n  - id: a\n\tname: x\n"), format!("3:1 {tab}"));
+    assert_eq!(advice("t:\n\t- id: a\n"), format!("2:1 {tab}"));
+    let quotes = "a value that holds `: ` needs quotes, as in `name: \"Salesforce: Sales Cloud\"`";
+    assert_eq!(advice("name: Salesforce: Sales\n"), format!("1:17 a second `:`; {quotes}"));
+    assert_eq!(advice("tags: [a, b\n"), "1:7 still open; close the bracket");
+    assert_eq!(advice("tags: [a\nb: 1\n"), "2:2 read as a part of it; close the bracket");
+    assert_eq!(advice("name: \"open\nb: 1\n"), "1:7 still open; close the quote");
+    assert_eq!(
+        advice("a:b\nc: d\n"),
+        "2:2 read as a part of the value above; check the indentation here, and that the line above has its `: `"
+    );
+    assert_eq!(
+        advice("name: @x\n"),
+        "1:7 begins no value; put the value in quotes if the character belongs to it"
+    );
+    assert_eq!(
+        advice("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> other\n"),
+        "2:1 the conflict begins here; keep one of the two versions and delete the marker lines"
+    );
 }

@@ -1,6 +1,7 @@
 //! The tree: nodes in one vector, texts as places in the source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use crate::text::{FileId, Span};
@@ -146,7 +147,7 @@ impl Tree {
 }
 
 /// A node with its tree. An alias shows what it stands for, at its own place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Node<'t> {
     tree: &'t Tree,
     id: NodeId,
@@ -247,6 +248,13 @@ impl<'t> Node<'t> {
             record = self.tree.record(id);
         }
         (id, record)
+    }
+}
+
+/// Without the tree, which may be large.
+impl fmt::Debug for Node<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Node").field("kind", &self.kind()).field("span", &self.span()).finish()
     }
 }
 

@@ -9,6 +9,7 @@ mod object;
 mod people;
 mod plan;
 mod root;
+mod scenario;
 mod tool;
 
 #[cfg(test)]
@@ -27,4 +28,5 @@ pub(super) use people::{
 };
 pub(super) use plan::{CAMPAIGN, INITIATIVE, read_campaign, read_initiative};
 pub(super) use root::ROOT;
+pub(super) use scenario::SCENARIO_FILE;
 pub(super) use tool::{TOOL, read_tool};

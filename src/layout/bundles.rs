@@ -1,0 +1,306 @@
+//! Bundles links into nets: what leaves one node, or what enters one node, in one direction and one class.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Class, Links, Ranks};
+
+/// Which end of a link becomes the hub that it is bundled at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Bundling {
+    /// The end with more links in this direction.
+    #[default]
+    ByDegree,
+    /// The end with more links that it could share a trunk with.
+    BySize,
+    /// As few nets as a greedy choice can find.
+    FewNets,
+}
+
+/// A side of a box, or of the channel between two columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+impl Side {
+    pub(super) fn opposite(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+
+    pub(super) fn at(self) -> usize {
+        match self {
+            Self::Left => 0,
+            Self::Right => 1,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Heads {
+    /// The hub is what the lines come from.
+    Members,
+    /// The hub is what the lines lead to.
+    Hub,
+    Both,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct NetKey {
+    hub: usize,
+    side: Side,
+    heads: Heads,
+    class: Class,
+}
+
+/// One hub's lines; it never mixes lines in and out, directions or classes.
+#[derive(Debug, Clone)]
+pub(super) struct Net {
+    pub hub: usize,
+    /// The side of the hub where it begins.
+    pub side: Side,
+    pub heads: Heads,
+    pub class: Class,
+    /// Indices of links, the nearest column first.
+    pub members: Vec<usize>,
+    /// Columns that it spans.
+    reach: usize,
+}
+
+/// A box, or the place where a net passes through a column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Vertex {
+    pub column: usize,
+    pub height: i32,
+    /// Set for a place that a net passes through.
+    pub passing: Option<usize>,
+}
+
+/// Where a piece of a net meets a vertex.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct End {
+    pub vertex: usize,
+    pub piece: usize,
+    /// The side of the channel.
+    pub side: Side,
+    /// The members of the net that run through it.
+    pub first: usize,
+    pub last: usize,
+    /// Row below the top of the vertex.
+    pub offset: i32,
+}
+
+/// The part of a net within one channel.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    pub net: usize,
+    /// The channel, numbered like the column to its left.
+    pub gap: usize,
+    /// Index of the end towards the hub.
+    pub entry: usize,
+    /// The other ends are `entry + 1..last`.
+    pub last: usize,
+}
+
+/// The nets and everything that they pass through. The first vertices are the nodes.
+#[derive(Debug, Default)]
+pub(super) struct Bundles {
+    pub nets: Vec<Net>,
+    pub vertices: Vec<Vertex>,
+    pub ends: Vec<End>,
+    pub pieces: Vec<Piece>,
+    pub columns: usize,
+    /// The ends at the left and at the right side of each vertex.
+    pub at: Vec<[Vec<usize>; 2]>,
+}
+
+impl Bundles {
+    /// What is at the far side of an end: the entry for an exit, all exits for the entry.
+    pub(super) fn far(&self, end: usize) -> std::ops::Range<usize> {
+        let piece = &self.pieces[self.ends[end].piece];
+        if end == piece.entry { end + 1..piece.last } else { piece.entry..piece.entry + 1 }
+    }
+
+    /// Whether the two ends lie on the two sides of the channel.
+    pub(super) fn is_across(&self, end: usize, other: usize) -> bool {
+        self.ends[end].side != self.ends[other].side
+    }
+
+    /// A name for a vertex that stays the same over edits.
+    pub(super) fn name(&self, vertex: usize, links: &Links, ranks: &Ranks) -> String {
+        let it = &self.vertices[vertex];
+        match it.passing {
+            None => links.nodes[vertex].key.clone(),
+            Some(net) => {
+                let net = &self.nets[net];
+                // A control character cannot be part of a node's key.
+                let key = &links.nodes[net.hub].key;
+                let code = ranks.code(it.column);
+                format!("\u{1}{key}\u{1}{:?}{:?}{:?}{code}", net.side, net.heads, net.class)
+            }
+        }
+    }
+}
+
+pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundles {
+    let column = |node: usize| ranks.column[node].unwrap_or(0);
+    let mut groups: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
+    for (index, key) in choose_nets(links, bundling, &column).into_iter().enumerate() {
+        groups.entry(key).or_default().push(index);
+    }
+    let mut found = Bundles { columns: ranks.len(), ..Bundles::default() };
+    for (node, source) in links.nodes.iter().enumerate() {
+        found.vertices.push(Vertex { column: column(node), height: source.rows, passing: None });
+        found.at.push([Vec::new(), Vec::new()]);
+    }
+    for (key, mut members) in groups {
+        let distance = |link: usize| column(other(links, link, key.hub)).abs_diff(column(key.hub));
+        members.sort_by_key(|&it| (distance(it), other(links, it, key.hub)));
+        let distances: Vec<usize> = members.iter().map(|&it| distance(it)).collect();
+        let reach = distances.last().copied().unwrap_or(0).max(1);
+        let NetKey { hub, side, heads, class } = key;
+        found.nets.push(Net { hub, side, heads, class, members, reach });
+        lay_pieces(&mut found, links, &distances);
+    }
+    found
+}
+
+/// The net of each link.
+fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usize) -> Vec<NetKey> {
+    let candidates: Vec<[NetKey; 2]> = links
+        .links
+        .iter()
+        .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
+        .collect();
+    let mut sizes: BTreeMap<NetKey, usize> = BTreeMap::new();
+    for key in candidates.iter().flatten() {
+        *sizes.entry(*key).or_default() += 1;
+    }
+    match bundling {
+        Bundling::ByDegree => links
+            .links
+            .iter()
+            .zip(candidates)
+            .map(|(link, [from, to])| {
+                let [a, b] = [link.from, link.to].map(|it| &links.nodes[it]);
+                let from_is_hub = if link.both {
+                    a.degree_in + a.degree_out >= b.degree_in + b.degree_out
+                } else {
+                    a.degree_out >= b.degree_in
+                };
+                if from_is_hub { from } else { to }
+            })
+            .collect(),
+        Bundling::BySize => candidates
+            .into_iter()
+            .map(|[from, to]| if sizes[&from] >= sizes[&to] { from } else { to })
+            .collect(),
+        Bundling::FewNets => cover(&candidates, sizes),
+    }
+}
+
+/// Takes the largest net again and again, until every link is in one.
+fn cover(candidates: &[[NetKey; 2]], mut sizes: BTreeMap<NetKey, usize>) -> Vec<NetKey> {
+    let mut links_of: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
+    for (link, keys) in candidates.iter().enumerate() {
+        for key in keys {
+            links_of.entry(*key).or_default().push(link);
+        }
+    }
+    let mut chosen = vec![None; candidates.len()];
+    let mut open: BTreeSet<(Reverse<usize>, NetKey)> =
+        sizes.iter().map(|(key, size)| (Reverse(*size), *key)).collect();
+    while let Some((_, key)) = open.pop_first() {
+        for &link in &links_of[&key] {
+            if chosen[link].is_some() {
+                continue;
+            }
+            chosen[link] = Some(key);
+            let [from, to] = candidates[link];
+            let other = if from == key { to } else { from };
+            if let Some(size) = sizes.get_mut(&other)
+                && open.remove(&(Reverse(*size), other))
+            {
+                *size -= 1;
+                if *size > 0 {
+                    open.insert((Reverse(*size), other));
+                }
+            }
+        }
+    }
+    let choice = |(chosen, [from, _]): (Option<NetKey>, &[NetKey; 2])| chosen.unwrap_or(*from);
+    chosen.into_iter().zip(candidates).map(choice).collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Hub {
+    From,
+    To,
+}
+
+fn net_key(link: &super::links::Link, hub: Hub, column: &impl Fn(usize) -> usize) -> NetKey {
+    let (hub, member, heads) = match hub {
+        Hub::From => (link.from, link.to, Heads::Members),
+        Hub::To => (link.to, link.from, Heads::Hub),
+    };
+    let heads = if link.both { Heads::Both } else { heads };
+    let side = if column(member) < column(hub) { Side::Left } else { Side::Right };
+    NetKey { hub, side, heads, class: link.class }
+}
+
+/// The end of a link that is not the hub.
+pub(super) fn other(links: &Links, link: usize, hub: usize) -> usize {
+    let link = &links.links[link];
+    if link.from == hub { link.to } else { link.from }
+}
+
+/// Cuts the newest net into one piece per channel.
+fn lay_pieces(found: &mut Bundles, links: &Links, distances: &[usize]) {
+    let number = found.nets.len() - 1;
+    let Net { hub, side, reach, .. } = found.nets[number];
+    let home = found.vertices[hub].column;
+    let mut from = hub;
+    for step in 1..=reach {
+        let (gap, column) = match side {
+            Side::Right => (home + step - 1, home + step),
+            Side::Left => (home - step, home - step),
+        };
+        let first = distances.partition_point(|&it| it < step);
+        let beyond = distances.partition_point(|&it| it <= step);
+        let turning = if step == 1 { 0..first } else { 0..0 };
+        let start = turning.start.min(first);
+        let piece = Piece { net: number, gap, entry: found.ends.len(), last: 0 };
+        found.pieces.push(piece);
+        let first_seen = if step == 1 { start } else { first };
+        push_end(found, from, side.opposite(), first_seen..distances.len());
+        for member in turning {
+            let node = other(links, found.nets[number].members[member], hub);
+            push_end(found, node, side.opposite(), member..member + 1);
+        }
+        for member in first..beyond {
+            let node = other(links, found.nets[number].members[member], hub);
+            push_end(found, node, side, member..member + 1);
+        }
+        if step < reach {
+            from = found.vertices.len();
+            found.vertices.push(Vertex { column, height: 1, passing: Some(number) });
+            found.at.push([Vec::new(), Vec::new()]);
+            push_end(found, from, side, beyond..distances.len());
+        }
+        let last = found.ends.len();
+        if let Some(piece) = found.pieces.last_mut() {
+            piece.last = last;
+        }
+    }
+}
+
+fn push_end(found: &mut Bundles, vertex: usize, side: Side, members: std::ops::Range<usize>) {
+    let piece = found.pieces.len() - 1;
+    let (first, last) = (members.start, members.end);
+    found.at[vertex][side.opposite().at()].push(found.ends.len());
+    found.ends.push(End { vertex, piece, side, first, last, offset: 0 });
+}

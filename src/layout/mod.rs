@@ -1,0 +1,362 @@
+//! Turns a graph into boxes and wires on a grid of terminal cells.
+//!
+//! It knows no stack, no colours and no terminal: names in, cells out, the same bytes for the same input.
+
+mod bundles;
+mod channel;
+mod columns;
+mod glyphs;
+mod links;
+mod order;
+mod paint;
+mod place;
+mod query;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use self::bundles::{Bundles, Bundling, Side, bundle};
+use self::channel::{Channel, route};
+use self::columns::{Ranks, rank};
+pub(crate) use self::glyphs::{Glyphs, legend};
+use self::links::{Links, link};
+use self::order::order;
+pub(crate) use self::paint::{CellSink, Emphasis, Light, Paint, View, paint, to_text};
+use self::place::place;
+pub(crate) use self::query::{Metrics, Towards};
+use self::rows::settle;
+
+/// What to draw.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct In {
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
+    pub options: Options,
+}
+
+/// One box. The text is expected to be free of control characters; it is cut, never wrapped.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    /// Stable over edits: ties are broken by it and positions are kept by it.
+    pub key: String,
+    /// The first line is the name, further lines are details.
+    pub lines: Vec<String>,
+    /// 0 source, 1 collect, 2 hub, 3 activate, 4 report; higher numbers make further columns.
+    pub stage: Option<u8>,
+    pub style: NodeStyle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum NodeStyle {
+    #[default]
+    Normal,
+    Alert,
+    Warn,
+    Added,
+    Removed,
+    Changed,
+    Ghost,
+}
+
+/// One connection. Several may end up in one drawn line; each is still found by its own key.
+#[derive(Debug, Clone)]
+pub(crate) struct Edge {
+    pub key: u32,
+    pub from: usize,
+    pub to: usize,
+    pub class: Class,
+    pub both_ways: bool,
+    pub label: Option<String>,
+}
+
+/// How a line is drawn. Lines of different classes never share a trunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Class {
+    #[default]
+    Ok,
+    Scheduled,
+    Manual,
+    Fragile,
+    Degraded,
+    Broken,
+    Added,
+    Removed,
+    Missing,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Options {
+    /// Boxes with the name only, or with every line.
+    pub detail: Detail,
+    pub labels: Labels,
+    /// Blank rows between two boxes of one column.
+    pub row_gap: u16,
+    /// Longest text of a box in cells; longer text is cut.
+    pub text_max: u16,
+    /// Longest label in cells; longer labels are cut.
+    pub label_max: u16,
+    /// The width that would be nice: labels give way to it, and the shelf is wrapped to it.
+    pub width_hint: Option<u16>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        // 24 cells hold nearly every product name; 14 is what a label may cost before the gaps between the
+        // columns become wider than the columns.
+        Self {
+            detail: Detail::Compact,
+            labels: Labels::Off,
+            row_gap: 0,
+            text_max: 24,
+            label_max: 14,
+            width_hint: None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Detail {
+    #[default]
+    Compact,
+    Cards,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Labels {
+    #[default]
+    Off,
+    /// Shown unless the drawing would grow wider than the hint.
+    WhenTheyFit,
+    Always,
+}
+
+/// Where everything was in an earlier layout, and how it was bundled, so that an edit moves only what it must.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Prev(BTreeMap<String, (u16, i32)>, Bundling);
+
+/// Where everything is. Cells count from the top left corner.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Layout {
+    pub width: i32,
+    pub height: i32,
+    pub boxes: Vec<PlacedBox>,
+    pub columns: Vec<Column>,
+    pub shelf: Option<Shelf>,
+    pub notes: Vec<Note>,
+    /// Columns and channels from left to right.
+    strips: Vec<Strip>,
+    /// The slots of the shelf from left to right.
+    shelf_strips: Vec<Strip>,
+    nets: Vec<Wiring>,
+    links: Vec<DrawnLink>,
+    /// Index into `boxes` for each node of the input.
+    box_of: Vec<Option<usize>>,
+    anchor: Prev,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlacedBox {
+    pub x: i32,
+    pub y: i32,
+    pub w: i32,
+    pub h: i32,
+    pub node: usize,
+    /// Keys of the edges that leave and enter this same node.
+    pub loops: Vec<u32>,
+    /// Rows of the wires that meet the left and the right side.
+    ports: [Vec<i32>; 2],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rect {
+    pub x: i32,
+    pub y: i32,
+    pub w: i32,
+    pub h: i32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub x: i32,
+    pub width: i32,
+    /// The stage of all nodes in it; nothing when the input has no stages at all.
+    pub stage: Option<u8>,
+    pub title: String,
+}
+
+/// The grid below the drawing for tools without any connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Shelf {
+    /// Row of its caption.
+    pub y: i32,
+    pub boxes: usize,
+}
+
+/// What the drawing does not show as it was asked to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Note {
+    /// An edge names a node that is not there.
+    EdgeWithoutEnd { edge: u32 },
+    /// Several edges are one line.
+    Merged { edges: Vec<u32> },
+    /// There was no room for this label, or not for all of it.
+    LabelCut { edge: u32 },
+}
+
+/// A vertical slice of the drawing, either one column or the channel between two.
+#[derive(Debug, Clone, Default)]
+struct Strip {
+    x: i32,
+    width: i32,
+    /// Indices into `Layout::boxes`, from top to bottom.
+    boxes: Vec<usize>,
+    /// Sorted by row.
+    runs: Vec<Run>,
+    trunks: Vec<Trunk>,
+    heads: Vec<Head>,
+    tags: Vec<Tag>,
+}
+
+/// Members `first..last` of a net.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Members {
+    net: usize,
+    first: usize,
+    last: usize,
+}
+
+/// A horizontal piece of wire from `x0` to `x1` inclusive; an open end goes on in the neighbouring cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    y: i32,
+    x0: i32,
+    x1: i32,
+    open: [bool; 2],
+    members: Members,
+}
+
+/// A vertical piece of wire: what comes in at the row `entry` leaves at the rows of the exits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Trunk {
+    x: i32,
+    y0: i32,
+    y1: i32,
+    net: usize,
+    entry: i32,
+    /// Sorted by row.
+    exits: Vec<(i32, Members)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Head {
+    x: i32,
+    y: i32,
+    side: Side,
+    members: Members,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Tag {
+    x: i32,
+    y: i32,
+    text: String,
+    width: i32,
+    members: Members,
+}
+
+/// The lines that run together from or to one node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wiring {
+    class: Class,
+    /// Indices into `Layout::links`.
+    members: Vec<usize>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct DrawnLink {
+    keys: Vec<u32>,
+    /// Input nodes, the hub of the net first.
+    ends: [usize; 2],
+}
+
+impl Layout {
+    /// What a later layout needs to keep everything where it is.
+    pub(crate) fn anchor(&self) -> Prev {
+        self.anchor.clone()
+    }
+}
+
+/// Lays out the graph; with an earlier layout, every node keeps its column and row where it can.
+pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
+    let links = link(input);
+    let ranks = rank(&links, prev);
+    if let Some(prev) = prev {
+        let plan = Plan { bundling: prev.1, seed: 0 };
+        return draw(input, &links, &ranks, plan, Some(prev));
+    }
+    let plans = plans(links.nodes.len() + links.links.len());
+    let drawings = plans.into_iter().map(|it| draw(input, &links, &ranks, it, None));
+    drawings.min_by_key(Layout::effort).unwrap_or_default()
+}
+
+/// One way to lay out a graph. Which is best shows only when all is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Plan {
+    bundling: Bundling,
+    /// Shuffles the order that the sweeps start from; zero starts from the order of the links.
+    seed: usize,
+}
+
+/// The smaller the graph, the more plans can be tried before anybody notices.
+fn plans(size: usize) -> Vec<Plan> {
+    let seeds = match size {
+        0..=100 => 8,
+        101..=250 => 5,
+        251..=400 => 1,
+        _ => return vec![Plan { bundling: Bundling::FewNets, seed: 0 }],
+    };
+    let bundlings = [Bundling::ByDegree, Bundling::BySize, Bundling::FewNets];
+    let of_seed = |seed| bundlings.map(|bundling| Plan { bundling, seed });
+    (0..seeds).flat_map(of_seed).collect()
+}
+
+fn draw(input: &In, links: &Links, ranks: &Ranks, plan: Plan, prev: Option<&Prev>) -> Layout {
+    let bundles = bundle(links, ranks, plan.bundling);
+    let old = prev.map(|it| old_rows(&bundles, links, ranks, it));
+    let known = Known { links, old };
+    let order = order(&bundles, &known, plan.seed);
+    let settled = settle(bundles, order, &known);
+    let mut drawing = place(input, links, ranks, &settled);
+    drawing.anchor.1 = plan.bundling;
+    drawing
+}
+
+/// The rows of an earlier layout, as far as each vertex was in it and in the same column.
+fn old_rows(bundles: &Bundles, links: &Links, ranks: &Ranks, prev: &Prev) -> Vec<Option<i32>> {
+    let row = |vertex: usize| {
+        let drawn = links.nodes.get(vertex).is_none_or(|it| it.part.is_some());
+        let code = drawn.then(|| ranks.code(bundles.vertices[vertex].column))?;
+        let old = prev.0.get(&bundles.name(vertex, links, ranks));
+        old.filter(|it| it.0 == code).map(|it| it.1)
+    };
+    (0..bundles.vertices.len()).map(row).collect()
+}
+
+/// What is known before rows are given out.
+struct Known<'a> {
+    links: &'a Links,
+    /// The old rows of all vertices, if there is an earlier layout.
+    old: Option<Vec<Option<i32>>>,
+}
+
+/// A count or an index as a coordinate.
+fn cells(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// A coordinate as an index; what is left of the origin is the origin.
+fn index(coordinate: i32) -> usize {
+    usize::try_from(coordinate).unwrap_or(0)
+}

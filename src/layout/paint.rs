@@ -1,0 +1,461 @@
+//! Paints the visible part of a layout into cells; it says what each cell is, the theme says how that looks.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::glyphs::{EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, wire};
+use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Strip, Trunk, cells, index};
+
+/// Every so many cells a broken line shows its cross.
+const CROSS_EVERY: i32 = 4;
+/// Rows that are painted at once when the whole drawing becomes text.
+const BAND: i32 = 512;
+
+/// The part of the drawing to paint, in cells of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct View {
+    pub x: i32,
+    pub y: i32,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// How much a node or an edge stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) enum Light {
+    Dim,
+    #[default]
+    Normal,
+    Medium,
+    Bright,
+}
+
+/// What a cell shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Paint {
+    /// Border and inside of a box.
+    Box(BoxPaint),
+    /// A line of the box's text; the first is the name.
+    BoxText {
+        of: BoxPaint,
+        line: usize,
+    },
+    /// The mark for an edge from a node to itself.
+    Loop(BoxPaint),
+    Edge {
+        class: Class,
+        light: Light,
+    },
+    Arrow {
+        class: Class,
+        light: Light,
+    },
+    Label {
+        class: Class,
+        light: Light,
+    },
+    /// The words above the shelf.
+    Caption,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BoxPaint {
+    pub node: usize,
+    pub style: NodeStyle,
+    pub light: Light,
+    pub selected: bool,
+}
+
+/// Takes the painted cells, counted from the top left corner of the view. A wide sign is put once, at its first cell.
+pub(crate) trait CellSink {
+    fn put(&mut self, x: u16, y: u16, glyph: &str, paint: Paint);
+}
+
+impl<F: FnMut(u16, u16, &str, Paint)> CellSink for F {
+    fn put(&mut self, x: u16, y: u16, glyph: &str, paint: Paint) {
+        self(x, y, glyph, paint);
+    }
+}
+
+/// What the reader looks at.
+pub(crate) struct Emphasis<'a> {
+    pub selected_node: Option<usize>,
+    /// By the caller's key of the edge.
+    pub edge_light: &'a dyn Fn(u32) -> Light,
+    pub node_light: &'a dyn Fn(usize) -> Light,
+    pub glyphs: Glyphs,
+}
+
+impl Emphasis<'_> {
+    /// Nothing stands out.
+    pub(crate) fn none(glyphs: Glyphs) -> Self {
+        Self {
+            selected_node: None,
+            edge_light: &|_| Light::Normal,
+            node_light: &|_| Light::Normal,
+            glyphs,
+        }
+    }
+}
+
+/// Paints what lies in the view.
+pub(crate) fn paint(
+    layout: &Layout,
+    input: &In,
+    view: View,
+    emphasis: &Emphasis<'_>,
+    sink: &mut dyn CellSink,
+) {
+    let View { x, y, width, height } = view;
+    let window = Rect { x, y, w: i32::from(width), h: i32::from(height) };
+    let lights = layout
+        .links
+        .iter()
+        .map(|it| it.keys.iter().map(|&key| (emphasis.edge_light)(key)).max().unwrap_or_default())
+        .collect();
+    let mut painter = Painter { layout, input, window, emphasis, lights, sink };
+    painter.paint_wires();
+    painter.paint_boxes();
+    painter.paint_caption();
+}
+
+/// The whole drawing as plain text.
+pub(crate) fn to_text(layout: &Layout, input: &In, glyphs: Glyphs) -> String {
+    let width = u16::try_from(layout.width).unwrap_or(u16::MAX);
+    let mut text = String::new();
+    let mut y = 0;
+    while y < layout.height {
+        let height = u16::try_from(BAND.min(layout.height - y)).unwrap_or(u16::MAX);
+        let mut rows = vec![vec![String::from(" "); usize::from(width)]; usize::from(height)];
+        let mut put = |x: u16, y: u16, glyph: &str, _: Paint| {
+            let row = &mut rows[usize::from(y)];
+            glyph.clone_into(&mut row[usize::from(x)]);
+            for cell in row.iter_mut().skip(usize::from(x) + 1).take(glyph.width().max(1) - 1) {
+                cell.clear();
+            }
+        };
+        let view = View { x: 0, y, width, height };
+        paint(layout, input, view, &Emphasis::none(glyphs), &mut put);
+        for row in rows {
+            text.push_str(row.concat().trim_end());
+            text.push('\n');
+        }
+        y += BAND;
+    }
+    text
+}
+
+/// The wires that run through a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub across: Option<usize>,
+    pub along: Option<usize>,
+    pub dirs: u8,
+    across_light: Option<Light>,
+    along_light: Option<Light>,
+}
+
+/// The cells of the view, row by row.
+pub(super) struct Board {
+    window: Rect,
+    cells: Vec<Cell>,
+}
+
+impl Board {
+    fn new(window: Rect) -> Self {
+        let count = index(window.w) * index(window.h);
+        Self { window, cells: vec![Cell::default(); count] }
+    }
+
+    pub(super) fn at(&mut self, x: i32, y: i32) -> Option<&mut Cell> {
+        let (x, y) = (x - self.window.x, y - self.window.y);
+        if x < 0 || y < 0 || x >= self.window.w || y >= self.window.h {
+            return None;
+        }
+        self.cells.get_mut(index(y) * index(self.window.w) + index(x))
+    }
+}
+
+struct Painter<'a> {
+    layout: &'a Layout,
+    input: &'a In,
+    window: Rect,
+    emphasis: &'a Emphasis<'a>,
+    lights: Vec<Light>,
+    sink: &'a mut dyn CellSink,
+}
+
+/// Draws the wires of all visible strips on a board.
+pub(super) fn draw_wires(layout: &Layout, window: Rect, lights: &[Light]) -> Board {
+    let mut board = Board::new(window);
+    let light = |it: Members| {
+        let members = layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
+        members.iter().map(|&link| lights[link]).max().unwrap_or_default()
+    };
+    for strip in visible(&layout.strips, window) {
+        let first = strip.runs.partition_point(|it| it.y < window.y);
+        for run in strip.runs.iter().skip(first).take_while(|it| it.y < window.y + window.h) {
+            if run.x1 < window.x || run.x0 >= window.x + window.w {
+                continue;
+            }
+            let shine = light(run.members);
+            for x in run.x0.max(window.x)..=run.x1.min(window.x + window.w - 1) {
+                let Some(cell) = board.at(x, run.y) else { continue };
+                let west = if x > run.x0 || run.open[0] { WEST } else { 0 };
+                let east = if x < run.x1 || run.open[1] { EAST } else { 0 };
+                cell.across = Some(run.members.net);
+                cell.dirs |= west | east;
+                cell.across_light = cell.across_light.max(Some(shine));
+            }
+        }
+        for trunk in &strip.trunks {
+            draw_trunk(&mut board, trunk, &light);
+        }
+    }
+    board
+}
+
+/// A cell of a trunk is as bright as the brightest link that runs through it.
+fn draw_trunk(board: &mut Board, trunk: &Trunk, light: &impl Fn(Members) -> Light) {
+    let window = board.window;
+    let (top, bottom) = (trunk.y0.max(window.y), trunk.y1.min(window.y + window.h - 1));
+    if top > bottom || trunk.x < window.x || trunk.x >= window.x + window.w {
+        return;
+    }
+    let mut shine = None;
+    let mut exits = trunk.exits.iter().peekable();
+    for y in top..=bottom.min(trunk.entry) {
+        while let Some((_, members)) = exits.next_if(|it| it.0 <= y) {
+            shine = shine.max(Some(light(*members)));
+        }
+        draw_trunk_cell(board, trunk, y, shine);
+    }
+    let mut shine = None;
+    let mut exits = trunk.exits.iter().rev().peekable();
+    for y in (top.max(trunk.entry)..=bottom).rev() {
+        while let Some((_, members)) = exits.next_if(|it| it.0 >= y) {
+            shine = shine.max(Some(light(*members)));
+        }
+        draw_trunk_cell(board, trunk, y, shine);
+    }
+}
+
+fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Light>) {
+    let Some(cell) = board.at(trunk.x, y) else { return };
+    cell.along = Some(trunk.net);
+    cell.dirs |= if y > trunk.y0 { NORTH } else { 0 };
+    cell.dirs |= if y < trunk.y1 { SOUTH } else { 0 };
+    cell.along_light = cell.along_light.max(shine);
+}
+
+fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
+    let first = strips.partition_point(|it| it.x + it.width <= window.x);
+    strips.iter().skip(first).take_while(move |it| it.x < window.x + window.w)
+}
+
+impl Painter<'_> {
+    fn put(&mut self, x: i32, y: i32, glyph: &str, paint: Paint) {
+        let (x, y) = (x - self.window.x, y - self.window.y);
+        if x < 0 || y < 0 || x >= self.window.w || y >= self.window.h {
+            return;
+        }
+        if let (Ok(x), Ok(y)) = (u16::try_from(x), u16::try_from(y)) {
+            self.sink.put(x, y, glyph, paint);
+        }
+    }
+
+    /// Puts text into the cells from `x` to `x + room`; a wide sign that the view cuts in half becomes a blank.
+    fn put_text(&mut self, [x, y]: [i32; 2], text: &str, paint: Paint) {
+        if y < self.window.y || y >= self.window.y + self.window.h {
+            return;
+        }
+        let mut at = x;
+        for grapheme in text.graphemes(true) {
+            let width = cells(grapheme.width());
+            let glyph = match (self.emphasis.glyphs, grapheme) {
+                (Glyphs::Ascii, "…") => ellipsis(Glyphs::Ascii),
+                (Glyphs::Ascii, "×") => "x",
+                (Glyphs::Ascii | Glyphs::Unicode, it) => it,
+            };
+            let whole = at >= self.window.x && at + width <= self.window.x + self.window.w;
+            if whole && width > 0 {
+                self.put(at, y, glyph, paint);
+            } else if width > 1 {
+                (at..at + width).for_each(|it| self.put(it, y, " ", paint));
+            }
+            at += width;
+        }
+    }
+
+    fn light(&self, it: Members) -> Light {
+        let members = self.layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
+        members.iter().map(|&link| self.lights[link]).max().unwrap_or_default()
+    }
+
+    fn paint_wires(&mut self) {
+        let layout = self.layout;
+        let mut board = draw_wires(layout, self.window, &self.lights);
+        for strip in visible(&layout.strips, self.window) {
+            for head in &strip.heads {
+                if let Some(cell) = board.at(head.x, head.y) {
+                    *cell = Cell::default();
+                }
+            }
+            for tag in &strip.tags {
+                for x in tag.x..tag.x + tag.width {
+                    if let Some(cell) = board.at(x, tag.y) {
+                        *cell = Cell::default();
+                    }
+                }
+            }
+        }
+        self.paint_board(&board);
+        for strip in visible(&layout.strips, self.window) {
+            for it in &strip.heads {
+                let class = layout.nets[it.members.net].class;
+                let light = self.light(it.members);
+                let glyph = head(self.emphasis.glyphs, class, it.side);
+                self.put(it.x, it.y, glyph, Paint::Arrow { class, light });
+            }
+            for tag in &strip.tags {
+                let class = layout.nets[tag.members.net].class;
+                let light = self.light(tag.members);
+                self.put_text([tag.x, tag.y], &tag.text, Paint::Label { class, light });
+            }
+        }
+    }
+
+    fn paint_board(&mut self, board: &Board) {
+        let mut position = (self.window.x, self.window.y);
+        for cell in &board.cells {
+            let (x, y) = position;
+            position = if x + 1 == self.window.x + self.window.w {
+                (self.window.x, y + 1)
+            } else {
+                (x + 1, y)
+            };
+            let (net, dirs, light) = match (cell.across, cell.along) {
+                (None, None) => continue,
+                (Some(net), Some(along)) if net == along => {
+                    (net, cell.dirs, cell.across_light.max(cell.along_light))
+                }
+                // Two nets cross: the vertical one hops over the other.
+                (_, Some(net)) => (net, cell.dirs & (NORTH | SOUTH), cell.along_light),
+                (Some(net), None) => (net, cell.dirs, cell.across_light),
+            };
+            let class = self.layout.nets[net].class;
+            let light = light.unwrap_or_default();
+            let lit = if light == Light::Bright { Lit::Yes } else { Lit::No };
+            let line = dirs & (NORTH | SOUTH) == 0 || dirs & (EAST | WEST) == 0;
+            let between =
+                class == Class::Broken && line && (x + 2 * y).rem_euclid(CROSS_EVERY) != 0;
+            let drawn = if between { Class::Ok } else { class };
+            let glyph = wire(self.emphasis.glyphs, drawn, dirs, lit);
+            self.put(x, y, glyph, Paint::Edge { class, light });
+        }
+    }
+
+    fn paint_boxes(&mut self) {
+        let layout = self.layout;
+        for strips in [&layout.strips, &layout.shelf_strips] {
+            for strip in visible(strips, self.window) {
+                let first = strip.boxes.partition_point(|&it| {
+                    layout.boxes[it].y + layout.boxes[it].h <= self.window.y
+                });
+                let bottom = self.window.y + self.window.h;
+                for &it in strip.boxes.iter().skip(first) {
+                    if layout.boxes[it].y >= bottom {
+                        break;
+                    }
+                    self.paint_box(&layout.boxes[it]);
+                }
+            }
+        }
+    }
+
+    fn paint_box(&mut self, it: &PlacedBox) {
+        let node = &self.input.nodes[it.node];
+        let of = BoxPaint {
+            node: it.node,
+            style: node.style,
+            light: (self.emphasis.node_light)(it.node),
+            selected: self.emphasis.selected_node == Some(it.node),
+        };
+        let glyphs = self.emphasis.glyphs;
+        let lit = if of.selected { Lit::Yes } else { Lit::No };
+        let (right, bottom) = (it.x + it.w - 1, it.y + it.h - 1);
+        for y in it.y.max(self.window.y)..=bottom.min(self.window.y + self.window.h - 1) {
+            for x in it.x.max(self.window.x)..=right.min(self.window.x + self.window.w - 1) {
+                let edge_x = x == it.x || x == right;
+                let edge_y = y == it.y || y == bottom;
+                let mut dirs = 0;
+                if edge_x {
+                    dirs |= if y > it.y { NORTH } else { 0 } | if y < bottom { SOUTH } else { 0 };
+                }
+                if edge_y {
+                    dirs |= if x > it.x { WEST } else { 0 } | if x < right { EAST } else { 0 };
+                }
+                if x == it.x && it.ports[0].binary_search(&y).is_ok() {
+                    dirs |= WEST;
+                }
+                if x == right && it.ports[1].binary_search(&y).is_ok() {
+                    dirs |= EAST;
+                }
+                self.put(x, y, border(glyphs, dirs, lit), Paint::Box(of));
+            }
+        }
+        if !it.loops.is_empty() {
+            self.put(right - 1, it.y, itself(glyphs), Paint::Loop(of));
+        }
+        let inner = it.h - 2;
+        let count = node.lines.len().min(index(self.rows_of(it)));
+        let first = it.y + 1 + (inner - cells(count)) / 2;
+        for (line, text) in node.lines.iter().take(count).enumerate() {
+            let shown = cut(text, index(it.w - 4));
+            self.put_text([it.x + 2, first + cells(line)], &shown, Paint::BoxText { of, line });
+        }
+    }
+
+    /// How many lines of text the box has room for.
+    fn rows_of(&self, it: &PlacedBox) -> i32 {
+        match self.input.options.detail {
+            super::Detail::Compact => 1,
+            super::Detail::Cards => it.h - 2,
+        }
+    }
+
+    fn paint_caption(&mut self) {
+        if let Some(shelf) = self.layout.shelf {
+            let words = format!("not connected ({})", shelf.boxes);
+            self.put_text([0, shelf.y], &words, Paint::Caption);
+        }
+    }
+}
+
+/// The width of a text in cells: the sum of its graphemes', since each is put into cells of its own.
+pub(super) fn measure(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.graphemes(true).map(|it| it.width()).sum()
+}
+
+/// The text, or as much of it as fits before an ellipsis.
+pub(super) fn cut(text: &str, room: usize) -> String {
+    if measure(text) <= room {
+        return text.to_owned();
+    }
+    let mut shown = String::new();
+    let mut width = 0;
+    for grapheme in text.graphemes(true) {
+        width += grapheme.width();
+        if width >= room {
+            break;
+        }
+        shown.push_str(grapheme);
+    }
+    if room > 0 {
+        shown.push_str(ellipsis(Glyphs::Unicode));
+    }
+    shown
+}

@@ -1,0 +1,144 @@
+//! Random graphs with cycles, parallels, loops and names in many scripts.
+
+use proptest::prelude::*;
+
+use super::*;
+
+const CLASSES: [Class; 9] = [
+    Class::Ok,
+    Class::Scheduled,
+    Class::Manual,
+    Class::Fragile,
+    Class::Degraded,
+    Class::Broken,
+    Class::Added,
+    Class::Removed,
+    Class::Missing,
+];
+
+fn names() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[A-Za-z0-9 ]{0,20}",
+        "[\u{4e00}-\u{4e40}]{0,15}",
+        "[a-zé\u{301}\u{1F600}\u{0E33}]{0,9}",
+    ]
+}
+
+prop_compose! {
+    fn a_node(stages: u8)(name in names(), detail in names(), stage in 0..=stages) -> Node {
+        Node {
+            key: String::new(),
+            lines: vec![name, detail],
+            stage: stage.checked_sub(1),
+            style: NodeStyle::Normal,
+        }
+    }
+}
+
+prop_compose! {
+    fn an_edge(nodes: usize)(
+        from in 0..nodes, to in 0..=nodes, class in 0..14_usize, both_ways in prop::bool::weighted(0.1),
+        label in prop::option::weighted(0.3, names()),
+    ) -> Edge {
+        // Most edges are plain, and a few lead nowhere.
+        let class = CLASSES.get(class).copied().unwrap_or_default();
+        Edge { key: 0, from, to, class, both_ways, label }
+    }
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    (0..3_usize, 0..2_usize, 0..3_u16, 0..30_u16).prop_map(|(labels, detail, row_gap, text_max)| {
+        Options {
+            labels: [Labels::Off, Labels::WhenTheyFit, Labels::Always][labels],
+            detail: [Detail::Compact, Detail::Cards][detail],
+            row_gap,
+            text_max,
+            label_max: text_max / 2,
+            width_hint: Some(100),
+        }
+    })
+}
+
+fn inputs() -> impl Strategy<Value = In> {
+    (1..60_usize, 0..6_u8).prop_flat_map(|(nodes, stages)| {
+        let edges = prop::collection::vec(an_edge(nodes), 0..nodes * 3);
+        (prop::collection::vec(a_node(stages), nodes), edges, options()).prop_map(
+            |(mut nodes, mut edges, options)| {
+                for (index, node) in nodes.iter_mut().enumerate() {
+                    node.key = format!("key-{}", index * 7919 % 1000);
+                }
+                for (key, edge) in (0..).zip(&mut edges) {
+                    edge.key = key;
+                }
+                In { nodes, edges, options }
+            },
+        )
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+
+    #[test]
+    fn drawings_are_sound(input in inputs()) {
+        assert_sound(&input);
+    }
+
+    #[test]
+    fn order_of_input_does_not_matter(input in inputs(), turn in 1..60_usize) {
+        let count = input.nodes.len();
+        let mut turned = input.clone();
+        turned.nodes.rotate_left(turn % count);
+        turned.edges.reverse();
+        let moved = |it: usize| if it < count { (it + count - turn % count) % count } else { it };
+        for edge in &mut turned.edges {
+            (edge.from, edge.to) = (moved(edge.from), moved(edge.to));
+        }
+        let before = to_text(&layout(&input, None), &input, Glyphs::Unicode);
+        prop_assert_eq!(before, to_text(&layout(&turned, None), &turned, Glyphs::Unicode));
+    }
+
+    #[test]
+    fn a_view_is_a_crop(input in inputs(), x in -5..90_i32, y in -5..60_i32, width in 0..70_u16, height in 0..40_u16) {
+        let drawing = layout(&input, None);
+        let whole = View {
+            x: 0,
+            y: 0,
+            width: u16::try_from(drawing.width).unwrap(),
+            height: u16::try_from(drawing.height).unwrap(),
+        };
+        let all = paint_cells(&drawing, &input, whole);
+        let part = paint_cells(&drawing, &input, View { x, y, width, height });
+        for (row, cells) in (y..).zip(&part) {
+            for (column, cell) in (x..).zip(cells) {
+                let cell_of_all = || {
+                    let row = all.get(usize::try_from(row).ok()?)?;
+                    row.get(usize::try_from(column).ok()?)
+                };
+                let expected = cell_of_all().map_or(" ", String::as_str);
+                // A wide sign that the border of the view cuts is blank; the widest graphemes have three cells.
+                let last = x + i32::from(width) - 1;
+                let at_border = (column - x).min(last - column) < 2;
+                prop_assert!(cell == expected || (at_border && cell == " "), "{column},{row}: {cell:?} for {expected:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_moves_without_a_change(input in inputs()) {
+        let fresh = layout(&input, None);
+        let again = layout(&input, Some(&fresh.anchor()));
+        prop_assert_eq!(&fresh.boxes, &again.boxes);
+        prop_assert_eq!(to_text(&fresh, &input, Glyphs::Ascii), to_text(&again, &input, Glyphs::Ascii));
+    }
+
+    #[test]
+    fn an_edit_stays_sound(input in inputs(), gone in 0..60_usize) {
+        let fresh = layout(&input, None);
+        let mut edited = input;
+        edited.edges.retain(|it| it.key % 7 != 3);
+        let gone = gone % edited.nodes.len();
+        edited.edges.retain(|it| it.from != gone && it.to != gone);
+        check_layout(&edited, layout(&edited, Some(&fresh.anchor())));
+    }
+}

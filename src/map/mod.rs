@@ -1,0 +1,22 @@
+//! What the map shows of a stack: which tools and flows, in which style, before and after a scenario.
+//!
+//! It says what to draw; where it is drawn is `layout`'s business, and colours are the theme's.
+
+mod drawing;
+mod scope;
+
+pub(crate) use drawing::{Drawing, Line, draw};
+pub(crate) use scope::{Focus, Scope, scope};
+
+use crate::analysis::Analysis;
+use crate::scenario::Simulation;
+
+/// The stack on the map, and what a scenario makes of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) before: &'a Analysis,
+    pub(crate) simulation: Option<&'a Simulation>,
+}
+
+/// From this many tools on, the map starts with the surroundings of one tool: more do not fit a screen.
+pub(crate) const FOCUS_FROM_TOOLS: usize = 60;
