@@ -37,3 +37,15 @@ mod report;
 mod export;
 
 mod host;
+
+mod cli;
+
+use std::ffi::OsString;
+
+#[doc(hidden)]
+pub use host::Host;
+
+/// Carries out a command line and gives the exit code: 0 clean, 1 findings, 2 wrong use or failure.
+pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
+    cli::run(args, host)
+}

@@ -17,7 +17,7 @@ pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 
 /// The outside as one value, so that a test can bring its own.
-pub(crate) struct Host {
+pub struct Host {
     pub(crate) out: Box<dyn Write + Send>,
     pub(crate) err: Box<dyn Write + Send>,
     pub(crate) input: Box<dyn Read + Send>,
@@ -54,7 +54,7 @@ impl Environment {
 }
 
 impl Host {
-    pub(crate) fn of_process() -> Self {
+    pub fn of_process() -> Self {
         let environment = Environment(
             std::env::vars_os()
                 .filter_map(|(name, value)| {
