@@ -50,7 +50,7 @@ impl Dice {
 }
 
 /// A stack of that many tools and integrations.
-pub fn stack(tools: usize, integrations: usize) -> String {
+pub(crate) fn stack(tools: usize, integrations: usize) -> String {
     let mut dice = Dice(tools as u64 * 31 + integrations as u64);
     let mut out = String::from(
         "version: 1\ncompany: {name: Bench, currency: EUR, as_of: 2026-09-15, regions: [EU]}\npeople:\n",

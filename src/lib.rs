@@ -40,6 +40,9 @@ mod host;
 
 mod cli;
 
+#[doc(hidden)]
+pub mod facade;
+
 use std::ffi::OsString;
 
 #[doc(hidden)]

@@ -1,5 +1,7 @@
 //! A stack with everything that follows from it: immutable, rebuilt whole.
 
+mod accept;
+
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::impact::{Rank, Weight};
@@ -20,6 +22,8 @@ pub(crate) struct Analysis {
     pub(crate) findings: Vec<Diagnostic>,
     /// What somebody has accepted, until a day.
     pub(crate) accepted: Vec<Diagnostic>,
+    /// By rule, how often it could not judge for want of facts; rules that could are not in it.
+    pub(crate) unknown: Vec<(&'static str, usize)>,
     /// Problems of the text.
     pub(crate) problems: Vec<Diagnostic>,
     /// The day that dates count from, and whether the file says so.
@@ -73,7 +77,8 @@ impl Analysis {
             weights: &weights,
             as_of,
         };
-        let findings = crate::rules::check(&context);
+        let judgement = crate::rules::judge(&context);
+        let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
         let linchpins = crate::impact::rank(&stack, &network).into_iter().map(Linchpin::from);
         let linchpins = linchpins.collect();
         Self {
@@ -84,7 +89,8 @@ impl Analysis {
             fragility,
             weights,
             findings,
-            accepted: Vec::new(),
+            accepted,
+            unknown: judgement.unknown,
             problems,
             linchpins,
             stack,

@@ -25,8 +25,8 @@ use crate::stack::Stack;
 use crate::text::Sources;
 
 pub(crate) use part::{
-    patch_credential, patch_integration, patch_journey, patch_object, patch_person, patch_team,
-    patch_tool, read_integration, read_tool,
+    check_scenario, patch_credential, patch_integration, patch_journey, patch_object, patch_person,
+    patch_team, patch_tool, read_date, read_integration, read_minutes, read_number, read_tool,
 };
 pub(crate) use schema::{schema, schema_for};
 

@@ -83,7 +83,7 @@ pub(crate) struct Cadence {
 }
 
 /// A calendar day.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Date(jiff::civil::Date);
 
 impl Date {

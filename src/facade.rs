@@ -1,0 +1,68 @@
+//! The door for benches and fuzz targets: text in, numbers out. Not a public interface.
+
+use crate::analysis::Analysis;
+use crate::impact;
+use crate::layout::{Options, layout};
+use crate::load::{Files, load};
+use crate::map::{Subject, draw, scope};
+use crate::network::Component;
+use crate::stack::Date;
+
+/// The example that is shown where there is no stack file.
+pub(crate) const EXAMPLE: &str = include_str!("../stack.example.yaml");
+
+/// A stack with everything that follows from it.
+#[doc(hidden)]
+pub struct Workspace(Analysis);
+
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        Err(format!("`{path}` cannot be read here"))
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, String> {
+        Ok(Vec::new())
+    }
+}
+
+impl Workspace {
+    pub fn example() -> Self {
+        Self::load(EXAMPLE)
+    }
+
+    /// Reads and checks; never fails, whatever the text is.
+    pub fn load(text: &str) -> Self {
+        Self::load_bytes(text.as_bytes())
+    }
+
+    pub fn load_bytes(bytes: &[u8]) -> Self {
+        let loaded = load("stack.yaml", bytes, &NoFiles);
+        let today = Date::new(2026, 9, 15).unwrap_or_default();
+        Self(Analysis::of(loaded.sources, loaded.stack, loaded.problems, today))
+    }
+
+    pub fn findings(&self) -> usize {
+        self.0.findings.len() + self.0.problems.len()
+    }
+
+    /// How many needs are worse off without the tool.
+    pub fn impact(&self, tool: &str) -> usize {
+        let Some(tool) = self.0.stack.tool_called(tool) else { return 0 };
+        impact::of(&self.0.stack, &self.0.network, &[Component::Tool(tool)]).affected.len()
+    }
+
+    /// Ranks every tool by what its loss breaks.
+    pub fn rank(&self) -> usize {
+        impact::rank(&self.0.stack, &self.0.network).len()
+    }
+
+    /// Lays the whole map out: its width and height in cells.
+    pub fn map_size(&self) -> (i32, i32) {
+        let subject = Subject { before: &self.0, simulation: None };
+        let drawing = draw(subject, &scope(subject, None), Options::default());
+        let layout = layout(&drawing.input, None);
+        (layout.width, layout.height)
+    }
+}
