@@ -11,7 +11,6 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::human::Extent;
 use crate::export::{Checked, human, json};
-use crate::rules::{self, Context};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -54,7 +53,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: Check) -> Result<Ending, Failure> {
     if call.look.extent == Extent::All {
         shown.extend(&analysis.accepted);
     }
-    let unknown = if verb.strict { not_judged(&analysis) } else { Vec::new() };
+    let unknown = if verb.strict { analysis.unknown.clone() } else { Vec::new() };
     let checked = Checked { shown, accepted: analysis.accepted.len(), unknown };
     let text = match call.format {
         Format::Human => human::check(&analysis, &checked, call.look),
@@ -70,15 +69,4 @@ pub(super) fn run(call: &mut Call<'_>, verb: Check) -> Result<Ending, Failure> {
 /// What nobody has accepted: the text's problems in its order, then the rules' findings, worst first.
 pub(super) fn open_findings(analysis: &Analysis) -> Vec<&Diagnostic> {
     analysis.problems.iter().chain(&analysis.findings).collect()
-}
-
-fn not_judged(analysis: &Analysis) -> Vec<(&'static str, usize)> {
-    let context = Context {
-        stack: &analysis.stack,
-        network: &analysis.network,
-        fragility: &analysis.fragility,
-        weights: &analysis.weights,
-        as_of: analysis.as_of,
-    };
-    rules::judge(&context).unknown
 }
