@@ -46,7 +46,13 @@ pub mod facade;
 use std::ffi::OsString;
 
 #[doc(hidden)]
-pub use host::Host;
+pub use host::{Captured, Host};
+
+/// The generated pages of the documentation, by their path.
+#[doc(hidden)]
+pub fn pages() -> [(&'static str, String); 2] {
+    [("docs/cli.md", cli::cli_page()), ("docs/rules.md", export::rules_page())]
+}
 
 /// Carries out a command line and gives the exit code: 0 clean, 1 findings, 2 wrong use or failure.
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {

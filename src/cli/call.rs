@@ -189,7 +189,11 @@ impl<'h> Call<'h> {
     }
 
     fn read(&self, path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
-        self.host.disk.read(path).map_err(|error| match error.kind() {
+        self.host.disk.read(path).map_err(|error| self.unreadable(&error, path, shown))
+    }
+
+    pub(super) fn unreadable(&self, error: &std::io::Error, path: &Path, shown: &str) -> Failure {
+        match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => self.missing(path, shown),
             ErrorKind::PermissionDenied => {
                 Failure::new(format!("`{shown}` may not be read by this user"))
@@ -201,7 +205,7 @@ impl<'h> Call<'h> {
                     .hint(format!("name the file in it, such as `{}`", inside.display()))
             }
             _ => Failure::new(format!("`{shown}` cannot be read: {error}")),
-        })
+        }
     }
 
     fn missing(&self, path: &Path, shown: &str) -> Failure {

@@ -17,6 +17,8 @@ mod open;
 mod path;
 mod schema;
 mod simulate;
+#[cfg(test)]
+mod tests;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

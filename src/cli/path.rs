@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::{Ending, Format, names};
 use crate::export::human::Extent;
 use crate::export::{Question, human, json};
-use crate::network::{Bounds, Cargo};
+use crate::network::{Bounds, Cargo, Path};
 
 /// Ways shown unless all are asked for.
 const PATHS_BRIEF: usize = 3;
@@ -51,6 +51,11 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Ways) -> Result<Ending, Failure> {
     let cargo = Cargo { object, field };
     let bounds = Bounds { hops_max: HOPS_MAX, paths_max: PATHS_MAX };
     let mut found = analysis.network.paths(stack, (from, to), cargo, bounds);
+    found.paths.sort_by(|left, right| {
+        let length = |it: &Path| (it.flows.len(), it.age.open);
+        let age = left.age.known.get().total_cmp(&right.age.known.get());
+        length(left).cmp(&length(right)).then(age)
+    });
     if call.look.extent == Extent::Brief && found.paths.len() > PATHS_BRIEF {
         found.paths.truncate(PATHS_BRIEF);
         found.truncated = true;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::stack::Date;
 
-pub(crate) use captured::Captured;
+pub use captured::Captured;
 pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 
@@ -82,8 +82,7 @@ impl Host {
     }
 
     /// A host in memory: these files, no terminal, one fixed day; what is printed can be read back.
-    #[cfg(test)]
-    pub(crate) fn for_tests(files: &[(&str, &str)]) -> (Self, Captured, Captured) {
+    pub fn for_tests(files: &[(&str, &str)]) -> (Self, Captured, Captured) {
         let (out, err) = (Captured::default(), Captured::default());
         let host = Self {
             out: Box::new(out.clone()),
@@ -91,12 +90,20 @@ impl Host {
             input: Box::new(std::io::empty()),
             disk: Disk::memory(files),
             environment: Environment::default(),
-            today: Date::new(2026, 11, 24).unwrap(),
+            today: Date::new(2026, 11, 24).unwrap_or_else(epoch),
             terminals: Terminals::default(),
             size: None,
             folder: PathBuf::from("."),
         };
         (host, out, err)
+    }
+
+    /// The same with the real files of a folder.
+    #[must_use]
+    pub fn in_folder(mut self, folder: PathBuf) -> Self {
+        self.disk = Disk::Real;
+        self.folder = folder;
+        self
     }
 
     /// Colours are unwanted where `NO_COLOR` is set to anything.

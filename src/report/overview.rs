@@ -5,7 +5,7 @@ use strum::VariantArray as _;
 use super::{Ahead, ahead};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, ElementKind, Severity};
-use crate::fragility::Band;
+use crate::fragility::{Band, Factor};
 use crate::impact::Priority;
 use crate::stack::{IntegrationId, JourneyId, ToolId};
 
@@ -159,7 +159,9 @@ fn fragile(analysis: &Analysis) -> Vec<FragileFlow> {
         .zip(&analysis.fragility)
         .filter(|((_, integration), score)| integration.is_live() && score.band() >= Band::Fragile)
         .map(|((id, _), score)| {
-            let worst = score.points.iter().max_by_key(|it| it.points);
+            // The method stands beside every integration already; another reason says more.
+            let others = score.points.iter().filter(|it| it.factor != Factor::Method);
+            let worst = others.max_by_key(|it| (it.points, std::cmp::Reverse(it.factor)));
             FragileFlow {
                 integration: id,
                 score: score.score,

@@ -65,7 +65,7 @@ pub(super) fn line(page: &mut Page, analysis: &Analysis, it: &Diagnostic) {
         let place = format!("({}:{})", crate::text::clean(&place.path), place.line);
         page.tint(Tone::Quiet, &place)
     });
-    let code = page.tint(Tone::Quiet, it.code);
-    let text = format!("{} {code} {}", it.message, place.unwrap_or_default());
+    let code = page.tint(Tone::Strong, it.code);
+    let text = format!("{code}: {} {}", it.message, place.unwrap_or_default());
     page.item(&format!("  {word}  "), &text);
 }

@@ -20,6 +20,7 @@ pub(crate) fn impact(analysis: &Analysis, blast: &Blast, look: Look) -> String {
     headline(&mut page, &analysis.stack, blast, &format!("Without {}", joined(&names)));
     neighbours(&mut page, analysis, blast);
     losses(&mut page, &analysis.stack, blast);
+    unknowns(&mut page, blast);
     page.finish()
 }
 
@@ -70,7 +71,7 @@ fn needs_in_short(blast: &Blast) -> String {
         (count(Fate::Broken), "breaks", "break"),
         (count(Fate::Degraded), "degrades", "degrade"),
         (count(Fate::Stale), "comes too late", "come too late"),
-        (count(Fate::Headless), "loses its master", "lose their master"),
+        (count(Fate::Headless), "loses its system of record", "lose their system of record"),
     ];
     let mut parts: Vec<String> = Vec::new();
     for (number, one, more) in kinds.into_iter().filter(|(number, ..)| *number > 0) {
@@ -112,14 +113,13 @@ fn or_nobody(text: String) -> String {
     if text.is_empty() { "nothing".to_owned() } else { text }
 }
 
-/// Everything under the headline.
+/// Everything under the headline but what is not known, which closes the page.
 pub(super) fn losses(page: &mut Page, stack: &Stack, blast: &Blast) {
     journeys(page, stack, blast);
     needs(page, stack, blast);
     integrations(page, stack, blast);
     hosted(page, stack, blast);
     costs(page, stack, blast);
-    unknowns(page, blast);
 }
 
 fn journeys(page: &mut Page, stack: &Stack, blast: &Blast) {
@@ -136,12 +136,9 @@ fn journeys(page: &mut Page, stack: &Stack, blast: &Blast) {
         let value = hit
             .value_per_day
             .map_or_else(String::new, |value| format!(" ({} a day)", money(value, &stack.company)));
-        let stage = journey.stages.get(hit.stage).map_or_else(String::new, |stage| {
-            format!(" at stage {}", stage.name.as_ref().unwrap_or(&stage.id))
-        });
         let name = page.tint(Tone::Strong, &journey.name);
         let word = page.tint(tone, word);
-        page.item(&format!("  {word}  "), &format!("{name}{value}{stage}: {}", hit.reason));
+        page.item(&format!("  {word}  "), &format!("{name}{value} {}", hit.reason));
     }
 }
 
@@ -150,7 +147,10 @@ fn needs(page: &mut Page, stack: &Stack, blast: &Blast) {
         (Fate::Broken, "Breaks: no way is left for the data"),
         (Fate::Degraded, "Degrades: a fallback or a worse way is left"),
         (Fate::Stale, "Comes too late: a way is left, but a slower one"),
-        (Fate::Headless, "Loses its master: data still arrives, but nobody rules over it"),
+        (
+            Fate::Headless,
+            "Loses its system of record: copies still arrive, but nobody rules over them",
+        ),
     ];
     for (fate, title) in groups {
         let all: Vec<&Affected> = blast.affected.iter().filter(|it| it.fate == fate).collect();
@@ -158,32 +158,70 @@ fn needs(page: &mut Page, stack: &Stack, blast: &Blast) {
             continue;
         }
         page.heading(&format!("{title} ({})", all.len()));
-        let shown = page.look.extent.shown(all.len(), FEW);
-        for it in all.iter().take(shown) {
-            let bullet = page.tint(words::tone_of_fate(fate), "•");
-            let text = need_words(page, stack, it);
-            page.item(&format!("  {bullet} "), &text);
+        let bullet = page.tint(words::tone_of_fate(fate), "•");
+        let lines: Vec<String> = match page.look.extent {
+            Extent::All => all.iter().map(|it| one_need(page, stack, it)).collect(),
+            Extent::Brief => {
+                by_consumer(&all).iter().map(|it| some_needs(page, stack, it)).collect()
+            }
+        };
+        let shown = page.look.extent.shown(lines.len(), FEW);
+        for line in lines.iter().take(shown) {
+            page.item(&format!("  {bullet} "), line);
         }
-        page.more(all.len() - shown, " (--all shows them)");
+        page.more(lines.len() - shown, " (--all shows them, each with its reason)");
     }
 }
 
-fn need_words(page: &Page, stack: &Stack, it: &Affected) -> String {
-    let need = &it.need;
-    let object = &stack.objects[need.object].id;
-    let what = match &need.field {
-        Some(field) => format!("{object}.{field}"),
-        None => object.to_string(),
-    };
-    let tool = page.tint(Tone::Strong, &stack.tools[need.tool].name);
-    let asked = match need.why {
-        NeedKind::Feed => String::new(),
+/// Needs of one consumer together, in the order of the first of each.
+fn by_consumer<'a>(all: &[&'a Affected]) -> Vec<Vec<&'a Affected>> {
+    let mut groups: Vec<Vec<&'a Affected>> = Vec::new();
+    for it in all {
+        let same = |group: &&mut Vec<&Affected>| {
+            group
+                .first()
+                .is_some_and(|first| first.need.by == it.need.by && first.need.tool == it.need.tool)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(it),
+            None => groups.push(vec![it]),
+        }
+    }
+    groups
+}
+
+fn one_need(page: &Page, stack: &Stack, it: &Affected) -> String {
+    format!("{}: {}", consumer(page, stack, it), it.reason)
+}
+
+fn some_needs(page: &Page, stack: &Stack, group: &[&Affected]) -> String {
+    match group {
+        [] => String::new(),
+        [only] => one_need(page, stack, only),
+        [first, ..] => {
+            let things: Vec<String> = group.iter().map(|it| thing(stack, it)).collect();
+            format!("{}: {}", consumer(page, stack, first), joined_few(&things, 6))
+        }
+    }
+}
+
+/// "Marketo Engage, automation lead-scoring".
+fn consumer(page: &Page, stack: &Stack, it: &Affected) -> String {
+    let tool = page.tint(Tone::Strong, &stack.tools[it.need.tool].name);
+    match it.need.why {
+        NeedKind::Feed => tool,
         NeedKind::Automation
         | NeedKind::AiFeature
         | NeedKind::JourneyStage
-        | NeedKind::Requirement => format!(", for {} {}", need.by.kind.words(), need.by.id),
-    };
-    format!("{tool} needs {what}{asked}: {}", it.reason)
+        | NeedKind::Requirement => {
+            format!("{tool}, {} {}", it.need.by.kind.words(), it.need.by.id)
+        }
+    }
+}
+
+fn thing(stack: &Stack, it: &Affected) -> String {
+    let object = &stack.objects[it.need.object].id;
+    it.need.field.as_ref().map_or(object.to_string(), |field| format!("{object}.{field}"))
 }
 
 fn integrations(page: &mut Page, stack: &Stack, blast: &Blast) {
@@ -241,7 +279,7 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast) {
         let kept = if copies.is_empty() {
             "no other tool is known to hold a copy".to_owned()
         } else {
-            format!("copies remain in {}", joined(&copies))
+            format!("copies remain in {}", joined_few(&copies, 6))
         };
         lines.push(format!("the system of record of {what}; {kept}"));
     }

@@ -100,7 +100,10 @@ fn linchpins(page: &mut Page, analysis: &Analysis, it: &Overview) {
             vec![
                 analysis.stack.tools[it.tool].name.to_string(),
                 format!("{} {}", plural(it.broken, "need"), verb(it.broken, "breaks", "break")),
-                format!("{} {}", it.degraded, verb(it.degraded, "degrades", "degrade")),
+                match it.degraded {
+                    0 => String::new(),
+                    count => format!("{count} {}", verb(count, "degrades", "degrade")),
+                },
                 journeys,
             ]
         })

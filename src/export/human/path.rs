@@ -20,7 +20,7 @@ pub(crate) fn paths(analysis: &Analysis, question: Question, found: &Paths, look
     }
     let more = if found.truncated { " at least" } else { "" };
     let count = plural(found.paths.len(), "way");
-    page.paragraph(&format!("{count}{more} for {cargo} from {from} to {to}, shortest first."));
+    page.paragraph(&format!("{count}{more} for {cargo} from {from} to {to}, fewest hops first."));
     for path in &found.paths {
         one(&mut page, analysis, path);
     }

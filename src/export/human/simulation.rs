@@ -6,7 +6,7 @@ use super::page::{Look, Page, Tone};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, Style, render};
-use crate::report::Severities;
+use crate::report::{FindingChanges, Severities};
 use crate::scenario::{Edit, Simulation};
 
 /// Findings of one kind in a brief list.
@@ -25,7 +25,8 @@ pub(crate) fn simulation(
         steps => format!("After these {} changes", steps.len()),
     };
     impact::headline(&mut page, &before.stack, &simulation.blast, &subject);
-    page.paragraph(&difference(simulation));
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    page.paragraph(&difference(&changes));
     if steps.len() > 1 {
         page.heading("Changes, in order");
         for (index, step) in steps.iter().enumerate() {
@@ -33,18 +34,25 @@ pub(crate) fn simulation(
         }
     }
     problems(&mut page, before, simulation);
+    impact::losses(&mut page, &before.stack, &simulation.blast);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);
     elements(&mut page, "Changed", &simulation.changed);
-    findings(&mut page, &simulation.after, "New findings", &simulation.findings_new);
-    findings(&mut page, before, "Fixed findings", &simulation.findings_fixed);
-    impact::losses(&mut page, &before.stack, &simulation.blast);
+    findings(&mut page, &simulation.after, "New findings", &changes.new);
+    findings(&mut page, before, "Fixed findings", &changes.fixed);
+    findings(
+        &mut page,
+        &simulation.after,
+        "Findings that stay, about other things",
+        &changes.changed,
+    );
+    impact::unknowns(&mut page, &simulation.blast);
     page.finish()
 }
 
-fn difference(simulation: &Simulation) -> String {
-    let new = Severities::of(&simulation.findings_new);
-    let fixed = Severities::of(&simulation.findings_fixed);
+fn difference(changes: &FindingChanges<'_>) -> String {
+    let new = Severities::of(changes.new.iter().copied());
+    let fixed = Severities::of(changes.fixed.iter().copied());
     match (new.total(), fixed.total()) {
         (0, 0) => "No finding comes or goes.".to_owned(),
         (_, 0) => format!("It brings {}, and fixes none.", words::counts(new)),
@@ -79,11 +87,10 @@ fn elements(page: &mut Page, title: &str, elements: &[Element]) {
     page.item("  ", &joined_few(&names, few));
 }
 
-fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[Diagnostic]) {
+fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[&Diagnostic]) {
     if found.is_empty() {
         return;
     }
     page.heading(&format!("{title} ({})", found.len()));
-    let all: Vec<&Diagnostic> = found.iter().collect();
-    check::brief(page, analysis, &all, FEW);
+    check::brief(page, analysis, found, FEW);
 }
