@@ -26,8 +26,18 @@ const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 const EXAMPLE_NAME: &str = "stack.example.yaml";
 
 /// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 9] =
-    ["check", "impact", "simulate", "list", "path", "explain", "schema", "completions", "man"];
+const VERBS: [&str; 10] = [
+    "check",
+    "impact",
+    "simulate",
+    "list",
+    "path",
+    "map",
+    "explain",
+    "schema",
+    "completions",
+    "man",
+];
 
 pub(super) struct Call<'h> {
     pub(super) host: &'h mut Host,

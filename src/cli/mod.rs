@@ -12,6 +12,7 @@ mod impact;
 mod list;
 mod man;
 mod manual;
+mod map;
 mod names;
 mod open;
 mod path;
@@ -63,6 +64,7 @@ Examples:
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
 #[derive(Args, Clone)]
+#[command(next_help_heading = "Everywhere")]
 struct Common {
     /// The stack file; `-` reads standard input
     #[arg(short = 'f', long = "file", value_name = "FILE", global = true)]
@@ -110,6 +112,8 @@ enum Verb {
     List(list::List),
     /// The ways that data takes from one tool to another
     Path(path::Ways),
+    /// The map of the stack, in text
+    Map(map::Map),
     /// The manual of a rule
     Explain(explain::Explain),
     /// The JSON Schema of the stack file, for editors
@@ -163,6 +167,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Schema(verb)) => schema::run(&mut call, verb),
         Some(Verb::Completions(verb)) => completions::run(&mut call, &verb),

@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::check::{FailOn, open_findings};
 use super::failure::Failure;
-use super::{Ending, Format};
+use super::{Ending, Format, map};
 use crate::export::{human, json};
 use crate::report::Overview;
 
@@ -11,7 +11,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
     let analysis = call.analysis()?;
     let overview = Overview::of(&analysis);
     let text = match call.format {
-        Format::Human => human::overview(&analysis, &overview, call.look),
+        Format::Human => format!(
+            "{}\n{}\n{}",
+            human::overview(&analysis, &overview, call.look),
+            map::of_overview(&analysis),
+            human::findings(&analysis, call.look)
+        ),
         Format::Json => json::overview(&analysis, &overview),
     };
     call.print(&text)?;

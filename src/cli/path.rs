@@ -19,6 +19,7 @@ const HOPS_MAX: u32 = 8;
 const PATHS_MAX: usize = 200;
 
 #[derive(Args)]
+#[command(after_help = "Exit code 1: no way leads there.")]
 pub(super) struct Ways {
     /// Where the data is
     #[arg(value_name = "FROM")]

@@ -89,7 +89,11 @@ pub(super) fn run(
             | Change::Leave(_) => ("command line".to_owned(), change.written(&analysis.stack)?),
         };
         let file = analysis.sources.add(&name, &text);
-        let (scenario, found) = scenario::read(&analysis.sources, file);
+        let (scenario, mut found) = scenario::read(&analysis.sources, file);
+        if !matches!(change, Change::Scenario(_)) {
+            // Short spellings are what a command line is for.
+            found.retain(|it| it.severity > Severity::Note);
+        }
         edits.extend(scenario.edits);
         problems.extend(found);
     }

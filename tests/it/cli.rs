@@ -82,6 +82,8 @@ transcript!(
 transcript!(list_with_a_mistyped_key, SMALL_STACK, &["list", "flows", "methd:api"]);
 transcript!(path, SMALL_STACK, &["path", "Demio", "outreach", "--object", "person"]);
 transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
+transcript!(map, SMALL_STACK, &["map", "outreach"]);
+transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(explain, &[], &["explain", "no-monitoring"]);
 transcript!(explain_a_mistyped_rule, &[], &["explain", "no-monitorign"]);
 transcript!(
@@ -164,7 +166,7 @@ fn hostile_names_do_not_reach_the_terminal() {
 fn the_schema_is_json() {
     let schema = run(SMALL_STACK, &["schema", "--for", "stack.yaml"]);
     assert_eq!(schema.code, 0);
-    assert!(schema.out.starts_with("{\n  \"$schema\"") && schema.out.contains("hubspot"));
+    assert!(schema.out.contains("\"$schema\"") && schema.out.contains("hubspot"));
     assert_eq!(run(&[], &["schema"]).out, include_str!("../../docs/stack.schema.json"));
 }
 

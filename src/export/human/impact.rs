@@ -80,6 +80,7 @@ fn needs_in_short(blast: &Blast) -> String {
     }
     match (parts.is_empty(), blast.unaffected) {
         (true, 0) => "nothing in this stack needs data".to_owned(),
+        (true, 1) => "the one data need is met as before".to_owned(),
         (true, rest) => format!("all {rest} data needs are met as before"),
         (false, 0) => joined(&parts),
         (false, rest) => {

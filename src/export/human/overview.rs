@@ -20,7 +20,6 @@ pub(crate) fn overview(analysis: &Analysis, overview: &Overview, look: Look) -> 
     fragile(&mut page, analysis, overview);
     journeys(&mut page, analysis, overview);
     ahead(&mut page, overview);
-    findings(&mut page, analysis);
     page.finish()
 }
 
@@ -99,7 +98,12 @@ fn linchpins(page: &mut Page, analysis: &Analysis, it: &Overview) {
             };
             vec![
                 analysis.stack.tools[it.tool].name.to_string(),
-                format!("{} {}", plural(it.broken, "need"), verb(it.broken, "breaks", "break")),
+                match it.broken {
+                    0 => String::new(),
+                    count => {
+                        format!("{} {}", plural(count, "need"), verb(count, "breaks", "break"))
+                    }
+                },
                 match it.degraded {
                     0 => String::new(),
                     count => format!("{count} {}", verb(count, "degrades", "degrade")),
@@ -179,15 +183,18 @@ fn due(page: &Page, it: &Ahead) -> Vec<String> {
     vec![it.day.to_string(), page.tint(tone, &when), it.text.clone()]
 }
 
-fn findings(page: &mut Page, analysis: &Analysis) {
+/// The worst findings, after the overview and the map.
+pub(crate) fn findings(analysis: &Analysis, look: Look) -> String {
+    let mut page = Page::new(look);
     let mut all: Vec<&Diagnostic> = analysis.problems.iter().chain(&analysis.findings).collect();
     if all.is_empty() {
-        return;
+        return page.finish();
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.severity));
     let total = amount(f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX)));
     page.heading(&format!(
         "Top findings, of {total} (`linchpin check` shows all, with their lines)"
     ));
-    check::brief(page, analysis, &all, FEW);
+    check::brief(&mut page, analysis, &all, FEW);
+    page.finish()
 }

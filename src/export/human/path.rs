@@ -29,7 +29,11 @@ pub(crate) fn paths(analysis: &Analysis, question: Question, found: &Paths, look
 
 fn one(page: &mut Page, analysis: &Analysis, path: &Path) {
     let hops = plural(path.flows.len(), "hop");
-    page.heading(&format!("{hops}, {} old at worst", path.age.words()));
+    let age = match path.age.open {
+        0 => format!("{} old at worst", path.age.known),
+        _ => format!("{} old or more, since not every leg says how often it runs", path.age.known),
+    };
+    page.heading(&format!("{hops}, {age}"));
     let rows: Vec<Vec<String>> = path.flows.iter().map(|it| hop(page, analysis, *it)).collect();
     let left = Align::Left;
     let align = [left, left, left, left, Align::Right, left];

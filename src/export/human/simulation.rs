@@ -5,9 +5,10 @@ use super::impact;
 use super::page::{Look, Page, Tone};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
-use crate::diag::{Diagnostic, Element, Style, render};
+use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
 use crate::report::{FindingChanges, Severities};
 use crate::scenario::{Edit, Simulation};
+use crate::text::plural;
 
 /// Findings of one kind in a brief list.
 const FEW: usize = 8;
@@ -81,10 +82,16 @@ fn elements(page: &mut Page, title: &str, elements: &[Element]) {
         return;
     }
     page.heading(title);
-    let names: Vec<String> =
-        elements.iter().map(|it| format!("{} {}", it.kind.words(), it.id)).collect();
-    let few = page.look.extent.shown(usize::MAX, 12);
-    page.item("  ", &joined_few(&names, few));
+    let mut kinds: Vec<ElementKind> = elements.iter().map(|it| it.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
+        let names: Vec<String> =
+            elements.iter().filter(|it| it.kind == kind).map(|it| it.id.to_string()).collect();
+        let few = page.look.extent.shown(usize::MAX, 12);
+        let count = plural(names.len(), kind.words());
+        page.item(&format!("  {count}: "), &joined_few(&names, few));
+    }
 }
 
 fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[&Diagnostic]) {

@@ -3,7 +3,8 @@
 use super::{Cell, Column, Row, findings_about};
 use crate::analysis::Analysis;
 use crate::diag::ElementKind;
-use crate::stack::{Integration, Tool};
+use crate::network::FlowId;
+use crate::stack::Tool;
 
 const COLUMNS: &[Column] = &[
     Column::new("id", "tool"),
@@ -31,9 +32,12 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
         .tools
         .iter()
         .map(|(id, tool)| {
-            let live = |end: fn(&Integration) -> &str| {
-                let at_end = |it: &&Integration| it.is_live() && *end(it) == *tool.id;
-                Cell::count(stack.integrations.values().filter(at_end).count())
+            let count = |flows: &mut dyn Iterator<Item = FlowId>| {
+                let mut integrations: Vec<_> =
+                    flows.map(|it| analysis.network.flow(it).integration).collect();
+                integrations.sort_unstable();
+                integrations.dedup();
+                Cell::count(integrations.len())
             };
             let loss = analysis.linchpins.iter().find(|it| it.tool == id);
             let owner = |it: &Option<crate::stack::OwnerRef>| {
@@ -45,8 +49,8 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
                 Cell::text(tool.category.name()),
                 Cell::text(tool.lifecycle.into()),
                 Cell::maybe_number(tool.tier.map(f64::from)),
-                live(|it| &it.to.name),
-                live(|it| &it.from.name),
+                count(&mut analysis.network.fed_by(id)),
+                count(&mut analysis.network.feeds(id)),
                 findings_about(analysis, ElementKind::Tool, &tool.id),
                 loss.map_or(Cell::Unknown, |it| Cell::count(it.broken)),
                 Cell::maybe_number(tool.cost.as_ref().and_then(|it| it.annual)),
