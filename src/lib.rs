@@ -38,6 +38,8 @@ mod export;
 
 mod host;
 
+mod tui;
+
 mod cli;
 
 #[doc(hidden)]
@@ -48,13 +50,21 @@ use std::ffi::OsString;
 #[doc(hidden)]
 pub use host::{Captured, Host};
 
-/// The generated pages of the documentation, by their path.
-#[doc(hidden)]
-pub fn pages() -> [(&'static str, String); 2] {
-    [("docs/cli.md", cli::cli_page()), ("docs/rules.md", export::rules_page())]
+/// The program: what `main` calls. Returns the exit code.
+pub fn start() -> u8 {
+    let mut host = Host::of_process();
+    let args = std::iter::once(OsString::from("linchpin")).chain(host.args.clone());
+    let outcome = host.install_reports().map(|()| run(args, &mut host));
+    host.close(outcome)
 }
 
 /// Carries out a command line and gives the exit code: 0 clean, 1 findings, 2 wrong use or failure.
 pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
     cli::run(args, host)
+}
+
+/// The generated pages of the documentation, by their path.
+#[doc(hidden)]
+pub fn pages() -> [(&'static str, String); 2] {
+    [("docs/cli.md", cli::cli_page()), ("docs/rules.md", export::rules_page())]
 }

@@ -1,9 +1,6 @@
-//! The program: brings the outside, calls the library, gives the exit code.
+//! The program: builds nothing, decides nothing, calls the library.
 #![forbid(unsafe_code)]
 
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    let mut host = linchpin::Host::of_process();
-    ExitCode::from(linchpin::run(std::env::args_os(), &mut host))
+fn main() -> std::process::ExitCode {
+    linchpin::start().into()
 }

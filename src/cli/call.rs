@@ -13,17 +13,21 @@ use crate::load::{self, Files, Loaded};
 use crate::report::Severities;
 use crate::stack::Date;
 use crate::text::{clean, nearest, plural};
+use crate::tui;
 
 /// Where nobody says how wide the terminal is: what fits beside an editor and is still easy to read.
 const WIDTH_DEFAULT: usize = 100;
 
+/// Below it words stand alone on their lines.
+const WIDTH_MIN: usize = 40;
+
 /// Names looked for, in the current folder and above.
 const FILE_NAMES: [&str; 2] = ["stack.yaml", "stack.yml"];
 
-const EXAMPLE: &str = include_str!("../../stack.example.yaml");
+pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 
 /// The name that the embedded example goes by.
-const EXAMPLE_NAME: &str = "stack.example.yaml";
+pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
 /// The commands, for those who mistype one and find it taken for a file.
 const VERBS: [&str; 10] = [
@@ -69,7 +73,11 @@ impl Files for Alone {
 }
 
 pub(super) fn width_of(host: &Host) -> usize {
-    host.size.map_or(WIDTH_DEFAULT, |(columns, _)| usize::from(columns).max(40))
+    let known = host.size.or_else(|| {
+        // Only a terminal has a width; what a pipe leads to is not known.
+        if host.terminals.out { tui::terminal_size() } else { None }
+    });
+    known.map_or(WIDTH_DEFAULT, |(columns, _)| usize::from(columns).max(WIDTH_MIN))
 }
 
 impl<'h> Call<'h> {
@@ -198,7 +206,7 @@ impl<'h> Call<'h> {
         self.read(&self.place(file), &file.display().to_string())
     }
 
-    fn read(&self, path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
+    pub(super) fn read(&self, path: &Path, shown: &str) -> Result<Vec<u8>, Failure> {
         self.host.disk.read(path).map_err(|error| self.unreadable(&error, path, shown))
     }
 

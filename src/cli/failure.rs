@@ -42,13 +42,14 @@ impl Failure {
     /// Prints it and gives the exit code. A reader that went away, as in `| head`, is no failure.
     pub(super) fn tell(self, host: &mut Host) -> u8 {
         let Self::Told(told) = self else { return 0 };
-        let (bold, red, end) = match host.terminals.err && !host.refuses_color() {
-            true => ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m"),
-            false => ("", "", ""),
+        let (bold, red, end) = if host.terminals.err && !host.refuses_color() {
+            ("\u{1b}[1m", "\u{1b}[1;31m", "\u{1b}[0m")
+        } else {
+            ("", "", "")
         };
         let mut text = format!("{red}error{end}{bold}: {}{end}\n", told.message);
         for hint in &told.hints {
-            text.push_str(&format!("  {bold}hint{end}: {hint}\n"));
+            text = format!("{text}  {bold}hint{end}: {hint}\n");
         }
         // When standard error is gone too there is no place left to complain.
         let written = host.err.write_all(text.as_bytes()).and_then(|()| host.err.flush());

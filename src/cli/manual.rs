@@ -12,12 +12,12 @@ pub(crate) fn cli_page() -> String {
          1 findings at or above `--fail-on`, 2 wrong use or failure; a reader that goes away (`| head`) is no failure.\n",
     );
     let top = help(&mut command);
-    out.push_str(&format!("\n## linchpin\n\n```text\n{top}\n```\n"));
+    out = format!("{out}\n## linchpin\n\n```text\n{top}\n```\n");
     let verbs: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
     for verb in verbs {
         if let Some(sub) = command.find_subcommand_mut(&verb) {
             let text = help(sub);
-            out.push_str(&format!("\n## linchpin {verb}\n\n```text\n{text}\n```\n"));
+            out = format!("{out}\n## linchpin {verb}\n\n```text\n{text}\n```\n");
         }
     }
     out

@@ -118,11 +118,14 @@ fn show(
     Ok(if is_refused { Ending::Refused } else { Ending::Clean })
 }
 
+/// A flag with its values and what each of them means.
+type Flag<'a> = (&'static str, &'a Vec<String>, fn(&'a str) -> Change<'a>);
+
 /// The changes as they stand on the command line, across all flags.
 fn in_order<'a>(verb: &'a Simulate, matches: &ArgMatches) -> Vec<Change<'a>> {
     let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
     let mut found: Vec<(usize, Change<'a>)> = Vec::new();
-    let flags: [(&str, &'a Vec<String>, fn(&'a str) -> Change<'a>); 6] = [
+    let flags: [Flag<'a>; 6] = [
         ("remove", &verb.remove, Change::Remove),
         ("add", &verb.add, Change::Add),
         ("replace", &verb.replace, Change::Replace),
@@ -204,11 +207,11 @@ fn connection(stack: &Stack, text: &str) -> Result<String, Failure> {
         quoted(&known(stack, to.trim()))
     );
     if let Some(method) = parts.next().filter(|it| !it.is_empty()) {
-        written.push_str(&format!(", method: {}", quoted(method)));
+        written = format!("{written}, method: {}", quoted(method));
     }
     if let Some(objects) = parts.next().filter(|it| !it.is_empty()) {
         let objects: Vec<String> = objects.split(',').map(|it| quoted(it.trim())).collect();
-        written.push_str(&format!(", objects: [{}]", objects.join(", ")));
+        written = format!("{written}, objects: [{}]", objects.join(", "));
     }
     written.push('}');
     Ok(written)

@@ -74,6 +74,9 @@ impl Repaired<'_> {
     /// The edges of the cheapest path that is left; empty at the start and where nothing leads.
     pub(crate) fn path_to(&self, node: NodeId) -> Vec<EdgeId> {
         let mut tail = Vec::new();
+        if self.cost(node).is_none() {
+            return tail;
+        }
         let mut here = node;
         while let Some(Some(offer)) = self.nodes.get(&here) {
             tail.push(offer.edge);

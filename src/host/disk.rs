@@ -135,6 +135,20 @@ impl Disk {
         }
     }
 
+    /// Adds to the end of a file, which is made where it is missing.
+    pub(crate) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Real => {
+                fs::OpenOptions::new().create(true).append(true).open(path)?.write_all(bytes)
+            }
+            Self::Memory(files) => {
+                let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+                files.entry(path.to_owned()).or_default().extend_from_slice(bytes);
+                Ok(())
+            }
+        }
+    }
+
     /// `None` where there is no such file.
     pub(crate) fn stamp(&self, path: &Path) -> Option<Stamp> {
         match self {

@@ -7,6 +7,7 @@ mod disk;
 mod folder;
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{IsTerminal as _, Read, Write};
 use std::path::PathBuf;
 
@@ -16,12 +17,20 @@ pub use captured::Captured;
 pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 
+/// Exit code, or what kept the program from working at all.
+pub(crate) type Outcome = color_eyre::Result<u8>;
+
+/// Exit code for usage and operating failures, as opposed to findings.
+const FAILURE: u8 = 2;
+
 /// The outside as one value, so that a test can bring its own.
 pub struct Host {
     pub(crate) out: Box<dyn Write + Send>,
     pub(crate) err: Box<dyn Write + Send>,
     pub(crate) input: Box<dyn Read + Send>,
     pub(crate) disk: Disk,
+    /// Without the program's own name.
+    pub(crate) args: Vec<OsString>,
     pub(crate) environment: Environment,
     pub(crate) today: Date,
     pub(crate) terminals: Terminals,
@@ -54,7 +63,7 @@ impl Environment {
 }
 
 impl Host {
-    pub fn of_process() -> Self {
+    pub(crate) fn of_process() -> Self {
         let environment = Environment(
             std::env::vars_os()
                 .filter_map(|(name, value)| {
@@ -69,6 +78,7 @@ impl Host {
             err: Box::new(std::io::stderr()),
             input: Box::new(std::io::stdin()),
             disk: Disk::Real,
+            args: std::env::args_os().skip(1).collect(),
             environment,
             today: today(),
             terminals: Terminals {
@@ -89,6 +99,7 @@ impl Host {
             err: Box::new(err.clone()),
             input: Box::new(std::io::empty()),
             disk: Disk::memory(files),
+            args: Vec::new(),
             environment: Environment::default(),
             today: Date::new(2026, 11, 24).unwrap_or_else(epoch),
             terminals: Terminals::default(),
@@ -106,20 +117,52 @@ impl Host {
         self
     }
 
+    /// Makes errors and panics readable, without colours where nobody wants them.
+    pub(crate) fn install_reports(&self) -> color_eyre::Result<()> {
+        let theme = if self.terminals.err && !self.refuses_color() {
+            color_eyre::config::Theme::dark()
+        } else {
+            color_eyre::config::Theme::new()
+        };
+        color_eyre::config::HookBuilder::default().theme(theme).display_env_section(false).install()
+    }
+
+    /// Prints why it failed, if it did, and everything that is still to be written; returns the exit code.
+    pub(crate) fn close(&mut self, outcome: Outcome) -> u8 {
+        let outcome = outcome.and_then(|code| Ok(self.out.flush().map(|()| code)?));
+        match outcome {
+            Ok(code) => code,
+            Err(report) if is_closed_pipe(&report) => 0,
+            Err(report) => {
+                // Nothing is left to tell where standard error is gone.
+                drop(writeln!(self.err, "{report:?}"));
+                FAILURE
+            }
+        }
+    }
+
+    /// Lets another program have the terminal until it ends; no shell comes between.
+    pub(crate) fn hand_over(words: &[String]) -> Result<(), String> {
+        let Some((program, arguments)) = words.split_first() else {
+            return Err("no program is named".to_owned());
+        };
+        match std::process::Command::new(program).args(arguments).status() {
+            Ok(status) if status.success() => Ok(()),
+            Ok(status) => Err(format!("{program} ended with {status}")),
+            Err(error) => Err(format!("{program}: {error}")),
+        }
+    }
+
     /// Colours are unwanted where `NO_COLOR` is set to anything.
     pub(crate) fn refuses_color(&self) -> bool {
         self.environment.get("NO_COLOR").is_some()
     }
 }
 
-/// Makes errors and panics readable; `host` says whether colours may be used.
-pub(crate) fn install_reports(host: &Host) -> color_eyre::Result<()> {
-    let theme = if host.terminals.err && !host.refuses_color() {
-        color_eyre::config::Theme::dark()
-    } else {
-        color_eyre::config::Theme::new()
-    };
-    color_eyre::config::HookBuilder::default().theme(theme).display_env_section(false).install()
+/// Whoever read our output has seen enough, as `head` has.
+fn is_closed_pipe(report: &color_eyre::Report) -> bool {
+    let error = report.downcast_ref::<std::io::Error>();
+    error.is_some_and(|it| it.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 /// The day in the local time zone where it is known, else in UTC.

@@ -76,7 +76,7 @@ impl<'a> Loss<'a> {
     /// The needs of the tools that stay and are worse off, in order.
     pub(super) fn needs(&self) -> Vec<NeedLoss> {
         let mut found = Vec::new();
-        for source in self.touched().filter(|it| !it.needs.is_empty()) {
+        for source in self.network.asked_over(&self.flows) {
             let remains = source.tree.without(&self.flows);
             if remains.is_whole() {
                 continue;
@@ -147,7 +147,7 @@ impl<'a> Loss<'a> {
     }
 
     fn lose_free_hand_offs(&self, found: &mut Vec<JourneyLoss>) {
-        for source in self.touched().filter(|it| !it.hand_offs.is_empty()) {
+        for source in self.network.handed_over(&self.flows) {
             let remains = source.tree.without(&self.flows);
             for &position in &source.hand_offs {
                 let it = &self.network.hand_offs[position];
@@ -171,16 +171,6 @@ impl<'a> Loss<'a> {
             self.network.flows_of(*it).iter().any(|flow| self.network.flow(*flow).live)
         };
         !hand_off.via.is_empty() && hand_off.via.iter().all(runs)
-    }
-
-    /// The sources some of whose ways may be lost.
-    fn touched(&self) -> impl Iterator<Item = &'a Source> {
-        let mut positions: Vec<_> =
-            self.flows.iter().flat_map(|it| self.network.sources_over(*it)).collect();
-        positions.sort_unstable();
-        positions.dedup();
-        let sources = &self.network.sources;
-        positions.into_iter().map(|it| &sources[it])
     }
 
     /// What has become of a way that is lost; `None` where another is as good.
@@ -290,12 +280,8 @@ impl<'a> Loss<'a> {
 
     /// How many needs of the tools that stay were met before.
     pub(super) fn met_needs(&self) -> usize {
-        let sources = self.network.sources.iter();
-        let met = |source: &Source| {
-            let needs = source.needs.iter().map(|it| self.network.needs[*it].tool);
-            needs.filter(|it| !self.cut.has_tool(*it) && source.tree.is_reached(*it)).count()
-        };
-        sources.map(met).sum()
+        let needs = self.network.needs.iter().zip(self.network.met());
+        needs.filter(|(need, is_met)| **is_met && !self.cut.has_tool(need.tool)).count()
     }
 }
 

@@ -11,8 +11,6 @@ pub(crate) enum Bundling {
     /// The end with more links in this direction.
     #[default]
     ByDegree,
-    /// The end with more links that it could share a trunk with.
-    BySize,
     /// As few nets as a greedy choice can find.
     FewNets,
 }
@@ -172,17 +170,13 @@ pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundle
 /// The net of each link.
 fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usize) -> Vec<NetKey> {
     let candidates: Vec<[NetKey; 2]> = links
-        .links
+        .all
         .iter()
         .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
         .collect();
-    let mut sizes: BTreeMap<NetKey, usize> = BTreeMap::new();
-    for key in candidates.iter().flatten() {
-        *sizes.entry(*key).or_default() += 1;
-    }
     match bundling {
         Bundling::ByDegree => links
-            .links
+            .all
             .iter()
             .zip(candidates)
             .map(|(link, [from, to])| {
@@ -195,22 +189,20 @@ fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usi
                 if from_is_hub { from } else { to }
             })
             .collect(),
-        Bundling::BySize => candidates
-            .into_iter()
-            .map(|[from, to]| if sizes[&from] >= sizes[&to] { from } else { to })
-            .collect(),
-        Bundling::FewNets => cover(&candidates, sizes),
+        Bundling::FewNets => cover(&candidates),
     }
 }
 
 /// Takes the largest net again and again, until every link is in one.
-fn cover(candidates: &[[NetKey; 2]], mut sizes: BTreeMap<NetKey, usize>) -> Vec<NetKey> {
+fn cover(candidates: &[[NetKey; 2]]) -> Vec<NetKey> {
     let mut links_of: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
     for (link, keys) in candidates.iter().enumerate() {
         for key in keys {
             links_of.entry(*key).or_default().push(link);
         }
     }
+    let mut sizes: BTreeMap<NetKey, usize> =
+        links_of.iter().map(|(key, links)| (*key, links.len())).collect();
     let mut chosen = vec![None; candidates.len()];
     let mut open: BTreeSet<(Reverse<usize>, NetKey)> =
         sizes.iter().map(|(key, size)| (Reverse(*size), *key)).collect();
@@ -254,7 +246,7 @@ fn net_key(link: &super::links::Link, hub: Hub, column: &impl Fn(usize) -> usize
 
 /// The end of a link that is not the hub.
 pub(super) fn other(links: &Links, link: usize, hub: usize) -> usize {
-    let link = &links.links[link];
+    let link = &links.all[link];
     if link.from == hub { link.to } else { link.from }
 }
 

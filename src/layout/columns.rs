@@ -4,8 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Links, Prev};
 
-/// Deeper chains within one stage would push the next stage off the screen; they turn back instead.
-const SUB_MAX: u16 = 3;
+/// How many columns a stage may take. Deeper chains turn back within their last column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Depth {
+    #[default]
+    One,
+    Two,
+    /// More would push the next stage off the screen.
+    Four,
+}
+
+impl Depth {
+    fn sub_max(self) -> u16 {
+        match self {
+            Self::One => 0,
+            Self::Two => 1,
+            Self::Four => 3,
+        }
+    }
+}
+
 /// Stands for "no stages known at all"; the highest stage number that fits beside `SUB_BITS` in a `u16`.
 const NO_STAGE: u8 = 15;
 const SUB_BITS: u16 = 4096;
@@ -41,7 +59,7 @@ impl Ranks {
     }
 }
 
-pub(super) fn rank(links: &Links, prev: Option<&Prev>) -> Ranks {
+pub(super) fn rank(links: &Links, depth: Depth, prev: Option<&Prev>) -> Ranks {
     let stages = spread_stages(links);
     let mut subs = vec![0; links.nodes.len()];
     let mut by_stage: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
@@ -51,7 +69,7 @@ pub(super) fn rank(links: &Links, prev: Option<&Prev>) -> Ranks {
         }
     }
     let mut inside: BTreeMap<u8, Vec<Arc>> = BTreeMap::new();
-    for link in links.links.iter().filter(|it| stages[it.from] == stages[it.to]) {
+    for link in links.all.iter().filter(|it| stages[it.from] == stages[it.to]) {
         let arc = Arc { from: link.from, to: link.to, both: link.both };
         inside.entry(stages[link.from]).or_default().push(arc);
     }
@@ -64,7 +82,7 @@ pub(super) fn rank(links: &Links, prev: Option<&Prev>) -> Ranks {
         .iter()
         .zip(&subs)
         .map(|(&stage, &sub)| {
-            let sub_max = if stage == NO_STAGE { SUB_BITS - 1 } else { SUB_MAX };
+            let sub_max = if stage == NO_STAGE { SUB_BITS - 1 } else { depth.sub_max() };
             Rank { stage, sub: sub.min(sub_max) }
         })
         .collect();
@@ -99,27 +117,47 @@ fn spread_stages(links: &Links) -> Vec<u8> {
     let mut stages: Vec<Option<u8>> =
         links.nodes.iter().map(|it| it.stage.map(|it| it.min(NO_STAGE - 1))).collect();
     let linked = |node: &usize| links.nodes[*node].part.is_some();
-    let Some(lowest) = (0..stages.len()).filter(linked).filter_map(|it| stages[it]).min() else {
+    let known: BTreeSet<u8> =
+        (0..stages.len()).filter(linked).filter_map(|it| stages[it]).collect();
+    if known.is_empty() {
         return vec![NO_STAGE; stages.len()];
-    };
+    }
     for _ in 0..ROUNDS_MAX {
-        if stages.iter().all(Option::is_some) {
-            break;
-        }
         let mut around: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
-        for link in &links.links {
+        for link in &links.all {
             for (node, other) in [(link.from, link.to), (link.to, link.from)] {
                 if let (None, Some(stage)) = (stages[node], stages[other]) {
                     around.entry(node).or_default().push(stage);
                 }
             }
         }
+        if around.is_empty() {
+            break;
+        }
         for (node, mut near) in around {
             near.sort_unstable();
             stages[node] = near.get((near.len() - 1) / 2).copied();
         }
     }
-    stages.into_iter().map(|it| it.unwrap_or(lowest)).collect()
+    spread_over(&known.into_iter().collect::<Vec<_>>(), links, &mut stages);
+    stages.into_iter().map(|it| it.unwrap_or(NO_STAGE)).collect()
+}
+
+/// Parts of the graph in which no stage is known at all start at the first one and go on column by column.
+fn spread_over(known: &[u8], links: &Links, stages: &mut [Option<u8>]) {
+    let nodes: Vec<usize> = (0..stages.len()).filter(|&it| stages[it].is_none()).collect();
+    let arcs: Vec<Arc> = links
+        .all
+        .iter()
+        .filter(|it| stages[it.from].is_none() && stages[it.to].is_none())
+        .map(|it| Arc { from: it.from, to: it.to, both: it.both })
+        .collect();
+    let mut depths = vec![0; stages.len()];
+    layer(&arrange(&nodes, &arcs), &arcs, &mut depths);
+    for node in nodes {
+        let at = usize::from(depths[node]).min(known.len() - 1);
+        stages[node] = known.get(at).copied();
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -151,9 +189,9 @@ fn arrange(nodes: &[usize], arcs: &[Arc]) -> Vec<usize> {
     let mut back = Vec::new();
     while let Some((kind, _, node)) = open.pop_first() {
         if kind == 1 {
-            back.push(node)
+            back.push(node);
         } else {
-            front.push(node)
+            front.push(node);
         }
         degrees.remove(&node);
         for (side, others) in near[&node].iter().enumerate() {
@@ -161,9 +199,9 @@ fn arrange(nodes: &[usize], arcs: &[Arc]) -> Vec<usize> {
                 let Some(degree) = degrees.get_mut(other) else { continue };
                 open.remove(&weight(*other, *degree));
                 if side == 0 {
-                    degree.1 -= 1
+                    degree.1 -= 1;
                 } else {
-                    degree.0 -= 1
+                    degree.0 -= 1;
                 }
                 open.insert(weight(*other, *degree));
             }
@@ -208,7 +246,7 @@ fn pull_together(sequence: &[usize], arcs: &[Arc], links: &Links, stages: &[u8],
         let sub = nearest.entry(left).or_insert(subs[right]);
         *sub = subs[right].min(*sub);
     }
-    for link in &links.links {
+    for link in &links.all {
         for (node, other) in [(link.from, link.to), (link.to, link.from)] {
             if stages[other] < stages[node] {
                 fed.insert(node);

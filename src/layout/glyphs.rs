@@ -134,9 +134,11 @@ fn style(class: Class) -> &'static Style {
 
 /// Every class with a piece of its line and what it means.
 pub(crate) fn legend(glyphs: Glyphs) -> Vec<(Class, String, &'static str)> {
-    let sample = |it: &Style| match glyphs {
-        Glyphs::Unicode => format!("{}{}", it.line[0].repeat(2), it.heads[1]),
-        Glyphs::Ascii => format!("{}{}", it.plain_line[0].repeat(2), it.plain_heads[1]),
+    let sample = |it: &Style| {
+        let line = |class| wire(glyphs, class, EAST | WEST, Lit::No);
+        // A broken line has its crosses at intervals only.
+        let between = if it.class == Class::Broken { Class::Ok } else { it.class };
+        format!("{}{}{}", line(it.class), line(between), head(glyphs, it.class, Side::Right))
     };
     STYLES.iter().map(|it| (it.class, sample(it), it.words)).collect()
 }

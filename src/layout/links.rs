@@ -9,7 +9,7 @@ use super::{Class, In, Note};
 #[derive(Debug, Default)]
 pub(super) struct Links {
     pub nodes: Vec<Source>,
-    pub links: Vec<Link>,
+    pub all: Vec<Link>,
     pub notes: Vec<Note>,
     /// Blank rows between two boxes.
     pub row_gap: i32,
@@ -63,9 +63,9 @@ pub(super) fn link(input: &In) -> Links {
     let mut found = Links { row_gap: i32::from(input.options.row_gap), ..Links::default() };
     found.nodes = by_key.iter().map(|&it| source(input, it)).collect();
     for ((low, high, class), parallel) in collect(input, &number, &mut found) {
-        found.links.push(merge(low, high, class, parallel));
+        found.all.push(merge(low, high, class, parallel));
     }
-    for link in found.links.iter().filter(|it| it.keys.len() > 1) {
+    for link in found.all.iter().filter(|it| it.keys.len() > 1) {
         found.notes.push(Note::Merged { edges: link.keys.clone() });
     }
     found.notes.sort();
@@ -136,7 +136,7 @@ fn merge(low: usize, high: usize, class: Class, parallel: Parallel) -> Link {
 }
 
 fn count_degrees(found: &mut Links) {
-    for link in &found.links {
+    for link in &found.all {
         let back = usize::from(link.both);
         found.nodes[link.from].degree_out += 1;
         found.nodes[link.from].degree_in += back;
@@ -148,7 +148,7 @@ fn count_degrees(found: &mut Links) {
 /// Numbers the connected parts from the largest to the smallest.
 fn find_parts(found: &mut Links) {
     let mut root: Vec<usize> = (0..found.nodes.len()).collect();
-    for link in &found.links {
+    for link in &found.all {
         let (a, b) = (find_root(&mut root, link.from), find_root(&mut root, link.to));
         root[a.max(b)] = a.min(b);
     }

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use self::bundles::{Bundles, Bundling, Side, bundle};
 use self::channel::{Channel, route};
-use self::columns::{Ranks, rank};
+use self::columns::{Depth, Ranks, rank};
 pub(crate) use self::glyphs::{Glyphs, legend};
 use self::links::{Links, link};
 use self::order::order;
@@ -134,7 +134,7 @@ pub(crate) enum Labels {
 
 /// Where everything was in an earlier layout, and how it was bundled, so that an edit moves only what it must.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Prev(BTreeMap<String, (u16, i32)>, Bundling);
+pub(crate) struct Prev(BTreeMap<String, (u16, i32)>, Plan);
 
 /// Where everything is. Cells count from the top left corner.
 #[derive(Debug, Clone, Default)]
@@ -291,45 +291,64 @@ impl Layout {
 /// Lays out the graph; with an earlier layout, every node keeps its column and row where it can.
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     let links = link(input);
-    let ranks = rank(&links, prev);
-    if let Some(prev) = prev {
-        let plan = Plan { bundling: prev.1, seed: 0 };
-        return draw(input, &links, &ranks, plan, Some(prev));
+    if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
+        return draw(input, &links, prev.1, Some(prev));
     }
-    let plans = plans(links.nodes.len() + links.links.len());
-    let drawings = plans.into_iter().map(|it| draw(input, &links, &ranks, it, None));
+    let drawings = plans(&links).into_iter().map(|it| draw(input, &links, it, None));
     drawings.min_by_key(Layout::effort).unwrap_or_default()
 }
 
+impl Prev {
+    /// Where most nodes are new there is little to keep, and much to gain from a fresh start.
+    fn is_of_use(&self, links: &Links) -> bool {
+        let drawn = || links.nodes.iter().filter(|it| it.part.is_some());
+        drawn().filter(|it| self.0.contains_key(&it.key)).count() * 2 >= drawn().count()
+    }
+}
+
 /// One way to lay out a graph. Which is best shows only when all is drawn.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Plan {
+    depth: Depth,
     bundling: Bundling,
     /// Shuffles the order that the sweeps start from; zero starts from the order of the links.
     seed: usize,
 }
 
 /// The smaller the graph, the more plans can be tried before anybody notices.
-fn plans(size: usize) -> Vec<Plan> {
-    let seeds = match size {
-        0..=100 => 8,
-        101..=250 => 5,
-        251..=400 => 1,
-        _ => return vec![Plan { bundling: Bundling::FewNets, seed: 0 }],
+fn plans(links: &Links) -> Vec<Plan> {
+    let seeds = match links.nodes.len() + links.all.len() {
+        0..=120 => [12, 4],
+        121..=250 => [12, 2],
+        251..=500 => [2, 1],
+        _ => return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }],
     };
-    let bundlings = [Bundling::ByDegree, Bundling::BySize, Bundling::FewNets];
-    let of_seed = |seed| bundlings.map(|bundling| Plan { bundling, seed });
-    (0..seeds).flat_map(of_seed).collect()
+    let depths: &[Depth] = if links.nodes.iter().any(|it| it.stage.is_some()) {
+        &[Depth::One, Depth::Two, Depth::Four]
+    } else {
+        &[Depth::One]
+    };
+    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
+    let mut plans = Vec::new();
+    for &depth in depths {
+        for bundling in bundlings {
+            // The narrowest drawings are the ones that are read most.
+            let seeds = seeds[usize::from(depth != Depth::One)];
+            plans.extend((0..seeds).map(|seed| Plan { depth, bundling, seed }));
+        }
+    }
+    plans
 }
 
-fn draw(input: &In, links: &Links, ranks: &Ranks, plan: Plan, prev: Option<&Prev>) -> Layout {
-    let bundles = bundle(links, ranks, plan.bundling);
-    let old = prev.map(|it| old_rows(&bundles, links, ranks, it));
+fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
+    let ranks = rank(links, plan.depth, prev);
+    let bundles = bundle(links, &ranks, plan.bundling);
+    let old = prev.map(|it| old_rows(&bundles, links, &ranks, it));
     let known = Known { links, old };
     let order = order(&bundles, &known, plan.seed);
     let settled = settle(bundles, order, &known);
-    let mut drawing = place(input, links, ranks, &settled);
-    drawing.anchor.1 = plan.bundling;
+    let mut drawing = place(input, links, &ranks, &settled);
+    drawing.anchor.1 = plan;
     drawing
 }
 

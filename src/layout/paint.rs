@@ -1,7 +1,7 @@
 //! Paints the visible part of a layout into cells; it says what each cell is, the theme says how that looks.
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use super::glyphs::{EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, wire};
 use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Strip, Trunk, cells, index};
@@ -437,7 +437,7 @@ pub(super) fn measure(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    text.graphemes(true).map(|it| it.width()).sum()
+    text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
 /// The text, or as much of it as fits before an ellipsis.

@@ -76,7 +76,9 @@ impl Placing<'_> {
                     for end in piece.entry..piece.last {
                         rows[bundles.ends[end].side.at()].push(self.settled.row(end));
                     }
-                    rows.iter_mut().for_each(|it| it.sort_unstable());
+                    for side in &mut rows {
+                        side.sort_unstable();
+                    }
                     Pins {
                         rows,
                         entry: self.settled.row(piece.entry),
@@ -96,7 +98,7 @@ impl Placing<'_> {
         if policy == Labels::WhenTheyFit && self.width() > hint {
             self.layout.notes.clear();
             self.write_labels(Labels::Off);
-            let hidden = self.links.links.iter().filter(|it| it.label.is_some());
+            let hidden = self.links.all.iter().filter(|it| it.label.is_some());
             self.layout.notes.extend(hidden.map(|it| Note::LabelCut { edge: it.keys[0] }));
         }
     }
@@ -104,7 +106,7 @@ impl Placing<'_> {
     fn write_labels(&mut self, policy: Labels) {
         let label_max = usize::from(self.input.options.label_max);
         self.texts.clear();
-        for link in &self.links.links {
+        for link in &self.links.all {
             let count = if link.count > 1 { format!("×{}", link.count) } else { String::new() };
             let label = link.label.as_deref().filter(|_| policy != Labels::Off).unwrap_or_default();
             let room = label_max.saturating_sub(measure(&count));
@@ -196,14 +198,14 @@ impl Placing<'_> {
 
     fn wire_nets(&mut self) {
         let node = |it: usize| self.links.nodes[it].node;
-        let mut hubs = vec![0; self.links.links.len()];
+        let mut hubs = vec![0; self.links.all.len()];
         for net in &self.settled.bundles.nets {
             for &member in &net.members {
                 hubs[member] = net.hub;
             }
             self.layout.nets.push(Wiring { class: net.class, members: net.members.clone() });
         }
-        for (index, link) in self.links.links.iter().enumerate() {
+        for (index, link) in self.links.all.iter().enumerate() {
             let hub = hubs[index];
             let ends = [node(hub), node(other(self.links, index, hub))];
             self.layout.links.push(DrawnLink { keys: link.keys.clone(), ends });
@@ -410,7 +412,7 @@ impl Placing<'_> {
                 places.insert(name, (ranks.code(column), self.settled.rows[vertex]));
             }
         }
-        self.layout.anchor = Prev(places, super::Bundling::default());
+        self.layout.anchor = Prev(places, super::Plan::default());
     }
 }
 

@@ -99,7 +99,7 @@ impl Layout {
     /// a longer line.
     pub(super) fn effort(&self) -> usize {
         let Metrics { crossings, bends, ink } = self.metrics();
-        crossings * 8 + bends * 4 + ink / 2 + super::index(self.height) * 4
+        crossings * 8 + bends * 4 + ink / 2 + super::index(self.height) * 6
     }
 
     fn placed(&self, node: usize) -> Option<&PlacedBox> {

@@ -4,7 +4,8 @@ use super::{Bundles, Known, Side, cells, index};
 
 /// Passes over all columns, half of them in each direction; more changed nothing on the sample graphs.
 const PASSES: usize = 14;
-/// Above this many vertices means take the place of medians, which costs a few straight lines and saves most of the time.
+/// Above this many vertices means take the place of medians, which costs a few straight lines and saves most of the
+/// time.
 const LARGE: usize = 4_000;
 const PASSES_LARGE: usize = 4;
 /// Up to this many vertices ports and boxes are settled in several rounds.
@@ -47,7 +48,7 @@ pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known
     settled.order_ports();
     let (rounds, passes) = match settled.rows.len() {
         0..=SMALL => (ROUNDS, PASSES),
-        0..=LARGE => (1, PASSES_MEDIUM),
+        it if it <= LARGE => (1, PASSES_MEDIUM),
         _ => (1, PASSES_LARGE),
     };
     for round in 0..rounds {
@@ -154,7 +155,7 @@ impl Settled {
     /// Moves the vertices of a column as near as their order allows to where their lines are straight: isotonic
     /// regression by pooling neighbours that want to pass each other.
     fn place_column(&mut self, column: usize, sides: &[Side], known: &Known<'_>) -> bool {
-        let by_median = self.rows.len() <= LARGE;
+        let average = if self.rows.len() <= LARGE { Average::Median } else { Average::Mean };
         let mut blocks: Vec<Block> = Vec::new();
         let mut offsets = Vec::with_capacity(self.order[column].len());
         let mut offset = 0;
@@ -162,9 +163,9 @@ impl Settled {
         for &vertex in &self.order[column] {
             offset += above.map_or(0, |it| self.gap(it, vertex, known.links.row_gap));
             let wants = self.wants(vertex, sides, known);
-            let mut block = Block::new(wants, offset, by_median);
+            let mut block = Block::new(wants, offset, average);
             while let Some(last) = blocks.pop_if(|it| it.middle > block.middle) {
-                block = last.merge(block, by_median);
+                block = last.merge(block, average);
             }
             blocks.push(block);
             offsets.push(offset);
@@ -207,7 +208,8 @@ impl Settled {
     }
 
     /// Lets the drawing begin at the first row and takes out rows that nothing lies in, except for one (or the
-    /// wanted gap) between what is above and below. An anchored drawing keeps its holes and moves only if it would begin above the first row.
+    /// wanted gap) between what is above and below. An anchored drawing keeps its holes, and moves only if it would
+    /// begin above the first row.
     fn lift(&mut self, known: &Known<'_>) {
         let placed = || self.order.iter().flatten().copied();
         let top = placed().map(|it| self.rows[it]).min().unwrap_or(0);
@@ -217,6 +219,8 @@ impl Settled {
         }
         if known.old.is_none() {
             self.close_holes(known.links.row_gap.max(1));
+            // Without its holes the drawing may want other ports, and a later one that is anchored here surely would.
+            self.order_ports();
         }
     }
 
@@ -241,6 +245,13 @@ impl Settled {
     }
 }
 
+/// Where a block wants to be: medians make straight lines, means are fast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Average {
+    Median,
+    Mean,
+}
+
 /// Vertices that move together.
 struct Block {
     /// Sorted; empty when means are used.
@@ -252,26 +263,29 @@ struct Block {
 }
 
 impl Block {
-    fn new(mut wants: Vec<(i64, i64)>, offset: i32, by_median: bool) -> Self {
+    fn new(mut wants: Vec<(i64, i64)>, offset: i32, average: Average) -> Self {
         for want in &mut wants {
             want.0 -= i64::from(offset);
         }
         let weight = wants.iter().map(|it| it.1).sum();
         let sum = wants.iter().map(|it| it.0 * it.1).sum();
-        if by_median {
+        if average == Average::Median {
             wants.sort_unstable();
         } else {
             wants.clear();
         }
         let mut block = Self { wants, sum, weight, count: 1, middle: 0 };
-        block.find_middle(by_median);
+        block.find_middle(average);
         block
     }
 
-    fn merge(self, below: Self, by_median: bool) -> Self {
+    fn merge(self, below: Self, average: Average) -> Self {
         let mut wants = self.wants;
         wants.extend(below.wants);
-        // The standard sort finds the two sorted runs and merges them.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "it merges two sorted runs in linear time"
+        )]
         wants.sort();
         let mut block = Self {
             wants,
@@ -280,12 +294,12 @@ impl Block {
             count: self.count + below.count,
             middle: 0,
         };
-        block.find_middle(by_median);
+        block.find_middle(average);
         block
     }
 
-    fn find_middle(&mut self, by_median: bool) {
-        if !by_median {
+    fn find_middle(&mut self, average: Average) {
+        if average == Average::Mean {
             self.middle = self.sum.div_euclid(self.weight.max(1));
             return;
         }

@@ -1,13 +1,13 @@
 //! Holds a tree against the shapes: every problem of form is told, in one run.
 
-use super::item::{is_users_own, names, one_or_many};
+use super::duration;
+use super::item::{Item, is_users_own, names, one_or_many};
 use super::method::{Spelling, method, spellings};
 use super::shape::{Field, Form, Shape, with_article};
 use super::value::{fits, is_unknown};
-use super::{duration, item::Item};
 use crate::diag::{Diagnostic, Element, Severity};
-use crate::stack::Method;
-use crate::text::{clean, nearest};
+use crate::stack::{Date, Method};
+use crate::text::{Span, clean, nearest, plural};
 use crate::yaml::{Kind, Node};
 
 /// What a map is read for.
@@ -26,20 +26,36 @@ pub(super) fn check(
     purpose: Purpose,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let mut check = Check { problems, element: None };
+    let mut check = Check { problems, element: None, told: 0 };
     check.map(node, shape.name, shape, purpose);
+    let more = check.told.saturating_sub(PROBLEMS_MAX);
+    if more > 0 {
+        let message = format!("{} not shown", plural(more, "further problem"));
+        let start = node.span().start;
+        let problem = Diagnostic::new("too-many-problems", Severity::Note, message)
+            .at(Span { end: start, ..node.span() }, "in this file");
+        problems.push(problem);
+    }
 }
+
+/// What is shown of one file; whoever has more has one cause for most of them.
+const PROBLEMS_MAX: usize = 1_000;
 
 struct Check<'p> {
     problems: &'p mut Vec<Diagnostic>,
     /// The element that the walk is in.
     element: Option<Element>,
+    /// How many problems there were so far, shown or not.
+    told: usize,
 }
 
 impl Check<'_> {
     fn tell(&mut self, mut problem: Diagnostic) {
-        problem.element.clone_from(&self.element);
-        self.problems.push(problem);
+        self.told += 1;
+        if self.told <= PROBLEMS_MAX {
+            problem.element.clone_from(&self.element);
+            self.problems.push(problem);
+        }
     }
 
     fn map(&mut self, node: Node<'_>, key: &str, shape: &'static Shape, purpose: Purpose) {
@@ -296,6 +312,9 @@ fn meant(text: &str, form: Form) -> Option<String> {
             return is_percent.then(|| format!("write `{}%`", text.trim()));
         }
         Form::Number => return meant_number(text).map(|number| format!("write `{number}`")),
+        Form::Date | Form::Moment => {
+            return meant_date(text).map(|date| format!("write `{date}`"));
+        }
         Form::OneOf(names) => nearest(text, names.iter().copied()),
         Form::Method => {
             let names = <Method as strum::VariantNames>::VARIANTS.iter().copied();
@@ -312,8 +331,6 @@ fn meant(text: &str, form: Form) -> Option<String> {
         Form::Id
         | Form::Text
         | Form::Integer { .. }
-        | Form::Date
-        | Form::Moment
         | Form::Ref(_)
         | Form::Party
         | Form::Contact
@@ -337,6 +354,18 @@ fn meant_number(text: &str) -> Option<String> {
     let is_number = digits.starts_with(|ch: char| ch.is_ascii_digit())
         && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     (grouped && is_number && digits.len() <= 15).then_some(digits)
+}
+
+/// The day of `31.5.2026` and `2026/5/31`. `5/31/2026` is another day elsewhere, so nothing is guessed.
+fn meant_date(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.trim().split(['.', '/', '-']).collect();
+    let [first, month, last] = *parts.as_slice() else { return None };
+    let (year, day) = match (first.len(), last.len()) {
+        (4, 1 | 2) => (first, last),
+        (1 | 2, 4) if text.contains('.') => (last, first),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn meant_bool(text: &str) -> Option<&'static str> {

@@ -27,7 +27,7 @@ pub(super) fn longest_gap(line: &str) -> Option<Minutes> {
     let within = times.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(0);
 
     let either = !day.starts_with('*') && !weekday.starts_with('*');
-    let runs_on = |date: Day| {
+    let runs_on = |date: Date| {
         let by_day = days.contains(&date.day);
         let by_weekday = weekdays.iter().any(|it| it % 7 == date.weekday);
         let matches = if either { by_day || by_weekday } else { by_day && by_weekday };
@@ -48,18 +48,18 @@ pub(super) fn longest_gap(line: &str) -> Option<Minutes> {
 }
 
 #[derive(Clone, Copy)]
-struct Day {
+struct Date {
     month: u32,
     day: u32,
     weekday: u32,
 }
 
-fn calendar() -> impl Iterator<Item = Day> {
+fn calendar() -> impl Iterator<Item = Date> {
     (FIRST_YEAR..FIRST_YEAR + YEARS)
         .flat_map(|year| (1..=12).map(move |month| (month, days_in(year, month))))
         .flat_map(|(month, days)| (1..=days).map(move |day| (month, day)))
         .zip((0..7).cycle())
-        .map(|((month, day), weekday)| Day { month, day, weekday })
+        .map(|((month, day), weekday)| Date { month, day, weekday })
 }
 
 fn days_in(year: u32, month: u32) -> u32 {

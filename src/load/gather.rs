@@ -65,15 +65,13 @@ impl<'t> Gather<'t, '_> {
         spans: fn(&T) -> &Spans,
         read: fn(Item<'_>, &mut T),
     ) {
-        let kind = ROOT.field(key).and_then(|field| field.form.shape()).and_then(|it| it.kind);
         let items = self.items(key);
-        self.add(items, kind, table, spans, read);
+        self.add(items, table, spans, read);
     }
 
     fn add<T: Entity + Default>(
         &mut self,
         items: Vec<Item<'t>>,
-        kind: Option<ElementKind>,
         table: &mut Table<T>,
         spans: fn(&T) -> &Spans,
         read: fn(Item<'_>, &mut T),
@@ -84,9 +82,9 @@ impl<'t> Gather<'t, '_> {
             if value.id().is_empty() {
                 continue;
             }
-            if let (Err((again, first)), Some(kind)) = (table.push(value), kind) {
+            if let (Err((again, first)), Some(kind)) = (table.push(value), item.kind()) {
                 let places = Places { first: spans(&table[first]), again: spans(&again) };
-                self.problems.push(duplicate(kind, again.id(), places));
+                self.problems.push(duplicate(kind, again.id(), &places));
             }
         }
     }
@@ -101,9 +99,9 @@ impl<'t> Gather<'t, '_> {
             let places = Places { first: &table[first].spans, again: &again.spans };
             let both_have_ids = places.first.has("id") && places.again.has("id");
             self.problems.push(if both_have_ids {
-                duplicate(ElementKind::Integration, &again.id, places)
+                duplicate(ElementKind::Integration, &again.id, &places)
             } else {
-                shared_ends(&again, places)
+                shared_ends(&again, &places)
             });
             if !both_have_ids {
                 again.id = free_id(table, &again.id);
@@ -129,13 +127,11 @@ impl<'t> Gather<'t, '_> {
             })
         };
         let purposes = nested("purposes", &kinds::PURPOSE);
-        let kind = Some(ElementKind::Purpose);
         let table = &mut stack.consent.purposes;
-        self.add(purposes, kind, table, |it| &it.spans, kinds::read_purpose);
+        self.add(purposes, table, |it| &it.spans, kinds::read_purpose);
         let suppressions = nested("suppressions", &kinds::SUPPRESSION);
-        let kind = Some(ElementKind::Suppression);
         let table = &mut stack.consent.suppressions;
-        self.add(suppressions, kind, table, |it| &it.spans, kinds::read_suppression);
+        self.add(suppressions, table, |it| &it.spans, kinds::read_suppression);
         match (&stack.consent.dsr, item.node_of("dsr")) {
             (Some(first), Some(again)) => {
                 self.told_twice("`dsr`", first.spans.item, again.span());
@@ -185,7 +181,7 @@ struct Places<'s> {
     again: &'s Spans,
 }
 
-fn duplicate(kind: ElementKind, id: &Label, places: Places<'_>) -> Diagnostic {
+fn duplicate(kind: ElementKind, id: &Label, places: &Places<'_>) -> Diagnostic {
     Diagnostic::new(
         "id-duplicate",
         Severity::Error,
@@ -197,7 +193,7 @@ fn duplicate(kind: ElementKind, id: &Label, places: Places<'_>) -> Diagnostic {
     .help("give one of them another id")
 }
 
-fn shared_ends(flow: &Integration, places: Places<'_>) -> Diagnostic {
+fn shared_ends(flow: &Integration, places: &Places<'_>) -> Diagnostic {
     let message = format!(
         "more than one integration goes by `{}`, the id that `from` and `to` make",
         flow.id

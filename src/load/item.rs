@@ -8,6 +8,7 @@ use std::str::FromStr;
 
 use super::shape::{Field, Form, Shape};
 use super::value::{Value, fits, is_unknown};
+use crate::diag::ElementKind;
 use crate::stack::Spans;
 use crate::text::{Label, Span};
 use crate::yaml::{Kind, Node};
@@ -38,6 +39,11 @@ impl<'t> Item<'t> {
 
     pub(super) fn span(self) -> Span {
         self.node.span()
+    }
+
+    /// The kind of element that the item is.
+    pub(super) fn kind(self) -> Option<ElementKind> {
+        self.shape.kind
     }
 
     /// Notes the place of the item and of each value.
@@ -143,7 +149,7 @@ impl<'t> Item<'t> {
         self,
         key: &'static str,
         slot: &mut Option<T>,
-        read: impl Fn(Item<'t>, &mut T),
+        read: impl Fn(Self, &mut T),
     ) {
         let Some(node) = self.node_of(key) else { return };
         if is_unknown(node) {
@@ -158,7 +164,7 @@ impl<'t> Item<'t> {
         self,
         key: &'static str,
         slot: &mut Vec<T>,
-        read: impl Fn(Item<'t>) -> Option<T>,
+        read: impl Fn(Self) -> Option<T>,
     ) {
         let Some(node) = self.node_of(key) else { return };
         *slot = one_or_many(node)
@@ -186,7 +192,7 @@ impl<'t> Item<'t> {
     }
 
     /// Keys and values of a map with the user's keys.
-    pub(super) fn entries_of(self, key: &'static str) -> Vec<(Node<'t>, Option<Item<'t>>)> {
+    pub(super) fn entries_of(self, key: &'static str) -> Vec<(Node<'t>, Option<Self>)> {
         let Some(node) = self.node_of(key) else { return Vec::new() };
         node.entries()
             .filter(|(name, _)| !is_users_own(*name))
@@ -202,8 +208,8 @@ impl<'t> Item<'t> {
             .collect()
     }
 
-    fn nested(self, key: &'static str, node: Node<'t>) -> Option<Item<'t>> {
-        Item::new(node, self.field(key)?.form.shape()?)
+    fn nested(self, key: &'static str, node: Node<'t>) -> Option<Self> {
+        Self::new(node, self.field(key)?.form.shape()?)
     }
 
     fn field(self, key: &'static str) -> Option<&'static Field> {

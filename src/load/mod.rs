@@ -55,8 +55,10 @@ pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     let mut stack = read.stack;
     let mut problems = read.problems;
     let dangling = stack.link();
-    problems.extend(names::unknown(&stack, dangling, &read.lost_ids));
-    problems.extend(names::unknown_fields(&stack));
+    let mut open = names::unknown(&stack, dangling, &read.lost_ids);
+    open.extend(names::unknown_fields(&stack));
+    names::attribute(&stack, &mut open);
+    problems.extend(open);
     problems.extend(names::shared_aliases(&stack));
     crate::diag::sort(&mut problems);
     Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, ElementKind, Severity};
-use crate::stack::{Dangling, DataObject, FieldRef, Stack, ToolId};
-use crate::text::{Span, nearest};
+use crate::diag::{Diagnostic, Element, ElementKind, Severity};
+use crate::stack::{Dangling, DataObject, FieldRef, Spans, Stack, ToolId};
+use crate::text::{Label, Span, nearest};
 
 /// Errors for names that nothing bears. Names in text that could not be read are not called unknown.
 pub(super) fn unknown(
@@ -45,6 +45,35 @@ fn unknown_name(stack: &Stack, dangling: &Dangling) -> Diagnostic {
         None => problem.help = Some(format!("add the {kind}, or take the name out")),
     }
     problem
+}
+
+/// Says of each problem which element of the stack it stands in.
+pub(super) fn attribute(stack: &Stack, problems: &mut [Diagnostic]) {
+    let mut homes = Vec::new();
+    let mut add = |kind, id: &Label, spans: &Spans| homes.push((spans.item, kind, id.clone()));
+    stack.teams.values().for_each(|it| add(ElementKind::Team, &it.id, &it.spans));
+    stack.people.values().for_each(|it| add(ElementKind::Person, &it.id, &it.spans));
+    stack.tools.values().for_each(|it| add(ElementKind::Tool, &it.id, &it.spans));
+    stack.objects.values().for_each(|it| add(ElementKind::Object, &it.id, &it.spans));
+    stack.credentials.values().for_each(|it| add(ElementKind::Credential, &it.id, &it.spans));
+    stack.integrations.values().for_each(|it| add(ElementKind::Integration, &it.id, &it.spans));
+    stack.automations.values().for_each(|it| add(ElementKind::Automation, &it.id, &it.spans));
+    stack.journeys.values().for_each(|it| add(ElementKind::Journey, &it.id, &it.spans));
+    stack.ai_features.values().for_each(|it| add(ElementKind::AiFeature, &it.id, &it.spans));
+    stack.campaigns.values().for_each(|it| add(ElementKind::Campaign, &it.id, &it.spans));
+    stack.initiatives.values().for_each(|it| add(ElementKind::Initiative, &it.id, &it.spans));
+    let consent = &stack.consent;
+    consent.purposes.values().for_each(|it| add(ElementKind::Purpose, &it.id, &it.spans));
+    consent.suppressions.values().for_each(|it| add(ElementKind::Suppression, &it.id, &it.spans));
+    homes.sort();
+    for problem in problems {
+        let place = problem.span;
+        let after = homes.partition_point(|(span, ..)| *span <= place);
+        let home = after.checked_sub(1).and_then(|index| homes.get(index));
+        problem.element = home
+            .filter(|(span, ..)| span.file == place.file && place.end <= span.end)
+            .map(|(_, kind, id)| Element::new(*kind, id));
+    }
 }
 
 /// Where the id of an element stands.
@@ -105,7 +134,7 @@ fn unknown_field(object: &DataObject, field: &str, span: Span) -> Diagnostic {
     let near = nearest(field, object.fields.iter().map(|it| it.name.as_str()));
     let mut message = format!("{} has no field `{field}`", object.id);
     if let Some(near) = near {
-        message.push_str(&format!("; did you mean `{near}`?"));
+        message = format!("{message}; did you mean `{near}`?");
     }
     let mut problem = Diagnostic::new("field-unknown", Severity::Warning, message)
         .at(span, format!("not among the fields of `{}`", object.id))

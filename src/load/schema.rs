@@ -28,6 +28,7 @@ pub(crate) fn schema_for(stack: &Stack) -> Value {
 fn write(stack: Option<&Stack>) -> Value {
     let mut writer = Writer { stack, definitions: Map::new() };
     let mut root = writer.map(&ROOT);
+    root["properties"]["version"]["const"] = json!(1);
     if let Value::Object(root) = &mut root {
         root.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
         root.insert("title".into(), "Linchpin stack".into());
@@ -46,8 +47,7 @@ impl Writer<'_> {
     fn map(&mut self, shape: &'static Shape) -> Value {
         let mut properties = Map::new();
         for field in shape.fields {
-            let mut property =
-                if field.key == "version" { json!({"const": 1}) } else { self.form(field.form) };
+            let mut property = self.form(field.form);
             if property.get("$ref").is_some() {
                 // Draft 7 reads nothing beside a reference.
                 property = json!({"allOf": [property]});
@@ -77,30 +77,29 @@ impl Writer<'_> {
         match form {
             Form::Id => json!({"type": "string", "pattern": ID}),
             Form::Text => json!({"type": ["string", "number", "boolean", "null"]}),
-            Form::Bool => self.shared("boolean", json!({"type": "boolean"})),
-            Form::Number => self.shared("number", json!({"type": "number", "minimum": 0})),
+            Form::Bool => self.shared("boolean", &json!({"type": "boolean"})),
+            Form::Number => self.shared("number", &json!({"type": "number", "minimum": 0})),
             Form::Integer { min, max } => {
-                or_unknown(json!({"type": "integer", "minimum": min, "maximum": max}))
+                or_unknown(&json!({"type": "integer", "minimum": min, "maximum": max}))
             }
             Form::Percent => self.shared(
                 "percent",
-                json!({"anyOf": [
+                &json!({"anyOf": [
                     {"type": "number", "minimum": 0, "maximum": 1},
                     {"type": "string", "pattern": "^[0-9.]+ ?%$"},
                 ]}),
             ),
             Form::Duration => {
-                self.shared("duration", json!({"anyOf": [text(DURATION), {"const": 0}]}))
+                self.shared("duration", &json!({"anyOf": [text(DURATION), {"const": 0}]}))
             }
-            Form::Cadence => {
-                self.shared("cadence", json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]}))
-            }
-            Form::Date | Form::Moment => self.shared("date", text(DATE)),
-            Form::OneOf(names) => or_unknown(json!({"enum": names})),
-            Form::Method => self.shared("method", methods()),
+            Form::Cadence => self
+                .shared("cadence", &json!({"anyOf": [text(DURATION), text(CRON), {"const": 0}]})),
+            Form::Date | Form::Moment => self.shared("date", &text(DATE)),
+            Form::OneOf(names) => or_unknown(&json!({"enum": names})),
+            Form::Method => self.shared("method", &methods()),
             Form::Ref(kind) => self.reference(&[kind]),
             Form::Party => self.reference(&[ElementKind::Person, ElementKind::Team]),
-            Form::Contact => or_unknown(json!({"type": "string"})),
+            Form::Contact => or_unknown(&json!({"type": "string"})),
             Form::FieldRef => text(FIELD_REF),
             Form::List(of) => {
                 let one = self.form(*of);
@@ -116,7 +115,7 @@ impl Writer<'_> {
     }
 
     /// A scalar form that many keys have, or `unknown`.
-    fn shared(&mut self, name: &str, schema: Value) -> Value {
+    fn shared(&mut self, name: &str, schema: &Value) -> Value {
         self.definitions.entry(name).or_insert_with(|| or_unknown(schema));
         json!({"$ref": format!("#/definitions/{name}")})
     }
@@ -144,7 +143,7 @@ impl Writer<'_> {
         if names.is_empty() {
             return json!({"type": ["string", "null"]});
         }
-        or_unknown(json!({"enum": names}))
+        or_unknown(&json!({"enum": names}))
     }
 }
 
@@ -157,7 +156,7 @@ fn text(pattern: &str) -> Value {
     json!({"type": "string", "pattern": pattern})
 }
 
-fn or_unknown(value: Value) -> Value {
+fn or_unknown(value: &Value) -> Value {
     json!({"anyOf": [value, {"const": "unknown"}, {"type": "null"}]})
 }
 

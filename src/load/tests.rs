@@ -4,7 +4,7 @@ use super::*;
 
 use std::collections::BTreeMap;
 
-use crate::diag::Severity;
+use crate::diag::{Element, ElementKind, Severity};
 use crate::stack::*;
 
 /// Files in memory, as the root file's folder would hold them.
@@ -90,7 +90,7 @@ fn the_smallest_useful_file_loads_without_a_word() {
     assert_eq!(stack.automations_summaries[0].documented, Share::new(0.4));
 }
 
-const SMALL: &str = r##"version: 1
+const SMALL: &str = r#"version: 1
 company: {name: Example Co, currency: USD, as_of: 2026-09-10, regions: [EU, US]}
 teams:   [{id: mops, name: Marketing Ops, reports_to: demand-gen}, {id: demand-gen, name: Demand Gen, reports_to: cmo}]
 people:  [{id: ana, name: Ana, team: mops, active: true}, {id: cmo, name: CMO, active: true}, {id: leo, name: Leo, active: false, date_out: 2026-05-31}]
@@ -116,7 +116,7 @@ consent:
 journeys:
   - {id: lead, name: Lead to SDR, value_per_day: 18000, stages: [{id: inquiry, tool: hubspot, object: person}, {id: mql, tool: salesforce, object: person, slo: PT5M}, {id: sal, tool: outreach, object: person, slo: PT1H}]}
 automations_summary: {hubspot: {simple: 30, medium: 20, complex: 4, documented: 0.4}}
-"##;
+"#;
 #[test]
 fn everything_wrong_is_told_in_one_run_and_the_rest_loads() {
     let loaded = load_text(
@@ -148,6 +148,36 @@ fn bad_values_read_as_nothing_and_never_as_something_else() {
     assert_eq!((tool.verified_at, tool.cost.as_ref().unwrap().annual), (None, None));
     assert_eq!(tool.sends.len(), 1);
     assert_eq!(loaded.problems.len(), 6);
+}
+
+#[test]
+fn wrong_values_are_told_with_what_they_may_have_meant() {
+    for (text, advice) in [
+        ("verified_at: 31.5.2026", "write `2026-05-31`"),
+        ("verified_at: 2026/5/31", "write `2026-05-31`"),
+        ("cost: {annual: \"$12,000\"}", "write `12000`"),
+        ("personal_data: off", "write `false`"),
+        ("availability: 99.9", "write `99.9%`"),
+        ("lifecycle: actve", "did you mean `active`?"),
+        ("api: {window: 15}", "add the unit: `15m`, `15h` or `15d`"),
+    ] {
+        let text = format!("version: 1\ntools: [{{id: a, name: A, category: crm, {text}}}]\n");
+        let problems = load_text(&text).problems;
+        assert_eq!(problems.len(), 1, "{text}");
+        assert_eq!(problems[0].help.as_deref(), Some(advice), "{text}");
+    }
+    let american = "version: 1\ntools: [{id: a, name: A, category: crm, verified_at: 5/6/2026}]\n";
+    assert_eq!(load_text(american).problems[0].help, None);
+}
+
+#[test]
+fn endless_problems_are_counted_not_listed() {
+    let text = format!("version: 1\ntools:\n{}", "  - {id: a}\n".repeat(3_000));
+    let loaded = load_text(&text);
+    let of_form = loaded.problems.iter().filter(|it| it.code == "missing-key").count();
+    assert_eq!(of_form, 1_000);
+    let more = loaded.problems.iter().find(|it| it.code == "too-many-problems").unwrap();
+    assert_eq!(more.message, "5000 further problems not shown");
 }
 
 #[test]
@@ -202,6 +232,21 @@ fn fields_of_objects_are_looked_up() {
     assert_eq!(loaded.problems.len(), 1);
     assert_eq!(loaded.problems[0].code, "field-unknown");
     assert_eq!(loaded.problems[0].message, "person has no field `emial`; did you mean `email`?");
+    assert_eq!(loaded.problems[0].element, Some(Element::new(ElementKind::Automation, "x")));
+}
+
+#[test]
+fn references_to_nothing_name_both_places() {
+    let loaded = load_text(
+        "version: 1\ntools: [{id: salesforce, name: S, category: crm}]\n\
+         integrations: [{id: x, from: salesfroce, to: salesforce, method: elt, owner: ann}]\n",
+    );
+    let [tool, owner] = loaded.problems.as_slice() else { panic!("{:#?}", loaded.problems) };
+    assert_eq!(tool.message, "no tool is called `salesfroce`; did you mean `salesforce`?");
+    assert_eq!(tool.element, Some(Element::new(ElementKind::Integration, "x")));
+    assert_eq!(tool.related, [Element::new(ElementKind::Tool, "salesfroce")]);
+    assert_eq!(loaded.sources.text(tool.marks[0].span), Some("salesforce"));
+    assert_eq!(owner.message, "no person or team is called `ann`");
 }
 
 #[test]
@@ -373,7 +418,7 @@ fn fixture(path: &str) -> Loaded {
             let name = |entry: std::io::Result<std::fs::DirEntry>| entry.unwrap().file_name();
             let mut paths: Vec<String> = entries
                 .map(|entry| format!("{folder}/{}", name(entry).to_string_lossy()))
-                .filter(|path| path.ends_with(".yaml"))
+                .filter(|path| !path.ends_with('~'))
                 .collect();
             paths.sort();
             Ok(paths)

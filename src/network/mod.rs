@@ -13,6 +13,7 @@ mod sources;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::graph::{EdgeId, Graph, NodeId};
@@ -205,8 +206,12 @@ pub(crate) struct Network {
     pub(crate) hand_offs: Vec<HandOff>,
     /// Where the needed data comes from, each start and cargo once.
     pub(crate) sources: Vec<Source>,
-    /// By object position, and last for any object: positions in `sources`.
-    sources_of: Vec<Vec<usize>>,
+    /// By object position: the sources that needs ask, as positions in `sources`.
+    asked_for: Vec<Vec<usize>>,
+    /// By flow position: the sources whose freshest ways for hand-offs go over it.
+    handed_over: Vec<Vec<usize>>,
+    /// By need position: it is met today.
+    met: Vec<bool>,
 }
 
 impl Network {
@@ -226,15 +231,14 @@ impl Network {
             needs: Vec::new(),
             hand_offs: sources::hand_offs(stack),
             sources: Vec::new(),
-            sources_of: vec![Vec::new(); stack.objects.len() + 1],
+            asked_for: vec![Vec::new(); stack.objects.len()],
+            handed_over: vec![Vec::new(); flows.len()],
+            met: Vec::new(),
             flows,
         };
         network.needs = needs(stack, &network);
         network.sources = sources::sources(stack, &network);
-        for (position, source) in network.sources.iter().enumerate() {
-            let of = source.object.map_or(stack.objects.len(), ObjectId::index);
-            network.sources_of[of].push(position);
-        }
+        network.index_sources();
         network
     }
 
@@ -262,10 +266,44 @@ impl Network {
         &self.integrations_of[tool.index()]
     }
 
-    /// The sources whose ways may go over a flow.
-    pub(crate) fn sources_over(&self, flow: FlowId) -> impl Iterator<Item = usize> {
-        let own = self.flow(flow).object.and_then(|it| self.sources_of.get(it.index()));
-        own.into_iter().chain(self.sources_of.last()).flatten().copied()
+    fn index_sources(&mut self) {
+        self.met = vec![false; self.needs.len()];
+        for (position, source) in self.sources.iter().enumerate() {
+            if let Some(object) = source.object.filter(|_| !source.needs.is_empty()) {
+                self.asked_for[object.index()].push(position);
+            }
+            for &need in &source.needs {
+                self.met[need] = source.tree.is_reached(self.needs[need].tool);
+            }
+            let targets = source.hand_offs.iter().map(|it| self.hand_offs[*it].ends.1);
+            for flow in targets.filter_map(|it| source.tree.path(it)).flat_map(|it| it.flows) {
+                self.handed_over[flow.0 as usize].push(position);
+            }
+        }
+    }
+
+    /// The sources that needs ask and whose ways may go over some of these flows.
+    pub(crate) fn asked_over(&self, flows: &[FlowId]) -> impl Iterator<Item = &Source> {
+        let objects = flows.iter().filter_map(|it| self.flow(*it).object);
+        self.each_source(objects.flat_map(|it| &self.asked_for[it.index()]))
+    }
+
+    /// The sources whose freshest ways for hand-offs go over some of these flows.
+    pub(crate) fn handed_over(&self, flows: &[FlowId]) -> impl Iterator<Item = &Source> {
+        self.each_source(flows.iter().flat_map(|it| &self.handed_over[it.0 as usize]))
+    }
+
+    fn each_source<'a>(
+        &self,
+        positions: impl Iterator<Item = &'a usize>,
+    ) -> impl Iterator<Item = &Source> {
+        let positions: BTreeSet<usize> = positions.copied().collect();
+        positions.into_iter().map(|it| &self.sources[it])
+    }
+
+    /// By need position: its system of record reaches it today.
+    pub(crate) fn met(&self) -> &[bool] {
+        &self.met
     }
 
     /// The live flows out of a tool.

@@ -15,7 +15,7 @@ pub(crate) struct Ahead {
     pub(crate) days: i64,
     pub(crate) kind: AheadKind,
     pub(crate) element: Element,
-    /// "notice for HubSpot, which renews by itself on 2027-01-31".
+    /// "notice for a tool, which renews by itself on 2027-01-31".
     pub(crate) text: String,
 }
 

@@ -10,6 +10,9 @@ use crate::stack::{
     ToolId,
 };
 
+/// Below the middle column of the priority table the reason for the impact says little.
+const IMPACT_TELLING: u8 = 30;
+
 pub(crate) struct Context<'a> {
     pub(crate) stack: &'a Stack,
     pub(crate) network: &'a Network,
@@ -63,6 +66,15 @@ impl<'a> Context<'a> {
 
     pub(super) fn fragility(&self, id: IntegrationId) -> Option<&'a Fragility> {
         self.fragility.get(id.index())
+    }
+
+    /// Why a loss would matter, as the end of a sentence.
+    pub(super) fn stakes(weight: &Weight) -> &str {
+        if weight.impact < IMPACT_TELLING && weight.carries_personal {
+            "it carries personal data"
+        } else {
+            &weight.reason
+        }
     }
 
     /// The company's own threshold, else the default.
@@ -141,6 +153,25 @@ pub(super) fn list(items: &[impl AsRef<str>]) -> String {
         text.push_str(item.as_ref());
     }
     text
+}
+
+/// Longer lists are cut in a message; every place is marked all the same.
+const TOLD_MAX: usize = 3;
+
+/// The first few, and how many there are more: "a, b, c and 5 more".
+pub(super) fn some(items: &[impl AsRef<str>]) -> String {
+    // One more is no longer than to say so.
+    if items.len() <= TOLD_MAX + 1 {
+        return list(items);
+    }
+    let more = format!("{} more", items.len() - TOLD_MAX);
+    let told: Vec<&str> = items.iter().take(TOLD_MAX).map(AsRef::as_ref).collect();
+    list(&[told.as_slice(), &[&more]].concat())
+}
+
+/// An id as it stands in the file.
+pub(super) fn quoted(id: &str) -> String {
+    format!("`{id}`")
 }
 
 /// Days as numbers that thresholds compare with; no calendar is longer than an `i32` of days.

@@ -1,6 +1,6 @@
 //! Access that ends soon, or has ended.
 
-use super::{Context, Rule, Sink, list, policy};
+use super::{Context, Rule, Sink, policy, quoted, some};
 use crate::diag::{Confidence, ElementKind, Severity};
 
 pub(super) static RULE: Rule = Rule {
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             continue;
         }
         let severity = if left <= alarm { Severity::Error } else { Severity::Warning };
-        let names: Vec<_> = users.iter().map(|it| format!("`{}`", it.id)).collect();
+        let names: Vec<_> = users.iter().map(|it| quoted(&it.id)).collect();
         let verb = if names.len() == 1 { "stops" } else { "stop" };
         let when = if left < 0.0 {
             format!("`{}` expired on {day}", credential.id)
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             format!("`{}` expires on {day}, {left} days away", credential.id)
         };
         let finding = found
-            .report(format!("{when}; without it {} {verb}", list(&names)))
+            .report(format!("{when}; without it {} {verb}", some(&names)))
             .at(credential.spans.of("expires_at"), "ends here")
             .about(ElementKind::Credential, &credential.id)
             .help("renew it, and put the next date into a calendar that a team reads");

@@ -1,6 +1,6 @@
 //! An important integration that runs on one person’s access.
 
-use super::{Context, Rule, Sink, list};
+use super::{Context, Rule, Sink, quoted, some};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Credential, CredentialKind, Principal};
 
@@ -53,18 +53,20 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 None => found.unknown(),
             }
         }
-        let Some(first) = users.first() else { continue };
-        let names: Vec<_> = users.iter().map(|it| format!("`{}`", it.id)).collect();
+        if users.is_empty() {
+            continue;
+        }
+        let names: Vec<_> = users.iter().map(|it| quoted(&it.id)).collect();
         let whose = match &credential.holder {
             Some(holder) => format!("{}’s own access", context.stack.party_name(holder)),
             None => "somebody’s own access".to_owned(),
         };
         let verb = if names.len() == 1 { "runs" } else { "run" };
         let finding = found
-            .report(format!("{} {verb} on {whose}, `{}`", list(&names), credential.id))
+            .report(format!("{} {verb} on {whose}, `{}`", some(&names), credential.id))
             .at(credential.spans.of("principal"), "ends with the person")
             .about(ElementKind::Credential, &credential.id)
-            .help(format!("connect {} again with an integration user", first.id));
+            .help("create an integration user, and connect again with that");
         found.push(users.iter().fold(finding, |finding, it| {
             finding
                 .with(ElementKind::Integration, &it.id)

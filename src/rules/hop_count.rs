@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Context, Rule, Sink, policy};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::network::{Cargo, Cut};
+use crate::network::{Age, Cargo, Cut};
 
 pub(super) static RULE: Rule = Rule {
     code: "hop-count",
@@ -76,14 +76,18 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let (from, to) = (&context.stack.tools[source].name, &context.stack.tools[need.tool]);
         let finding = found
             .report(format!(
-                "{} takes {hops} hops from {from} to {} and arrives up to {} old",
+                "{} takes {hops} hops from {from} to {} and arrives {} old",
                 object.name,
                 to.name,
-                path.age.words()
+                age(path.age)
             ))
             .at(need.span, "the end of a long way")
             .about(ElementKind::Tool, &to.id)
             .help(format!("feed {} from nearer to {from}", to.name));
         found.push(context.along(finding, &path.flows));
     }
+}
+
+fn age(age: Age) -> String {
+    if age.open == 0 { format!("up to {}", age.words()) } else { age.words() }
 }

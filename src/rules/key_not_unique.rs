@@ -1,7 +1,11 @@
 //! Records are matched by a key that several of them share.
 
-use super::{Context, Rule, Sink};
+use std::collections::BTreeMap;
+
+use super::{Context, Rule, Sink, quoted, some};
 use crate::diag::{Confidence, ElementKind, Severity};
+use crate::stack::{Integration, ObjectId};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "key-not-unique",
@@ -39,34 +43,49 @@ integrations:
     check,
 };
 
+/// A key, and where it is trusted.
+type Uses<'a> = Vec<(&'a Integration, Span)>;
+
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
+    // One key is one fault, however many integrations trust it.
+    let mut keys: BTreeMap<(ObjectId, &str), Uses<'_>> = BTreeMap::new();
     for (_, integration) in context.live() {
         for item in &integration.objects {
-            let (Some(object), Some(rule)) = (item.object.id, &item.match_on) else {
+            let (Some(id), Some(rule)) = (item.object.id, &item.match_on) else {
                 found.unknown();
                 continue;
             };
-            let object = &context.stack.objects[object];
-            let keys = [&rule.source_key, &rule.target_key].into_iter().flatten();
-            let known: Vec<_> = keys.filter_map(|it| object.key(it)).collect();
-            let Some(key) = known.iter().find(|it| it.unique == Some(false)) else {
-                if known.is_empty() || known.iter().any(|it| it.unique.is_none()) {
-                    found.unknown();
-                }
-                continue;
-            };
-            found.push(
-                found
-                    .report(format!(
-                        "`{}` matches {} by {}, which several records share",
-                        integration.id, object.id, key.name
-                    ))
-                    .at(rule.spans.item, "matched by this")
-                    .mark(key.spans.item, format!("{} is not unique", key.name))
-                    .about(ElementKind::Integration, &integration.id)
-                    .with(ElementKind::Object, &object.id)
-                    .help("match by an id, or agree on which duplicate wins"),
-            );
+            let object = &context.stack.objects[id];
+            let names = [&rule.source_key, &rule.target_key].into_iter().flatten();
+            let known: Vec<_> = names.filter_map(|it| object.key(it)).collect();
+            if let Some(key) = known.iter().find(|it| it.unique == Some(false)) {
+                let uses = keys.entry((id, key.name.as_str())).or_default();
+                uses.push((integration, rule.spans.item));
+            } else if known.is_empty() || known.iter().any(|it| it.unique.is_none()) {
+                found.unknown();
+            }
         }
+    }
+    for ((object, key), uses) in keys {
+        let Some((_, first)) = uses.first() else { continue };
+        let object = &context.stack.objects[object];
+        let names: Vec<_> = uses.iter().map(|(it, _)| quoted(&it.id)).collect();
+        let verb = if names.len() == 1 { "matches" } else { "match" };
+        let finding = found
+            .report(format!(
+                "{} {verb} {} by {key}, which several records share",
+                some(&names),
+                object.id
+            ))
+            .at(*first, "matched by this")
+            .about(ElementKind::Object, &object.id)
+            .help("match by an id, or agree on which duplicate wins");
+        let finding = match object.key(key) {
+            Some(it) => finding.mark(it.spans.item, format!("{key} is not unique")),
+            None => finding,
+        };
+        found.push(uses.iter().fold(finding, |finding, (it, span)| {
+            finding.with(ElementKind::Integration, &it.id).mark(*span, "matched by this")
+        }));
     }
 }

@@ -54,7 +54,8 @@ journeys:
 };
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
-    for (id, integration) in context.live().filter(|(_, it)| is_by_hand(it.method)) {
+    for (id, integration) in context.live() {
+        let Some(by_hand) = by_hand(integration.method) else { continue };
         let (Some(weight), Some(fragility)) = (context.weight(id), context.fragility(id)) else {
             found.unknown();
             continue;
@@ -66,10 +67,9 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         found.push(
             found
                 .report(format!(
-                    "`{}` ({route}) is {}, though {}",
+                    "`{}` ({route}) {by_hand}, and {}",
                     integration.id,
-                    integration.method.words(),
-                    weight.reason
+                    Context::stakes(weight)
                 ))
                 .at(
                     integration.spans.of("method"),
@@ -81,6 +81,12 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     }
 }
 
-fn is_by_hand(method: Method) -> bool {
-    matches!(method, Method::ManualCsv | Method::ManualRekey | Method::ScreenScrape)
+/// How it reads in a sentence; `None` for what runs by itself, well or badly.
+fn by_hand(method: Method) -> Option<&'static str> {
+    let manual = [
+        (Method::ManualCsv, "is a list that somebody carries over by hand"),
+        (Method::ManualRekey, "is typed over by hand"),
+        (Method::ScreenScrape, "is scraped off a screen"),
+    ];
+    manual.iter().find(|(it, _)| *it == method).map(|(_, words)| *words)
 }

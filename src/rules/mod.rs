@@ -1,10 +1,17 @@
 //! The rules: one file each, all of them data with one function.
 
+mod asked;
 mod context;
+mod hand_offs;
+mod hearing;
 mod policy;
 mod sink;
+mod ways;
 
 mod ai_unmonitored;
+mod closed_loop_missing;
+mod consumer_stale;
+mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
 mod dead_end_active;
@@ -18,11 +25,18 @@ mod master_missing;
 mod method_manual_critical;
 mod native_exists;
 mod no_monitoring;
+mod optout_filtered;
+mod optout_late;
+mod optout_unreachable;
+mod orphan_tool;
 mod owner_left;
 mod owner_missing;
 mod ref_unknown;
 mod renewal_notice;
 mod shared_account_spof;
+mod stage_slo_unreachable;
+mod stage_without_path;
+mod suppression_unfed;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
@@ -33,7 +47,7 @@ mod tests;
 use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
-use context::list;
+use context::{list, quoted, some};
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
@@ -76,8 +90,18 @@ pub(crate) static RULES: &[&Rule] = &[
     &shared_account_spof::RULE,
     &workaround_no_exit::RULE,
     // Missing links
+    &consumer_unfed::RULE,
+    &consumer_stale::RULE,
+    &orphan_tool::RULE,
     &native_exists::RULE,
+    &stage_without_path::RULE,
+    &stage_slo_unreachable::RULE,
+    &closed_loop_missing::RULE,
     // Compliance
+    &optout_unreachable::RULE,
+    &optout_filtered::RULE,
+    &optout_late::RULE,
+    &suppression_unfed::RULE,
     &ai_unmonitored::RULE,
     // Ownership, cost, drift
     &owner_missing::RULE,

@@ -80,7 +80,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 .about(ElementKind::Integration, &integration.id)
                 .help(format!(
                     "it matters because {}; set an alert and compare counts every day",
-                    weight.reason
+                    Context::stakes(weight)
                 )),
         );
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Rule, Sink, list};
+use super::{Context, Rule, Sink, quoted, some};
 use crate::diag::{Confidence, Element, ElementKind, Severity};
 use crate::stack::{OwnerRef, Party, PersonId};
-use crate::text::{Span, plural};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     code: "owner-left",
@@ -41,12 +41,11 @@ integrations:
     check,
 };
 
-/// Longer lists are cut in the message; every place is marked all the same.
-const TOLD_MAX: usize = 3;
-
 /// One thing that a leaver still has.
 struct Holding {
-    words: String,
+    /// What the leaver does, and with what.
+    verb: &'static str,
+    what: String,
     span: Span,
     element: Element,
 }
@@ -67,61 +66,69 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             Some(day) => format!("{} left on {day}", person.name),
             None => format!("{} has left", person.name),
         };
-        let mut told: Vec<_> = holdings.iter().take(TOLD_MAX).map(|it| it.words.clone()).collect();
-        if holdings.len() > TOLD_MAX {
-            told.push(plural(holdings.len() - TOLD_MAX, "other thing"));
-        }
         let successor = person.replaced_by.as_ref().and_then(|it| it.id);
         let heir = successor.map_or("somebody who is here", |id| &context.stack.people[id].name);
         let finding = found
-            .report(format!("{left} and still {}", list(&told)))
+            .report(format!("{left} and still {}", in_words(&holdings)))
             .at(first.span, "still held")
             .about(ElementKind::Person, &person.id)
             .mark(person.spans.item, left)
             .help(format!("hand it all to {heir}, access first"));
         found.push(holdings.iter().fold(finding, |mut finding, it| {
             finding.related.push(it.element.clone());
-            finding.mark(it.span, it.words.clone())
+            finding.mark(it.span, format!("{} {}", it.verb, it.what))
         }));
     }
+}
+
+/// "owns `a` and `b` and is an admin of Alpha", in the order of the first of each kind.
+fn in_words(holdings: &[Holding]) -> String {
+    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+    for it in holdings {
+        match kinds.iter_mut().find(|(verb, _)| *verb == it.verb) {
+            Some((_, things)) => things.push(&it.what),
+            None => kinds.push((it.verb, vec![&it.what])),
+        }
+    }
+    let kinds: Vec<_> =
+        kinds.iter().map(|(verb, things)| format!("{verb} {}", some(things))).collect();
+    kinds.join("; ")
 }
 
 /// Everything that belongs to somebody, access first.
 fn holdings<'a>(context: &Context<'a>) -> Vec<(&'a OwnerRef, Holding)> {
     let mut all = Vec::new();
-    let mut add = |owner: Option<&'a OwnerRef>, words: String, kind, id: &str| {
-        if let Some(owner) = owner {
-            let element = Element::new(kind, id);
-            all.push((owner, Holding { words, span: owner.span, element }));
-        }
+    let mut add = |owner: Option<&'a OwnerRef>, verb, what: String, element: Element| {
+        all.extend(owner.map(|owner| (owner, Holding { verb, what, span: owner.span, element })));
     };
     for (id, it) in context.stack.credentials.iter() {
-        let users: Vec<_> =
-            context.users_of(id).map(|(_, user)| format!("`{}`", user.id)).collect();
+        let users: Vec<_> = context.users_of(id).map(|(_, user)| quoted(&user.id)).collect();
         if !users.is_empty() {
-            let words = format!("holds the credential of {}", list(&users));
-            add(it.holder.as_ref(), words, ElementKind::Credential, &it.id);
+            let element = Element::new(ElementKind::Credential, &it.id);
+            add(it.holder.as_ref(), "holds the credential of", some(&users), element);
         }
     }
     for (_, it) in context.live() {
-        add(it.owner.as_ref(), format!("owns `{}`", it.id), ElementKind::Integration, &it.id);
-        let words = format!("stands in for the owner of `{}`", it.id);
-        add(it.backup_owner.as_ref(), words, ElementKind::Integration, &it.id);
+        let element = || Element::new(ElementKind::Integration, &it.id);
+        add(it.owner.as_ref(), "owns", quoted(&it.id), element());
+        add(it.backup_owner.as_ref(), "stands in for the owner of", quoted(&it.id), element());
     }
     for (_, it) in context.tools_in_use() {
-        let words = format!("is the technical owner of {}", it.name);
-        add(it.technical_owner.as_ref(), words, ElementKind::Tool, &it.id);
-        let words = format!("is the business owner of {}", it.name);
-        add(it.business_owner.as_ref(), words, ElementKind::Tool, &it.id);
+        let element = || Element::new(ElementKind::Tool, &it.id);
+        let name = || it.name.to_string();
+        add(it.technical_owner.as_ref(), "is the technical owner of", name(), element());
+        add(it.business_owner.as_ref(), "is the business owner of", name(), element());
         for admin in &it.admins {
-            add(Some(admin), format!("is an admin of {}", it.name), ElementKind::Tool, &it.id);
+            add(Some(admin), "is an admin of", name(), element());
         }
     }
     for it in context.stack.ai_features.values().filter(|it| it.is_running()) {
-        add(it.owner.as_ref(), format!("owns {}", it.name), ElementKind::AiFeature, &it.id);
+        let element = Element::new(ElementKind::AiFeature, &it.id);
+        add(it.owner.as_ref(), "owns", it.name.to_string(), element);
     }
     for it in context.stack.automations.values().filter(|it| it.is_active()) {
-        add(it.owner.as_ref(), format!("owns `{}`", it.id), ElementKind::Automation, &it.id);
+        let element = Element::new(ElementKind::Automation, &it.id);
+        add(it.owner.as_ref(), "owns", quoted(&it.id), element);
     }
     all
 }

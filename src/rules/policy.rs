@@ -29,3 +29,5 @@ pub(super) const HOPS_MAX: Policy = Policy { name: "hops_max", default: 3.0 };
 /// Up to here a stop of one account is repaired by hand within a day.
 pub(super) const SHARED_ACCOUNT_FLOWS_MAX: Policy =
     Policy { name: "shared_account_flows_max", default: 5.0 };
+/// What the big mailbox providers expect of bulk senders for one-click unsubscribes.
+pub(super) const OPTOUT_HOURS_MAX: Policy = Policy { name: "optout_hours_max", default: 48.0 };

@@ -42,7 +42,7 @@ fn common_slips_are_survived() {
             "t:\n  - id: a\n    n: |\n      text\n  - id: c: d\n  - id: b\n",
             "yaml-syntax:5 | a b | c",
         ),
-        ("t:\r  - id: a: b\r  - id: b\r", "yaml-syntax:1 | b | a"),
+        ("t:\r  - id: a: b\r  - id: b\r", "yaml-syntax:2 | b | a"),
         ("t: [a\nu:\n  - id: b\n", "yaml-syntax:2 | b |"),
     ];
     for (text, expected) in slips {

@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["analysis"],
     &["scenario"],
     &["map", "report"],
-    &["export"],
+    &["export", "facade"],
     &["host"],
     &["tui"],
     &["cli"],

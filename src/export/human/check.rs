@@ -44,7 +44,7 @@ pub(crate) fn summary(analysis: &Analysis, checked: &Checked<'_>) -> String {
         text = format!("no findings{}", text.trim_start_matches("nothing"));
     }
     if checked.accepted > 0 {
-        text.push_str(&format!("; {} accepted", plural(checked.accepted, "finding")));
+        text = format!("{text}; {} accepted", plural(checked.accepted, "finding"));
     }
     text
 }
@@ -58,7 +58,7 @@ pub(super) fn brief(page: &mut Page, analysis: &Analysis, found: &[&Diagnostic],
     page.more(found.len() - shown, "");
 }
 
-/// "error  owner-left  text  (file:line)".
+/// Severity, rule, text and place in brackets, wrapped.
 pub(super) fn line(page: &mut Page, analysis: &Analysis, it: &Diagnostic) {
     let word = page.tint(super::tone_of(it.severity), &format!("{:<7}", it.severity.name()));
     let place = analysis.sources.place(it.span).map(|place| {

@@ -41,10 +41,8 @@ pub(super) fn headline(page: &mut Page, stack: &Stack, blast: &Blast, subject: &
     };
     if limping > 0 {
         let more = if stopped > 0 { " more" } else { "" };
-        first.push_str(&format!(
-            " {limping}{more} {} on in a worse way.",
-            verb(limping, "goes", "go")
-        ));
+        let word = verb(limping, "goes", "go");
+        first = format!("{first} {limping}{more} {word} on in a worse way.");
     }
     let first = page.tint(if stopped > 0 { Tone::Bad } else { Tone::Strong }, &first);
     page.paragraph(&first);

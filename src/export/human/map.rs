@@ -20,13 +20,13 @@ pub(crate) fn map(subject: Subject<'_>, focus: Option<&Focus>, glyphs: Glyphs) -
     if let Some(focus) = focus
         && drawing.tools.len() < drawing.total
     {
-        text.push_str(&format!(
-            "{} of {}: those within {} of {}\n",
+        text = format!(
+            "{text}{} of {}: those within {} of {}\n",
             drawing.tools.len(),
             plural(drawing.total, "tool"),
             plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop"),
             focus.tool
-        ));
+        );
     }
     text
 }

@@ -152,3 +152,48 @@ fn the_legend_tells_all_classes_apart() {
         assert_eq!(samples.len(), 9);
     }
 }
+
+#[test]
+fn another_graph_is_drawn_afresh() {
+    let input = graph(30, 5, (0..60).map(|it| (it % 30, it * it % 30)));
+    let other = layout(&graph(3, 3, [(0, 1), (1, 2)]), None);
+    let drawing = layout(&input, Some(&other.anchor()));
+    assert_eq!(drawing.boxes, layout(&input, None).boxes);
+}
+
+/// Remembers which boxes were painted how.
+#[derive(Default)]
+struct Seen(BTreeSet<(NodeStyle, Light)>);
+
+impl CellSink for Seen {
+    fn put(&mut self, _: u16, _: u16, _: &str, paint: Paint) {
+        if let Paint::Box(it) = paint {
+            self.0.insert((it.style, it.light));
+        }
+    }
+}
+
+#[test]
+fn every_box_is_painted_in_its_style_and_light() {
+    let styles = [
+        NodeStyle::Normal,
+        NodeStyle::Alert,
+        NodeStyle::Warn,
+        NodeStyle::Added,
+        NodeStyle::Removed,
+        NodeStyle::Changed,
+        NodeStyle::Ghost,
+    ];
+    let mut input = graph(styles.len(), 1, []);
+    for (node, style) in input.nodes.iter_mut().zip(styles) {
+        node.style = style;
+    }
+    let lights = [Light::Dim, Light::Normal, Light::Medium, Light::Bright];
+    let light = |node: usize| lights[node % lights.len()];
+    let emphasis = Emphasis { node_light: &light, ..Emphasis::none(Glyphs::Unicode) };
+    let mut seen = Seen::default();
+    let view = View { x: 0, y: 0, width: 100, height: 20 };
+    paint(&layout(&input, None), &input, view, &emphasis, &mut seen);
+    let expected = styles.into_iter().enumerate().map(|(node, style)| (style, light(node)));
+    assert_eq!(seen.0, expected.collect());
+}

@@ -96,8 +96,6 @@ fn assert_wires_apart(drawing: &Layout) {
 /// Follows the cells of a net from its first port; returns the input nodes that it meets, with whether an arrowhead
 /// points at them.
 fn follow(drawing: &Layout, board: &mut Board, net: usize) -> BTreeMap<usize, bool> {
-    let heads: BTreeSet<(i32, i32)> =
-        drawing.strips.iter().flat_map(|it| &it.heads).map(|it| (it.x, it.y)).collect();
     let first = drawing
         .strips
         .iter()
@@ -122,7 +120,7 @@ fn follow(drawing: &Layout, board: &mut Board, net: usize) -> BTreeMap<usize, bo
                 let it = &drawing.boxes[drawing.box_of[node].unwrap()];
                 let side = usize::from(dx < 0);
                 assert!(it.ports[side].contains(&y), "a wire meets a wall");
-                reached.insert(node, heads.contains(&(x, y)));
+                reached.insert(node, has_head(drawing, x, y));
                 continue;
             }
             let there = net_dirs(board, net, next.0, next.1);
@@ -133,6 +131,11 @@ fn follow(drawing: &Layout, board: &mut Board, net: usize) -> BTreeMap<usize, bo
         }
     }
     reached
+}
+
+fn has_head(drawing: &Layout, x: i32, y: i32) -> bool {
+    let strip = drawing.strips.iter().find(|it| it.x <= x && x < it.x + it.width);
+    strip.is_some_and(|it| it.heads.iter().any(|it| (it.x, it.y) == (x, y)))
 }
 
 fn net_dirs(board: &mut Board, net: usize, x: i32, y: i32) -> u8 {

@@ -9,6 +9,7 @@ use crate::stack::{
     Campaign, Channel, Initiative, InitiativeKind, Level, Requirement, RequirementNeed,
 };
 use crate::text::Label;
+use crate::yaml::Node;
 
 pub(in crate::load) static CAMPAIGN: Shape = Shape {
     name: "campaign",
@@ -127,7 +128,7 @@ fn read_need(item: Item<'_>, need: &mut RequirementNeed) {
     item.read("object", &mut object);
     if let Some(object) = object {
         need.field.object_name = object;
-        need.field.span = item.node_of("object").map_or(item.span(), |node| node.span());
+        need.field.span = item.node_of("object").map_or(item.span(), Node::span);
     }
     item.read("field", &mut need.field.field);
     item.read("at", &mut need.at);

@@ -57,7 +57,7 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
                 owner(&tool.technical_owner),
                 Cell::text(tool.stage().name()),
                 owner(&tool.business_owner),
-                Cell::Several(tool.tags.iter().map(|it| it.to_string()).collect()),
+                Cell::Several(tool.tags.iter().map(ToString::to_string).collect()),
                 sends(tool),
                 Cell::maybe_text(tool.vendor.as_ref().map(|it| it.name.as_str())),
                 renewal(tool),

@@ -164,4 +164,6 @@ fn connectors_are_told_by_direction_and_object() {
 fn lists_read_like_speech() {
     assert_eq!(list(&["a"]), "a");
     assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+    assert_eq!(some(&["a", "b", "c", "d"]), "a, b, c and d");
+    assert_eq!(some(&["a", "b", "c", "d", "e"]), "a, b, c and 2 more");
 }

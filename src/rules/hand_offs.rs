@@ -1,0 +1,161 @@
+//! The hand-offs of journeys that a flow has to make: from one stage to the next, between different tools.
+
+use std::collections::BTreeMap;
+
+use super::Context;
+use super::ways::{Pace, Ways};
+use crate::diag::{Diagnostic, ElementKind};
+use crate::graph::Cost;
+use crate::network::{Age, Cargo, FlowId, Path};
+use crate::stack::{IntegrationId, Journey, JourneyStage, Minutes, ObjectId, ToolId};
+
+pub(super) struct HandOff<'a> {
+    pub(super) journey: &'a Journey,
+    pub(super) from: &'a JourneyStage,
+    pub(super) to: &'a JourneyStage,
+    pub(super) tools: (ToolId, ToolId),
+    /// What may be handed over: the later stage's object, or the one it is made from. `None`: any object.
+    objects: Vec<Option<ObjectId>>,
+}
+
+/// All hand-offs, without those that a person makes.
+pub(super) fn hand_offs<'a>(context: &Context<'a>) -> Vec<HandOff<'a>> {
+    let mut found = Vec::new();
+    for journey in context.stack.journeys.values() {
+        for (from, to) in journey.hand_offs() {
+            let (from, to) = (&journey.stages[from], &journey.stages[to]);
+            let tool = |it: &JourneyStage| it.tool.as_ref().and_then(|it| it.id);
+            let Some(tools) = tool(from).zip(tool(to)) else { continue };
+            if to.human || tools.0 == tools.1 {
+                continue;
+            }
+            let object = |it: &JourneyStage| it.object.as_ref().and_then(|it| it.id);
+            let mut objects = vec![object(to).or(object(from))];
+            if object(from).is_some() && !objects.contains(&object(from)) {
+                objects.push(object(from));
+            }
+            found.push(HandOff { journey, from, to, tools, objects });
+        }
+    }
+    found
+}
+
+impl HandOff<'_> {
+    /// "HubSpot → Salesforce".
+    pub(super) fn route(&self, context: &Context<'_>) -> String {
+        let tools = &context.stack.tools;
+        format!("{} → {}", tools[self.tools.0].name, tools[self.tools.1].name)
+    }
+
+    /// The object that is handed over, as the file calls it.
+    pub(super) fn what(&self, context: &Context<'_>) -> String {
+        let object = self.objects.first().copied().flatten();
+        object.map_or_else(|| "anything".to_owned(), |it| context.stack.objects[it].id.to_string())
+    }
+
+    /// The object that is handed over.
+    pub(super) fn object(&self) -> Option<ObjectId> {
+        self.objects.first().copied().flatten()
+    }
+
+    /// Places a finding at the later stage.
+    pub(super) fn place(&self, context: &Context<'_>, finding: Diagnostic) -> Diagnostic {
+        let tools = &context.stack.tools;
+        finding
+            .about(ElementKind::Journey, &self.journey.id)
+            .with(ElementKind::Tool, &tools[self.tools.0].id)
+            .with(ElementKind::Tool, &tools[self.tools.1].id)
+    }
+}
+
+/// Ways that are looked for once, whichever journey takes them.
+#[derive(Default)]
+pub(super) struct Tracks<'a> {
+    ways: BTreeMap<(ToolId, Option<ObjectId>), Option<Ways<'a>>>,
+}
+
+impl<'a> Tracks<'a> {
+    pub(super) fn from(
+        &mut self,
+        context: &Context<'a>,
+        tool: ToolId,
+        object: Option<ObjectId>,
+    ) -> Option<&Ways<'a>> {
+        let cargo = Cargo { object, field: None };
+        self.ways.entry((tool, object)).or_insert_with(|| Ways::of(context, tool, cargo)).as_ref()
+    }
+
+    /// Whether a hand-off keeps its promise; `None` where nothing makes it.
+    pub(super) fn pace(
+        &mut self,
+        context: &Context<'a>,
+        hand_off: &HandOff<'_>,
+        promised: Minutes,
+    ) -> Option<Pace> {
+        if !hand_off.to.via.is_empty() {
+            let path = self.path(context, hand_off)?;
+            return Some(Pace::of(path, promised));
+        }
+        let (from, to) = hand_off.tools;
+        hand_off.objects.iter().find_map(|object| {
+            self.from(context, from, *object).and_then(|it| it.pace(to, promised))
+        })
+    }
+
+    /// The best way of a hand-off, over the integrations that it names.
+    pub(super) fn path(&mut self, context: &Context<'a>, hand_off: &HandOff<'_>) -> Option<Path> {
+        hand_off.objects.iter().find_map(|object| self.path_of(context, hand_off, *object))
+    }
+
+    fn path_of(
+        &mut self,
+        context: &Context<'a>,
+        hand_off: &HandOff<'_>,
+        object: Option<ObjectId>,
+    ) -> Option<Path> {
+        let (from, to) = hand_off.tools;
+        let mut path = Path { flows: Vec::new(), age: Age::default() };
+        let mut here = from;
+        for via in &hand_off.to.via {
+            let (next, leg) = self.over(context, here, object, via.id?)?;
+            path.flows.extend(leg);
+            here = next;
+        }
+        if here != to {
+            path.flows.extend(self.from(context, here, object)?.path(to)?.flows);
+        }
+        path.age = context.network.age_of(&path.flows);
+        Some(path)
+    }
+
+    /// The best way over one integration, and where it ends.
+    fn over(
+        &mut self,
+        context: &Context<'a>,
+        here: ToolId,
+        object: Option<ObjectId>,
+        integration: IntegrationId,
+    ) -> Option<(ToolId, Vec<FlowId>)> {
+        let network = context.network;
+        let mut best: Option<(Cost, ToolId, Vec<FlowId>)> = None;
+        for &id in network.flows_of(integration) {
+            let flow = network.flow(id);
+            if !flow.live || object.is_some() && flow.object != object {
+                continue;
+            }
+            let mut flows = Vec::new();
+            if flow.from != here {
+                let before = self.from(context, here, object).and_then(|it| it.path(flow.from));
+                let Some(before) = before else { continue };
+                flows = before.flows;
+            }
+            flows.push(id);
+            let age = network.age_of(&flows);
+            let cost = Cost { unknown: age.open, amount: age.known.get() };
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, flow.to, flows));
+            }
+        }
+        best.map(|(_, to, flows)| (to, flows))
+    }
+}

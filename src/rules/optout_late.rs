@@ -1,0 +1,144 @@
+//! An opt-out that arrives after its deadline, by design.
+
+use super::hearing::{Hearing, hearings};
+use super::policy;
+use super::ways::{Pace, slowest};
+use super::{Context, Rule, Sink};
+use crate::diag::{Confidence, Severity};
+use crate::network::Path;
+use crate::stack::{Channel, Minutes, Purpose, ToolId};
+
+pub(super) static RULE: Rule = Rule {
+    code: "optout-late",
+    summary: "an opt-out takes too long to reach a tool that sends for the same purpose",
+    why: "The big mailbox providers expect one-click unsubscribes of bulk senders to take effect within 48 hours, and laws set \
+limits of their own (check with counsel). Waiting times of the syncs add up, so a chain can be late each time although no hop of it fails.",
+    fix: "Run the slowest hop more often, or carry opt-outs past it by webhook.",
+    bad: "version: 1
+company: {name: Example Co, as_of: 2026-09-10}
+teams: [{id: mops, name: Marketing Ops}]
+tools:
+  - {id: hubspot, name: HubSpot, category: marketing-automation, sends: email}
+  - {id: salesforce, name: Salesforce, category: crm}
+  - {id: outreach, name: Outreach, category: sales-engagement, sends: sales_email}
+objects: [{id: person, name: Person, system_of_record: salesforce, fields: [{name: email_opt_out, system_of_record: hubspot}]}]
+integrations:
+  - {from: hubspot, to: salesforce, method: native_connector, owner: mops, monitoring: {kind: alert}, frequency: nightly, latency: 1h, objects: person}
+  - {from: salesforce, to: outreach, method: vendor_connector, owner: mops, monitoring: {kind: alert}, frequency: 30h, latency: 1h, objects: person}
+consent:
+  purposes: [{id: newsletter, channels: [email, sales_email], object_field: person.email_opt_out, deadline: 48h, capture_points: [hubspot]}]
+",
+    good: "version: 1
+company: {name: Example Co, as_of: 2026-09-10}
+teams: [{id: mops, name: Marketing Ops}]
+tools:
+  - {id: hubspot, name: HubSpot, category: marketing-automation, sends: email}
+  - {id: salesforce, name: Salesforce, category: crm}
+  - {id: outreach, name: Outreach, category: sales-engagement, sends: sales_email}
+objects: [{id: person, name: Person, system_of_record: salesforce, fields: [{name: email_opt_out, system_of_record: hubspot}]}]
+integrations:
+  - {from: hubspot, to: salesforce, method: native_connector, owner: mops, monitoring: {kind: alert}, frequency: hourly, latency: 1h, objects: person}
+  - {from: salesforce, to: outreach, method: vendor_connector, owner: mops, monitoring: {kind: alert}, frequency: hourly, latency: 1h, objects: person}
+consent:
+  purposes: [{id: newsletter, channels: [email, sales_email], object_field: person.email_opt_out, deadline: 48h, capture_points: [hubspot]}]
+",
+    since: "0.1",
+    severity: Severity::Error,
+    confidence: Confidence::High,
+    check,
+};
+
+/// From half of the deadline on, one failed run of a sync makes the opt-out late.
+const SHARE_WARNED: f64 = 0.5;
+
+/// An opt-out that is late, or nearly.
+struct Late {
+    capture_point: ToolId,
+    path: Path,
+    severity: Severity,
+}
+
+fn check(context: &Context<'_>, found: &mut Sink<'_>) {
+    for hearing in hearings(context) {
+        let Some(deadline) = deadline(context, hearing.purpose) else {
+            found.unknown();
+            continue;
+        };
+        for &sender in &hearing.senders {
+            let late = late(&hearing, sender, deadline, found);
+            let worst = late.iter().max_by(|left, right| {
+                let (one, other) = (left.path.age.known.get(), right.path.age.known.get());
+                left.severity.cmp(&right.severity).then(one.total_cmp(&other))
+            });
+            if let Some(worst) = worst {
+                report(context, found, &hearing, (sender, deadline), (worst, &late));
+            }
+        }
+    }
+}
+
+/// What the purpose says, else what mailbox providers expect of e-mail.
+fn deadline(context: &Context<'_>, purpose: &Purpose) -> Option<Minutes> {
+    let is_mail = purpose.channels.contains(&Channel::Email);
+    let expected = || Minutes::new(context.limit(policy::OPTOUT_HOURS_MAX) * 60.0);
+    purpose.deadline.or_else(|| if is_mail { expected() } else { None })
+}
+
+fn late(
+    hearing: &Hearing<'_>,
+    sender: ToolId,
+    deadline: Minutes,
+    found: &mut Sink<'_>,
+) -> Vec<Late> {
+    let half = Minutes::new(deadline.get() * SHARE_WARNED).unwrap_or(deadline);
+    let mut late = Vec::new();
+    for capture_point in hearing.elsewhere(sender) {
+        let Some(ways) = capture_point.ways.as_ref().map(|it| &it.open) else { continue };
+        let (path, severity) = match (ways.pace(sender, deadline), ways.pace(sender, half)) {
+            (Some(Pace::Missed(path)), _) => (path, Severity::Error),
+            (Some(_), Some(Pace::Missed(path))) => (path, Severity::Warning),
+            (Some(Pace::Unknown), _) => {
+                found.unknown();
+                continue;
+            }
+            (Some(Pace::Kept) | None, _) => continue,
+        };
+        late.push(Late { capture_point: capture_point.tool, path, severity });
+    }
+    late
+}
+
+fn report(
+    context: &Context<'_>,
+    found: &mut Sink<'_>,
+    hearing: &Hearing<'_>,
+    target: (ToolId, Minutes),
+    late: (&Late, &[Late]),
+) {
+    let (sender, deadline) = target;
+    let (worst, late) = late;
+    let tools = &context.stack.tools;
+    let tool = &tools[sender];
+    let finding = found
+        .report(format!(
+            "an opt-out in {} takes up to {} to reach {}; the deadline is {deadline}",
+            tools[worst.capture_point].name,
+            worst.path.age.words(),
+            tool.name,
+        ))
+        .at(hearing.purpose.spans.of("deadline"), "the deadline")
+        .mark(tool.spans.of("sends"), "goes on sending until then")
+        .help(help(context, worst, late));
+    let capture_points: Vec<_> = late.iter().map(|it| it.capture_point).collect();
+    let finding = hearing.concern(context, finding, sender, &capture_points);
+    found.push_as(worst.severity, context.along(finding, &worst.path.flows));
+}
+
+fn help(context: &Context<'_>, worst: &Late, late: &[Late]) -> String {
+    let mut text = slowest(context, &worst.path);
+    for other in late.iter().filter(|it| it.capture_point != worst.capture_point) {
+        let tool = &context.stack.tools[other.capture_point].name;
+        text.push_str(&format!("; from {tool} it takes {}", other.path.age.words()));
+    }
+    text
+}

@@ -1,0 +1,137 @@
+//! The one table of actions: dispatch, hints, help, palette and the key table are all read from it.
+
+mod everywhere;
+mod layers;
+mod staging;
+
+pub(crate) use everywhere::open_picker;
+pub(crate) use staging::restage;
+
+use super::model::Model;
+use super::msg::Effect;
+use super::overlays::Overlay;
+use super::views;
+
+/// Something that can be done.
+pub(crate) struct Action {
+    /// Kebab-case, stable: the config file remaps keys by it.
+    pub(crate) id: &'static str,
+    /// A few words, for hints and the palette.
+    pub(crate) title: &'static str,
+    /// One sentence.
+    pub(crate) help: &'static str,
+    pub(crate) group: Group,
+    pub(crate) scope: Scope,
+    /// Names as in [`super::keys`]; two in a row are written `g g`.
+    pub(crate) keys: &'static [&'static str],
+    /// How early it is shown in the footer; 0 is never.
+    pub(crate) hint: u8,
+    /// Why it cannot be done now.
+    pub(crate) enabled: fn(&Model) -> Result<(), &'static str>,
+    pub(crate) act: fn(&mut Model) -> Vec<Effect>,
+}
+
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum Group {
+    Move,
+    Look,
+    Scenario,
+    Program,
+}
+
+/// Where an action can be reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Scope {
+    /// Wherever no layer lies above the view.
+    Everywhere,
+    /// One view, by its id.
+    View(&'static str),
+    /// A layer whose letters are commands.
+    List,
+    /// A layer in which letters are typed.
+    Typed,
+    Form,
+    /// The filter line.
+    Filter,
+}
+
+/// What a key means.
+pub(crate) enum Meaning {
+    Act(&'static Action),
+    /// The beginning of a sequence.
+    Begins,
+    Nothing,
+}
+
+/// All actions, in the order of the help.
+pub(crate) fn all() -> impl Iterator<Item = &'static Action> {
+    let of_views = views::VIEWS.iter().flat_map(|it| it.actions);
+    everywhere::ACTIONS.iter().chain(staging::ACTIONS).chain(layers::ACTIONS).chain(of_views)
+}
+
+pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
+    all().find(|it| it.id == id)
+}
+
+/// The scopes that count now, the nearest first.
+pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
+    match model.overlays.last() {
+        Some(Overlay::Picker(picker)) if picker.is_typed() => vec![Scope::Typed],
+        Some(Overlay::Picker(_) | Overlay::Detail(_)) => vec![Scope::List],
+        Some(Overlay::Form(_)) => vec![Scope::Form],
+        None if model.filter_input.is_some() => vec![Scope::Filter],
+        None => vec![Scope::View(model.view().id), Scope::Everywhere],
+    }
+}
+
+/// What can be reached now, the nearest first.
+pub(crate) fn reachable(model: &Model) -> impl Iterator<Item = &'static Action> {
+    let scopes = scopes(model);
+    scopes.into_iter().flat_map(|scope| all().filter(move |it| it.scope == scope))
+}
+
+/// What a key, after the one that may be pending, means now.
+pub(crate) fn meaning(model: &Model, key: &str) -> Meaning {
+    let typed = match &model.pending {
+        Some(first) => format!("{first} {key}"),
+        None => key.to_owned(),
+    };
+    if let Some(action) = reachable(model).find(|it| it.keys.contains(&typed.as_str())) {
+        return Meaning::Act(action);
+    }
+    let start = format!("{typed} ");
+    if reachable(model).any(|it| it.keys.iter().any(|key| key.starts_with(&start))) {
+        return Meaning::Begins;
+    }
+    Meaning::Nothing
+}
+
+/// Does it, unless it cannot be done: then says why.
+pub(crate) fn run(model: &mut Model, action: &Action) -> Vec<Effect> {
+    match (action.enabled)(model) {
+        Ok(()) => (action.act)(model),
+        Err(reason) => {
+            let text = format!("{}: {reason}", action.title);
+            super::app::toast(model, super::rows::Tone::Warn, text)
+        }
+    }
+}
+
+/// For actions that can always be done.
+pub(crate) fn always(_: &Model) -> Result<(), &'static str> {
+    Ok(())
+}
+
+pub(crate) fn has_selection(model: &Model) -> Result<(), &'static str> {
+    model.selected().map(|_| ()).ok_or("nothing is selected")
+}
+
+pub(crate) fn has_stack(model: &Model) -> Result<(), &'static str> {
+    model.analysis.as_ref().map(|_| ()).ok_or("no stack has been read")
+}
+
+#[cfg(test)]
+mod tests;

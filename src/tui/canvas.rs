@@ -1,0 +1,477 @@
+//! Painting plain data, and remembering where everything was put so that the mouse finds it.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Clear, Widget as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::filter::Filter;
+use super::model::{Model, Order, ScrollKey};
+use super::rows::{Align, Cell, Column, Pane, Piece, Row, Tone, Width};
+use super::target::Target;
+use super::theme::Theme;
+use crate::text::{fit, width};
+
+/// Border, two rows, border: less shows nothing.
+const BOX_MIN: usize = 4;
+
+/// What a click does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Click {
+    /// Selects in the pane; what is selected already drills in.
+    Select {
+        pane: usize,
+        target: Target,
+    },
+    View(usize),
+    Act(&'static str),
+    /// A row of the uppermost overlay.
+    Choice(usize),
+    Sort {
+        pane: usize,
+        column: usize,
+    },
+    /// Takes the click away from what lies below.
+    Nothing,
+}
+
+/// What was drawn where; later entries lie above earlier ones.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hits {
+    pub(crate) clicks: Vec<(Rect, Click)>,
+    pub(crate) wheels: Vec<(Rect, ScrollKey)>,
+    pub(crate) seen: BTreeMap<ScrollKey, Seen>,
+}
+
+/// How a scrolled pane was drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) offset: usize,
+    pub(crate) height: usize,
+    pub(crate) len: usize,
+}
+
+impl Hits {
+    pub(crate) fn click_at(&self, column: u16, row: u16) -> Option<&Click> {
+        let inside = |area: &Rect| area.contains((column, row).into());
+        self.clicks.iter().rev().find(|(area, _)| inside(area)).map(|(_, click)| click)
+    }
+
+    pub(crate) fn wheel_at(&self, column: u16, row: u16) -> Option<ScrollKey> {
+        let inside = |area: &Rect| area.contains((column, row).into());
+        self.wheels.iter().rev().find(|(area, _)| inside(area)).map(|(_, key)| *key)
+    }
+}
+
+/// A frame that is being painted.
+pub(crate) struct Canvas<'a> {
+    pub(crate) buffer: &'a mut Buffer,
+    pub(crate) theme: &'a Theme,
+    pub(crate) hits: &'a mut Hits,
+    pub(crate) model: &'a Model,
+    /// Pane and row of the selection.
+    pub(crate) position: Option<(usize, usize)>,
+    /// Where the cursor of a text line goes.
+    pub(crate) cursor: Option<(u16, u16)>,
+}
+
+impl Canvas<'_> {
+    pub(crate) fn click(&mut self, area: Rect, click: Click) {
+        self.hits.clicks.push((area, click));
+    }
+
+    /// Paints pieces from the left, cut at the right edge; returns the column after them.
+    pub(crate) fn pieces(&mut self, at: (u16, u16), cells: u16, pieces: &[Piece]) -> u16 {
+        let (mut x, y) = at;
+        let end = x.saturating_add(cells);
+        if y >= self.buffer.area.bottom() {
+            return x;
+        }
+        for piece in pieces {
+            let room = usize::from(end.saturating_sub(x));
+            if room == 0 || x >= self.buffer.area.right() {
+                break;
+            }
+            let text = fit(&piece.text, room);
+            let (next, _) =
+                self.buffer.set_stringn(x, y, &text, room, self.theme.style(piece.tone));
+            x = next;
+        }
+        x
+    }
+
+    pub(crate) fn text(&mut self, at: (u16, u16), cells: u16, tone: Tone, text: &str) -> u16 {
+        self.pieces(at, cells, &[Piece::new(tone, text)])
+    }
+
+    pub(crate) fn fill(&mut self, area: Rect, tone: Tone) {
+        self.buffer.set_style(area, self.theme.style(tone));
+    }
+
+    /// An empty box that hides what lies below; returns its inside.
+    pub(crate) fn popup(&mut self, area: Rect, title: &str) -> Rect {
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.theme.ground);
+        self.click(area, Click::Nothing);
+        self.frame(area, title, "", Tone::BorderFocus)
+    }
+
+    /// A border with a title; returns its inside.
+    pub(crate) fn frame(&mut self, area: Rect, title: &str, note: &str, border: Tone) -> Rect {
+        let block = Block::bordered()
+            .border_type(BorderType::Rounded)
+            .border_style(self.theme.style(border));
+        let inside = block.inner(area);
+        block.render(area, self.buffer);
+        let room = area.width.saturating_sub(4);
+        if area.height > 0 && room > 0 && !title.is_empty() {
+            let title_tone = if border == Tone::BorderFocus { Tone::Accent } else { Tone::Title };
+            let end = self.text((area.x + 2, area.y), room, title_tone, &format!(" {title} "));
+            let note_cells = u16::try_from(width(note)).unwrap_or(u16::MAX).saturating_add(2);
+            let free = (area.x + area.width).saturating_sub(end + 2);
+            if !note.is_empty() && note_cells < free {
+                let x = area.x + area.width - 2 - note_cells;
+                self.text((x, area.y), note_cells, Tone::Muted, &format!(" {note} "));
+            }
+        }
+        inside
+    }
+
+    /// Panes above one another: boxes where the room allows, else one list with headings.
+    pub(crate) fn stack(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
+        let room = usize::from(area.height);
+        let wanted: Vec<usize> = panes.iter().map(|(_, it)| it.height()).collect();
+        if panes.is_empty() || room < panes.len() * BOX_MIN {
+            self.list(area, panes);
+            return;
+        }
+        let heights = share_out(room, &wanted, BOX_MIN);
+        let mut y = area.y;
+        for ((index, pane), height) in panes.iter().zip(heights) {
+            let height = u16::try_from(height).unwrap_or(u16::MAX);
+            self.pane(Rect { y, height, ..area }, *index, pane);
+            y = y.saturating_add(height);
+        }
+    }
+
+    /// One pane in its box.
+    pub(crate) fn pane(&mut self, area: Rect, index: usize, pane: &Pane) {
+        let focus = self.position.is_some_and(|(at, _)| at == index);
+        let border = if focus { Tone::BorderFocus } else { Tone::Border };
+        let note = self.note_of(pane);
+        let inside = self.frame(area, &pane.title, &note, border);
+        self.list_inside(inside, &[(index, pane)], Headings::No);
+    }
+
+    /// "12 of 340" where a filter hides some, else the pane's own note.
+    fn note_of(&self, pane: &Pane) -> String {
+        if self.model.filter().is_empty() || pane.total == 0 {
+            return pane.note.clone();
+        }
+        format!("{} of {}", pane.selectable().len(), pane.total)
+    }
+
+    fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
+        self.list_inside(area, panes, Headings::Yes);
+    }
+
+    fn list_inside(&mut self, area: Rect, panes: &[(usize, &Pane)], headings: Headings) {
+        let view = self.model.view().id;
+        let mut lines: Vec<ListLine<'_>> = Vec::new();
+        for (index, pane) in panes {
+            if headings == Headings::Yes {
+                lines.push(ListLine::Heading(pane));
+            }
+            if !pane.columns.is_empty() && !pane.rows.is_empty() {
+                lines.push(ListLine::Columns(*index, pane));
+            }
+            lines.extend(pane.rows.iter().enumerate().map(|it| ListLine::Row(*index, pane, it)));
+            if pane.rows.is_empty() && !pane.empty.is_empty() {
+                lines.push(ListLine::Empty(pane.empty));
+            }
+        }
+        let Some((first, _)) = panes.first() else { return };
+        let key = (view, *first);
+        let position = self.position;
+        let selected = lines.iter().position(|line| match line {
+            ListLine::Row(pane, _, (row, _)) => position == Some((*pane, *row)),
+            ListLine::Heading(_) | ListLine::Columns(..) | ListLine::Empty(_) => false,
+        });
+        // A table's head stays where it is while its rows scroll.
+        let fixed = usize::from(matches!(lines.first(), Some(ListLine::Columns(..))));
+        let height = usize::from(area.height).saturating_sub(fixed);
+        let offset = self.offset(key, selected.map(|it| it.saturating_sub(fixed)), height, {
+            lines.len() - fixed
+        });
+        self.hits.wheels.push((area, key));
+        let shown = lines.iter().take(fixed).chain(lines.iter().skip(fixed + offset).take(height));
+        for (y, line) in (area.y..).zip(shown) {
+            if y >= area.y.saturating_add(area.height) {
+                break;
+            }
+            let row_area = Rect { y, height: 1, ..area };
+            self.list_line(row_area, line, position);
+        }
+        if offset + height < lines.len() - fixed && area.width > 2 && area.height > 1 {
+            let below = lines.len() - fixed - offset - height;
+            let text = format!(" ▾ {below} ");
+            let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+            let x = (area.x + area.width).saturating_sub(cells);
+            self.text((x, area.y + area.height - 1), cells, Tone::Muted, &text);
+        }
+    }
+
+    fn list_line(&mut self, area: Rect, line: &ListLine<'_>, at: Option<(usize, usize)>) {
+        match line {
+            ListLine::Heading(pane) => {
+                let end = self.text((area.x, area.y), area.width, Tone::Title, &pane.title);
+                let note = self.note_of(pane);
+                let room = (area.x + area.width).saturating_sub(end + 2);
+                self.text((end + 2, area.y), room, Tone::Muted, &note);
+            }
+            ListLine::Columns(index, pane) => self.head(area, *index, pane),
+            ListLine::Empty(text) => {
+                self.text((area.x + 1, area.y), area.width.saturating_sub(1), Tone::Muted, text);
+            }
+            ListLine::Row(pane_index, pane, (row_index, row)) => {
+                self.row(area, &pane.columns, row);
+                if let Some(target) = &row.target {
+                    let click = Click::Select { pane: *pane_index, target: target.clone() };
+                    self.click(area, click);
+                }
+                if at == Some((*pane_index, *row_index)) {
+                    self.fill(area, Tone::Selection);
+                }
+            }
+        }
+    }
+
+    fn head(&mut self, area: Rect, index: usize, pane: &Pane) {
+        let sort = self.model.sorts.get(&(self.model.view().id, index)).copied();
+        let widths = column_widths(&pane.columns, area.width.saturating_sub(1));
+        let mut x = area.x + 1;
+        for (at, (column, cells)) in pane.columns.iter().zip(widths).enumerate() {
+            if cells == 0 {
+                continue;
+            }
+            let arrow = match sort.filter(|it| it.column == at).map(|it| it.order) {
+                Some(Order::Rising) => " ▲",
+                Some(Order::Falling) => " ▼",
+                None => "",
+            };
+            let title = format!("{}{arrow}", column.title);
+            let pad = match column.align {
+                Align::Left => 0,
+                Align::Right => cells.saturating_sub(u16::try_from(width(&title)).unwrap_or(0)),
+            };
+            self.text((x + pad, area.y), cells - pad.min(cells), Tone::Muted, &title);
+            let head = Rect { x, width: cells, ..area };
+            self.click(head, Click::Sort { pane: index, column: at });
+            x += cells + 1;
+        }
+    }
+
+    /// One row; text has a cell of air on its left.
+    pub(crate) fn row(&mut self, area: Rect, columns: &[Column], row: &Row) {
+        let room = area.width.saturating_sub(1);
+        let start = area.x + 1;
+        if columns.is_empty() {
+            let right_cells: usize = row.right.iter().map(|it| width(&it.text)).sum();
+            let right_cells = u16::try_from(right_cells).unwrap_or(u16::MAX);
+            let keeps_right = right_cells > 0 && right_cells + 8 < room;
+            let left_room = if keeps_right { room - right_cells - 2 } else { room };
+            let pieces = row.cells.first().map(|it| it.pieces.as_slice()).unwrap_or_default();
+            self.pieces((start, area.y), left_room, pieces);
+            if keeps_right {
+                let x = area.x + area.width - right_cells - 1;
+                self.pieces((x, area.y), right_cells, &row.right);
+            }
+        } else {
+            let mut x = start;
+            let widths = column_widths(columns, room);
+            for ((column, cells), cell) in columns.iter().zip(widths).zip(&row.cells) {
+                if cells > 0 {
+                    self.cell((x, area.y), cells, *column, cell);
+                    x += cells + 1;
+                }
+            }
+        }
+        self.highlight(area);
+    }
+
+    fn cell(&mut self, at: (u16, u16), cells: u16, column: Column, cell: &Cell) {
+        let (x, y) = at;
+        let taken: usize = cell.pieces.iter().map(|it| width(&it.text)).sum();
+        let pad = match column.align {
+            Align::Left => 0,
+            Align::Right => cells.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)),
+        };
+        self.pieces((x + pad, y), cells - pad, &cell.pieces);
+    }
+
+    /// Lights up what the filter found in a painted line.
+    fn highlight(&mut self, area: Rect) {
+        if self.model.filter().is_empty() {
+            return;
+        }
+        let filter = Filter::parse(self.model.filter());
+        let area = area.intersection(self.buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let xs: Vec<u16> = (area.x..area.x.saturating_add(area.width)).collect();
+        let symbols: Vec<String> =
+            xs.iter().map(|x| self.buffer[(*x, area.y)].symbol().to_lowercase()).collect();
+        for word in filter.words().into_iter().filter(|it| !it.is_empty()) {
+            let wanted: Vec<&str> = word.graphemes(true).collect();
+            for (start, window) in symbols.windows(wanted.len()).enumerate() {
+                if window.iter().zip(&wanted).all(|(cell, want)| cell == want) {
+                    let x = area.x + u16::try_from(start).unwrap_or(0);
+                    let cells = u16::try_from(wanted.len()).unwrap_or(0);
+                    let lit = Rect { x, width: cells, ..area };
+                    self.buffer.set_style(lit, self.theme.style(Tone::Match));
+                }
+            }
+        }
+    }
+
+    /// Where a list starts, so that the selection is seen with a line around it; remembers it.
+    pub(crate) fn offset(
+        &mut self,
+        key: ScrollKey,
+        selected: Option<usize>,
+        height: usize,
+        len: usize,
+    ) -> usize {
+        let scroll = self.model.scrolls.get(&key).copied().unwrap_or_default();
+        let mut offset = scroll.offset;
+        if let Some(selected) = selected.filter(|_| !scroll.is_free) {
+            offset = offset.min(selected.saturating_sub(1));
+            if selected + 2 > offset + height {
+                offset = (selected + 2).saturating_sub(height);
+            }
+        }
+        offset = offset.min(len.saturating_sub(height));
+        self.hits.seen.insert(key, Seen { offset, height, len });
+        offset
+    }
+
+    /// A style on an area, for painters that draw by themselves.
+    pub(crate) fn tint(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area, style);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Headings {
+    Yes,
+    No,
+}
+
+enum ListLine<'a> {
+    Heading(&'a Pane),
+    Columns(usize, &'a Pane),
+    Row(usize, &'a Pane, (usize, &'a Row)),
+    Empty(&'static str),
+}
+
+impl Pane {
+    /// Lines that it would like, with its border.
+    fn height(&self) -> usize {
+        let head = usize::from(!self.columns.is_empty());
+        self.rows.len().max(1) + head + 2
+    }
+}
+
+/// Splits the room: everybody the least, then line by line to whoever still wants one; the last takes what is over.
+fn share_out(room: usize, wanted: &[usize], least: usize) -> Vec<usize> {
+    let mut heights = vec![least; wanted.len()];
+    let mut left = room.saturating_sub(least * wanted.len());
+    while left > 0 {
+        let mut gave = false;
+        for (height, wanted) in heights.iter_mut().zip(wanted) {
+            if left > 0 && *height < *wanted {
+                *height += 1;
+                left -= 1;
+                gave = true;
+            }
+        }
+        if !gave {
+            if let Some(last) = heights.last_mut() {
+                *last += left;
+            }
+            break;
+        }
+    }
+    heights
+}
+
+/// Cells per column; 0 for those that had to go.
+fn column_widths(columns: &[Column], room: u16) -> Vec<u16> {
+    /// A shared column narrower than this says nothing.
+    const SHARE_MIN: u16 = 8;
+    let mut gone = vec![false; columns.len()];
+    loop {
+        let kept = || columns.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(it, _)| it);
+        let gaps = u16::try_from(kept().count().saturating_sub(1)).unwrap_or(u16::MAX);
+        let (mut fixed, mut shares) = (gaps, 0_u16);
+        for column in kept() {
+            match column.width {
+                Width::Cells(cells) => fixed = fixed.saturating_add(cells),
+                Width::Share(share) => shares = shares.saturating_add(share),
+            }
+        }
+        let needed = fixed.saturating_add(if shares > 0 { SHARE_MIN } else { 0 });
+        let next = columns
+            .iter()
+            .enumerate()
+            .filter(|(at, it)| !gone[*at] && it.dispensable > 0)
+            .max_by_key(|(_, it)| it.dispensable)
+            .map(|(at, _)| at);
+        if needed > room
+            && let Some(next) = next
+        {
+            gone[next] = true;
+            continue;
+        }
+        let free = room.saturating_sub(fixed);
+        let cells = |column: &Column| match column.width {
+            Width::Cells(cells) => cells.min(room),
+            Width::Share(share) => {
+                let part = u32::from(free) * u32::from(share) / u32::from(shares.max(1));
+                u16::try_from(part).unwrap_or(u16::MAX)
+            }
+        };
+        return columns
+            .iter()
+            .zip(&gone)
+            .map(|(it, gone)| if *gone { 0 } else { cells(it) })
+            .collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_goes_to_those_who_want_it() {
+        assert_eq!(share_out(20, &[5, 30], 4), [5, 15]);
+        assert_eq!(share_out(20, &[5, 5], 4), [5, 15]);
+        assert_eq!(share_out(8, &[9, 9], 4), [4, 4]);
+    }
+
+    #[test]
+    fn columns_that_can_be_spared_go_first() {
+        let column =
+            |width, dispensable| Column { title: "", width, align: Align::Left, dispensable };
+        let columns =
+            [column(Width::Share(1), 0), column(Width::Cells(10), 1), column(Width::Cells(10), 2)];
+        assert_eq!(column_widths(&columns, 40), [18, 10, 10]);
+        assert_eq!(column_widths(&columns, 20), [9, 10, 0]);
+        assert_eq!(column_widths(&columns, 12), [12, 0, 0]);
+    }
+}

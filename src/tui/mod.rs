@@ -1,0 +1,149 @@
+//! The terminal interface: a model, what happens to it, and how it looks.
+//!
+//! The only place that names ratatui and crossterm, and the only one with threads.
+
+mod actions;
+mod app;
+mod canvas;
+mod clipboard;
+mod detail;
+mod editor;
+mod filter;
+mod glyphs;
+mod input;
+mod keys;
+mod layers;
+mod model;
+mod msg;
+mod overlays;
+mod rows;
+mod run;
+mod screen;
+mod target;
+mod term;
+mod text_input;
+mod theme;
+mod views;
+mod watch;
+mod worker;
+
+#[cfg(test)]
+mod testing;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use color_eyre::eyre::Result;
+use terminal_colorsaurus::{QueryOptions, ThemeMode};
+
+use crate::host::{Environment, Host};
+use glyphs::GlyphSet;
+use model::Model;
+use run::{Abilities, Session};
+use theme::{Depth, Theme};
+
+/// A terminal that has not told its colours by then will not.
+const COLORS_MS: u64 = 100;
+
+/// Opens the interface on a stack file; returns the exit code.
+pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
+    // Reverse video must reach the terminal whatever `NO_COLOR` says; the mono theme has no colours to begin with.
+    crossterm::style::force_color_output(true);
+    let themes = theme::embedded();
+    let environment = &host.environment;
+    let abilities = Abilities { depth: depth(host), glyphs: glyph_set(environment) };
+    let wanted = match environment.get("LINCHPIN_THEME") {
+        Some(name) => name.to_owned(),
+        None => default_theme(abilities.depth).to_owned(),
+    };
+    let mut model = Model::new(path, themes, terminal_size().unwrap_or((80, 24)));
+    model.theme = position_of(&model.themes, &wanted);
+    let mut session = Session::start(host, abilities)?;
+    session.run(&mut model)
+}
+
+/// Columns and lines of the terminal, where there is one.
+pub(crate) fn terminal_size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
+
+fn position_of(themes: &[Theme], name: &str) -> usize {
+    themes.iter().position(|it| it.name == name).unwrap_or(0)
+}
+
+/// Themes with their own ground need a terminal that shows them as they are; otherwise its own colours are better.
+fn default_theme(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Mono => "mono",
+        Depth::Sixteen => "auto",
+        Depth::Indexed | Depth::True => {
+            let mut options = QueryOptions::default();
+            options.timeout = Duration::from_millis(COLORS_MS);
+            match terminal_colorsaurus::theme_mode(options) {
+                Ok(ThemeMode::Dark) => "dark",
+                Ok(ThemeMode::Light) => "light",
+                Err(_) => "auto",
+            }
+        }
+    }
+}
+
+fn depth(host: &Host) -> Depth {
+    let environment = &host.environment;
+    let term = environment.get("TERM").unwrap_or("dumb");
+    let color_term = environment.get("COLORTERM").unwrap_or("");
+    if host.refuses_color() || term == "dumb" {
+        Depth::Mono
+    } else if matches!(color_term, "truecolor" | "24bit") || term.ends_with("-direct") {
+        Depth::True
+    } else if term.contains("256") {
+        Depth::Indexed
+    } else {
+        Depth::Sixteen
+    }
+}
+
+/// Unicode where the locale can say it, and not on the Linux console, whose font lacks most of it.
+fn glyph_set(environment: &Environment) -> GlyphSet {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|it| environment.get(it));
+    let is_utf8 = locale.is_some_and(|it| {
+        let it = it.to_lowercase();
+        it.contains("utf-8") || it.contains("utf8")
+    });
+    if is_utf8 && environment.get("TERM") != Some("linux") {
+        GlyphSet::Unicode
+    } else {
+        GlyphSet::Ascii
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host_with(variables: &[(&str, &str)]) -> Host {
+        let (mut host, _, _) = Host::for_tests(&[]);
+        for (name, value) in variables {
+            host.environment.set(name, value);
+        }
+        host
+    }
+
+    #[test]
+    fn the_environment_says_how_many_colours_there_are() {
+        let depth_of = |variables: &[(&str, &str)]| depth(&host_with(variables));
+        assert_eq!(depth_of(&[("TERM", "xterm-256color")]), Depth::Indexed);
+        assert_eq!(depth_of(&[("TERM", "xterm"), ("COLORTERM", "truecolor")]), Depth::True);
+        assert_eq!(depth_of(&[("TERM", "xterm-256color"), ("NO_COLOR", "1")]), Depth::Mono);
+        assert_eq!(depth_of(&[("TERM", "linux")]), Depth::Sixteen);
+        assert_eq!(depth_of(&[]), Depth::Mono);
+    }
+
+    #[test]
+    fn glyphs_need_a_locale_that_can_say_them() {
+        let set = |variables: &[(&str, &str)]| glyph_set(&host_with(variables).environment);
+        assert_eq!(set(&[("LANG", "en_US.UTF-8"), ("TERM", "xterm")]), GlyphSet::Unicode);
+        assert_eq!(set(&[("LANG", "en_US.UTF-8"), ("TERM", "linux")]), GlyphSet::Ascii);
+        assert_eq!(set(&[("LANG", "en_US.UTF-8"), ("LC_ALL", "C")]), GlyphSet::Ascii);
+    }
+}

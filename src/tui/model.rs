@@ -1,0 +1,323 @@
+//! What the screen shows, apart from how: one value, changed by `update` alone.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::canvas::Hits;
+use super::filter::Filter;
+use super::msg::Toast;
+use super::overlays::Overlay;
+use super::rows::{Pane, SortKey};
+use super::target::Target;
+use super::text_input::TextInput;
+use super::theme::Theme;
+use super::views::{self, View};
+use crate::analysis::Analysis;
+use crate::diag::Diagnostic;
+use crate::scenario::{Edit, Simulation};
+use crate::text::{Place, Sources};
+
+/// Lines kept of the log; enough to find what a toast said.
+const LOG_LINES_MAX: usize = 500;
+/// Steps kept of the navigation.
+const HISTORY_MAX: usize = 100;
+
+pub(crate) struct Model {
+    /// The root file; `None` where nothing was named.
+    pub(crate) path: Option<PathBuf>,
+    /// The last good analysis, and how many loads were asked for.
+    pub(crate) analysis: Option<Arc<Analysis>>,
+    pub(crate) generation: u64,
+    pub(crate) job: Job,
+    /// Why what is shown is not what stands in the file.
+    pub(crate) broken: Option<Broken>,
+    /// Elements whose text changed with the last reload.
+    pub(crate) changed: Vec<Target>,
+    pub(crate) is_polling: bool,
+
+    pub(crate) staged: Staged,
+    pub(crate) simulation: Option<Arc<Simulation>>,
+
+    /// Position in [`views::VIEWS`].
+    pub(crate) view: usize,
+    pub(crate) states: views::States,
+    pub(crate) cursors: BTreeMap<&'static str, Cursor>,
+    pub(crate) scrolls: BTreeMap<ScrollKey, Scroll>,
+    pub(crate) filters: BTreeMap<&'static str, String>,
+    /// The filter line while it is typed in.
+    pub(crate) filter_input: Option<TextInput>,
+    pub(crate) sorts: BTreeMap<ScrollKey, Sort>,
+    /// Path ends, pairs to compare.
+    pub(crate) mark: Option<Target>,
+    pub(crate) overlays: Vec<Overlay>,
+    pub(crate) back: Vec<Visit>,
+    pub(crate) forward: Vec<Visit>,
+
+    pub(crate) toasts: Vec<Toast>,
+    pub(crate) log: Vec<Toast>,
+    /// The first key of an unfinished sequence.
+    pub(crate) pending: Option<String>,
+    pub(crate) shows_which_key: bool,
+    pub(crate) shows_preview: bool,
+    pub(crate) captures_mouse: bool,
+
+    pub(crate) themes: Arc<Vec<Theme>>,
+    pub(crate) theme: usize,
+    pub(crate) size: (u16, u16),
+    /// What the last frame drew where.
+    pub(crate) seen: Hits,
+}
+
+/// What the worker is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Job {
+    Idle,
+    Running,
+    /// Long enough to say so.
+    Slow,
+}
+
+/// The file as it is now, where it cannot be used.
+pub(crate) struct Broken {
+    pub(crate) message: String,
+    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) sources: Sources,
+}
+
+/// Edits that were staged by hand, with what was undone of them.
+#[derive(Default)]
+pub(crate) struct Staged {
+    pub(crate) edits: Vec<Edit>,
+    pub(crate) undone: Vec<Edit>,
+}
+
+/// Where the selection of a view is: by name, and by position for when the name is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    pub(crate) pane: usize,
+    pub(crate) target: Option<Target>,
+    /// Among the selectable rows of the pane.
+    pub(crate) index: usize,
+}
+
+/// A view's pane, by position.
+pub(crate) type ScrollKey = (&'static str, usize);
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scroll {
+    pub(crate) offset: usize,
+    /// The wheel has moved it away from the selection.
+    pub(crate) is_free: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sort {
+    pub(crate) column: usize,
+    pub(crate) order: Order,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    Rising,
+    Falling,
+}
+
+/// A place that was visited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Visit {
+    pub(crate) view: usize,
+    pub(crate) cursor: Cursor,
+    pub(crate) filter: String,
+}
+
+impl Model {
+    pub(crate) fn new(path: Option<PathBuf>, themes: Vec<Theme>, size: (u16, u16)) -> Self {
+        Self {
+            path,
+            analysis: None,
+            generation: 0,
+            job: Job::Idle,
+            broken: None,
+            changed: Vec::new(),
+            is_polling: false,
+            staged: Staged::default(),
+            simulation: None,
+            view: 0,
+            states: views::States::default(),
+            cursors: BTreeMap::new(),
+            scrolls: BTreeMap::new(),
+            filters: BTreeMap::new(),
+            filter_input: None,
+            sorts: BTreeMap::new(),
+            mark: None,
+            overlays: Vec::new(),
+            back: Vec::new(),
+            forward: Vec::new(),
+            toasts: Vec::new(),
+            log: Vec::new(),
+            pending: None,
+            shows_which_key: false,
+            shows_preview: false,
+            captures_mouse: true,
+            themes: Arc::new(themes),
+            theme: 0,
+            size,
+            seen: Hits::default(),
+        }
+    }
+
+    pub(crate) fn view(&self) -> &'static View {
+        views::VIEWS.get(self.view).copied().unwrap_or(&views::OVERVIEW)
+    }
+
+    pub(crate) fn theme(&self) -> &Theme {
+        &self.themes[self.theme.min(self.themes.len() - 1)]
+    }
+
+    /// The root file's name, for the title bar.
+    pub(crate) fn file_name(&self) -> String {
+        let name = self.path.as_deref().and_then(|it| it.file_name());
+        name.map_or_else(|| "no file".to_owned(), |it| crate::text::clean(&it.to_string_lossy()))
+    }
+
+    pub(crate) fn filter(&self) -> &str {
+        self.filters.get(self.view().id).map_or("", String::as_str)
+    }
+
+    /// The panes of the view as they are shown: filtered and sorted.
+    pub(crate) fn panes(&self) -> Vec<Pane> {
+        let Some(analysis) = &self.analysis else { return Vec::new() };
+        let view = self.view();
+        let mut panes = (view.panes)(self);
+        let filter = Filter::parse(self.filter());
+        for (index, pane) in panes.iter_mut().enumerate() {
+            if !filter.is_empty() {
+                pane.rows.retain(|row| {
+                    row.target
+                        .as_ref()
+                        .is_some_and(|target| filter.matches(analysis, target, &row.plain()))
+                });
+            }
+            if let Some(sort) = self.sorts.get(&(view.id, index)) {
+                sort_rows(pane, *sort);
+            }
+        }
+        panes
+    }
+
+    /// Pane and row of the selection; `None` where nothing can be selected.
+    pub(crate) fn position(&self, panes: &[Pane]) -> Option<(usize, usize)> {
+        let cursor = self.cursors.get(self.view().id).cloned().unwrap_or_default();
+        if let Some(target) = &cursor.target {
+            let pane = panes.get(cursor.pane)?;
+            if let Some(row) = pane.rows.iter().position(|it| it.target.as_ref() == Some(target)) {
+                return Some((cursor.pane, row));
+            }
+        }
+        let pane = panes
+            .get(cursor.pane)
+            .filter(|it| it.has_targets())
+            .map(|_| cursor.pane)
+            .or_else(|| panes.iter().position(Pane::has_targets))?;
+        let rows = panes[pane].selectable();
+        let row = rows.get(cursor.index.min(rows.len().saturating_sub(1)))?;
+        Some((pane, *row))
+    }
+
+    pub(crate) fn selected(&self) -> Option<Target> {
+        if self.view().keeps_cursor {
+            return self.cursors.get(self.view().id)?.target.clone();
+        }
+        let panes = self.panes();
+        let (pane, row) = self.position(&panes)?;
+        panes[pane].rows[row].target.clone()
+    }
+
+    /// Moves the selection of the shown view to a thing, in whatever pane it is.
+    pub(crate) fn select(&mut self, target: &Target) {
+        let id = self.view().id;
+        let panes = self.panes();
+        let current = self.cursors.get(id).map_or(0, |it| it.pane);
+        let order = std::iter::once(current).chain(0..panes.len());
+        let mut found = Cursor { pane: current, target: Some(target.clone()), index: 0 };
+        for pane in order {
+            let rows = panes.get(pane).map(Pane::selectable).unwrap_or_default();
+            let at =
+                rows.iter().position(|row| panes[pane].rows[*row].target.as_ref() == Some(target));
+            if let Some(index) = at {
+                found.pane = pane;
+                found.index = index;
+                break;
+            }
+        }
+        self.scrolls.entry((id, found.pane)).or_default().is_free = false;
+        self.cursors.insert(id, found);
+    }
+
+    pub(crate) fn visit(&self) -> Visit {
+        let id = self.view().id;
+        Visit {
+            view: self.view,
+            cursor: self.cursors.get(id).cloned().unwrap_or_default(),
+            filter: self.filter().to_owned(),
+        }
+    }
+
+    /// Remembers where we are before going elsewhere.
+    pub(crate) fn leave_here(&mut self) {
+        let here = self.visit();
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+        }
+        if self.back.len() > HISTORY_MAX {
+            self.back.remove(0);
+        }
+        self.forward.clear();
+    }
+
+    pub(crate) fn return_to(&mut self, visit: Visit) {
+        self.view = visit.view;
+        let id = self.view().id;
+        self.cursors.insert(id, visit.cursor);
+        self.filters.insert(id, visit.filter);
+    }
+
+    pub(crate) fn say(&mut self, toast: Toast) {
+        self.log.push(toast.clone());
+        if self.log.len() > LOG_LINES_MAX {
+            self.log.remove(0);
+        }
+        // Older ones are in the log.
+        self.toasts = vec![toast];
+    }
+
+    /// Where the thing is written.
+    pub(crate) fn place_of(&self, target: &Target) -> Option<Place> {
+        let analysis = self.analysis.as_ref()?;
+        analysis.sources.place(target.span(analysis))
+    }
+
+    /// Problems of the text, of the file as it is now, with the texts they are about.
+    pub(crate) fn problems(&self) -> Option<(&[Diagnostic], &Sources)> {
+        match (&self.broken, &self.analysis) {
+            (Some(broken), _) => Some((&broken.problems, &broken.sources)),
+            (None, Some(analysis)) => Some((&analysis.problems, &analysis.sources)),
+            (None, None) => None,
+        }
+    }
+}
+
+fn sort_rows(pane: &mut Pane, sort: Sort) {
+    let key = |row: &super::rows::Row| row.cells.get(sort.column).map(|it| it.sort.clone());
+    pane.rows.sort_by(|left, right| {
+        let (left, right) = (key(left), key(right));
+        let unknown = |it: &Option<SortKey>| matches!(it, None | Some(SortKey::Unknown));
+        let known_first = unknown(&left).cmp(&unknown(&right));
+        let order = left.partial_cmp(&right).unwrap_or(std::cmp::Ordering::Equal);
+        known_first.then(match sort.order {
+            Order::Rising => order,
+            Order::Falling => order.reverse(),
+        })
+    });
+}

@@ -1,0 +1,123 @@
+//! What can happen, and what is to be done about it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::keys::Key;
+use crate::analysis::Analysis;
+use crate::scenario::{Edit, Simulation};
+use crate::text::Place;
+
+/// Everything that can happen.
+pub(crate) enum Msg {
+    Key(Key),
+    Paste(String),
+    Mouse(Mouse),
+    Resize(u16, u16),
+    /// The file was read and analysed; stale where a newer load is under way.
+    Loaded {
+        generation: u64,
+        outcome: Box<Outcome>,
+    },
+    Simulated {
+        generation: u64,
+        simulation: Arc<Simulation>,
+    },
+    /// A file of the stack has changed on disk.
+    FileChanged,
+    /// The watcher sees changes only by looking; some file systems send no events.
+    Polling,
+    Timer(Timer),
+    /// A line for the log and a toast.
+    Said(Toast),
+    /// By signal number; the program ends.
+    Terminated(i32),
+    Suspend,
+}
+
+/// What came of reading the file.
+pub(crate) enum Outcome {
+    /// The file cannot be read at all.
+    Unreadable(String),
+    /// A syntax error cost some of the text.
+    Damaged(Arc<Analysis>),
+    Good(Arc<Analysis>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mouse {
+    pub(crate) kind: MouseKind,
+    pub(crate) column: u16,
+    pub(crate) row: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MouseKind {
+    Press,
+    Drag,
+    Release,
+    WheelUp,
+    WheelDown,
+}
+
+/// What the loop has to do for `update`, which does nothing itself.
+#[derive(Clone)]
+pub(crate) enum Effect {
+    Quit,
+    Load {
+        generation: u64,
+    },
+    Simulate {
+        generation: u64,
+        before: Arc<Analysis>,
+        edits: Vec<Edit>,
+    },
+    /// The files to watch from now on.
+    Watch(Vec<PathBuf>),
+    /// Opens the editor at a place.
+    Edit(Place),
+    Copy(String),
+    Suspend,
+    CaptureMouse(Capture),
+    /// Paints everything anew.
+    Redraw,
+    Timer(Timer, u64),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capture {
+    On,
+    Off,
+}
+
+/// Timers have names, so that setting one again moves it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Timer {
+    /// A toast has been read.
+    Toast,
+    /// A key sequence is unfinished: show what can follow.
+    WhichKey,
+    /// A job takes long enough to be spoken of.
+    Busy,
+}
+
+impl Timer {
+    /// Long enough to read a line.
+    pub(crate) const TOAST_MS: u64 = 4_000;
+    /// Who knows the key types it before.
+    pub(crate) const WHICH_KEY_MS: u64 = 300;
+    /// Shorter waits are not noticed.
+    pub(crate) const BUSY_MS: u64 = 150;
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Toast {
+    pub(crate) tone: super::rows::Tone,
+    pub(crate) text: String,
+}
+
+impl Toast {
+    pub(crate) fn new(tone: super::rows::Tone, text: impl Into<String>) -> Self {
+        Self { tone, text: text.into() }
+    }
+}

@@ -1,0 +1,16 @@
+//! Layers above a view: pickers, forms, the inspector.
+
+mod form;
+mod picker;
+
+pub(crate) use form::{Field, Form};
+pub(crate) use picker::{Choice, Item, Picker, PickerKind};
+
+use super::target::Target;
+
+pub(crate) enum Overlay {
+    Picker(Picker),
+    Form(Form),
+    /// The inspector, where no view shows such a thing.
+    Detail(Target),
+}

@@ -1,0 +1,56 @@
+use super::*;
+use crate::tui::testing;
+
+/// The frame as text, one line per row.
+fn text(model: &Model, size: (u16, u16)) -> String {
+    let (painted, _) = paint(model, size);
+    let mut out = String::new();
+    for y in 0..size.1 {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..size.0 {
+            let symbol = painted.buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_overview_at_every_size() {
+    let model = testing::model();
+    for size in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+        insta::assert_snapshot!(format!("overview-{}x{}", size.0, size.1), text(&model, size));
+    }
+}
+
+#[test]
+fn no_size_panics() {
+    let mut model = testing::model();
+    for picker in [None, Some(PickerKind::Palette), Some(PickerKind::Problems)] {
+        model.overlays = picker.map(|it| Overlay::Picker(Picker::new(it))).into_iter().collect();
+        for columns in (0..=200).step_by(7).chain([1, 2, 59, 60, 61]) {
+            for rows in (0..=60).step_by(3).chain([1, 2, 14, 15, 16]) {
+                let (painted, _) = paint(&model, (columns, rows));
+                assert_eq!(painted.buffer.area.width, columns);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_drawn_is_what_is_clicked() {
+    let model = testing::model();
+    let (_, hits) = paint(&model, (120, 40));
+    assert_eq!(hits.click_at(2, 1), Some(&Click::View(0)));
+    let rows = hits.clicks.iter().filter(|(_, it)| matches!(it, Click::Select { .. })).count();
+    let panes = model.panes();
+    let wanted: usize = panes.iter().map(|it| it.selectable().len()).sum();
+    assert_eq!(rows, wanted, "every row can be clicked when all fit");
+}

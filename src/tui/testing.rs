@@ -1,0 +1,179 @@
+//! A small stack, analysed by hand, that the tests of the interface look at.
+
+use crate::analysis::{Analysis, Linchpin};
+use crate::diag::{Diagnostic, ElementKind, Severity};
+use crate::fragility::{Factor, Fragility, Point};
+use crate::impact::{Priority, Weight};
+use crate::network::Network;
+use crate::stack::{
+    Category, Contract, Date, Integration, Journey, JourneyStage, Method, OwnerRef, Person, Ref,
+    Spans, Stack, Tool, Workaround,
+};
+use crate::text::{Sources, Span};
+
+use super::model::Model;
+use super::theme;
+
+/// A model that has read the stack, as wide as most terminals.
+pub(crate) fn model() -> Model {
+    let mut model = Model::new(Some("stack.yaml".into()), theme::embedded(), (120, 40));
+    model.analysis = Some(std::sync::Arc::new(analysis()));
+    model
+}
+
+/// Four tools, three integrations, a journey and two findings; every number is written here, so that a rule or a
+/// score that changes elsewhere changes no picture of the interface.
+pub(crate) fn analysis() -> Analysis {
+    let mut sources = Sources::default();
+    sources.add("stack.yaml", "version: 1\ntools:\n  - {id: crm, name: Salesforce}\n");
+    let stack = stack();
+    let as_of = Date::new(2026, 11, 24).unwrap();
+    let crm = stack.tools.find("crm").unwrap();
+    let map = stack.tools.find("map").unwrap();
+    Analysis {
+        sources,
+        network: Network::default(),
+        fragility: vec![
+            fragility(12, "native connector, kept by the vendor"),
+            fragility(46, "one person can repair it"),
+            fragility(83, "done by hand every week"),
+        ],
+        weights: vec![weight(70), weight(35), weight(55)],
+        findings: findings(),
+        accepted: Vec::new(),
+        unknown: Vec::new(),
+        problems: Vec::new(),
+        as_of,
+        as_of_is_stated: true,
+        linchpins: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)],
+        stack,
+    }
+}
+
+fn stack() -> Stack {
+    let mut stack = Stack::default();
+    stack.company.name = Some("Acme".into());
+    stack.company.currency = Some("EUR".into());
+    let mut hubspot = Tool::new("map", "HubSpot", Category::MarketingAutomation);
+    hubspot.contract = Some(Contract {
+        renewal_date: Date::new(2026, 12, 31),
+        notice_days: Some(30.0),
+        ..Contract::default()
+    });
+    for tool in [
+        Tool::new("crm", "Salesforce", Category::Crm),
+        hubspot,
+        Tool::new("web", "Zoom Webinars", Category::EventWebinar),
+        Tool::new("bi", "Looker", Category::Bi),
+    ] {
+        assert!(stack.tools.push(tool).is_ok());
+    }
+    let mut csv = Integration::new("webinar-csv", "web", "crm", Method::ManualCsv);
+    csv.owner = Some(OwnerRef::new("ana", Span::NONE));
+    csv.workaround = Some(Workaround {
+        reason: Some("the connector drops UTM fields".into()),
+        since: None,
+        exit_by: Date::new(2026, 10, 1),
+        replacement: None,
+        spans: Spans::default(),
+    });
+    for integration in [
+        Integration::new("map-crm", "map", "crm", Method::NativeConnector),
+        Integration::new("crm-bi", "crm", "bi", Method::ReverseEtl),
+        csv,
+    ] {
+        assert!(stack.integrations.push(integration).is_ok());
+    }
+    assert!(stack.people.push(person()).is_ok());
+    let stages = ["web", "map", "crm"].map(stage).to_vec();
+    let journey = Journey {
+        id: "lead".into(),
+        name: "Lead to revenue".into(),
+        value_per_day: Some(12_500.0),
+        stages,
+        spans: Spans::default(),
+    };
+    assert!(stack.journeys.push(journey).is_ok());
+    assert_eq!(stack.link(), []);
+    stack
+}
+
+fn person() -> Person {
+    Person {
+        id: "ana".into(),
+        name: "Ana Silva".into(),
+        email: None,
+        team: None,
+        role: None,
+        active: None,
+        date_in: None,
+        date_out: None,
+        replaced_by: None,
+        spans: Spans::default(),
+    }
+}
+
+fn stage(tool: &str) -> JourneyStage {
+    JourneyStage {
+        id: tool.into(),
+        name: None,
+        tool: Some(Ref::new(tool, Span::NONE)),
+        object: None,
+        needs: Vec::new(),
+        slo: None,
+        owner: None,
+        via: Vec::new(),
+        canonical: None,
+        after: None,
+        human: false,
+        spans: Spans::default(),
+    }
+}
+
+fn fragility(score: u8, reason: &str) -> Fragility {
+    let point = Point {
+        factor: Factor::Method,
+        points: score.min(30),
+        low: score.min(30),
+        high: score.min(30),
+        reason: reason.to_owned(),
+        evidence: "method",
+        fix: Some("use the supported connector".to_owned()),
+    };
+    Fragility {
+        points: vec![point],
+        likelihood: score.min(79),
+        undetectability: 0,
+        score,
+        low: score,
+        high: score,
+    }
+}
+
+fn weight(impact: u8) -> Weight {
+    Weight {
+        impact,
+        reason: "carries people to the CRM".to_owned(),
+        carries_consent: false,
+        carries_personal: true,
+        priority: Priority::Medium,
+    }
+}
+
+fn linchpin(tool: crate::stack::ToolId, broken: usize, journeys_stopped: usize) -> Linchpin {
+    Linchpin { tool, broken, degraded: 2, journeys_stopped, value_per_day: 0.0 }
+}
+
+fn findings() -> Vec<Diagnostic> {
+    vec![
+        Diagnostic::new(
+            "manual-main-road",
+            Severity::Error,
+            "webinar leads reach Salesforce by hand",
+        )
+        .about(ElementKind::Integration, "webinar-csv")
+        .help("connect Zoom Webinars and HubSpot"),
+        Diagnostic::new("single-owner", Severity::Warning, "only Ana Silva can repair webinar-csv")
+            .about(ElementKind::Integration, "webinar-csv"),
+    ]
+}

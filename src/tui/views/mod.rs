@@ -1,0 +1,62 @@
+//! The views: one file each, all of them data with a few functions.
+
+mod overview;
+
+use ratatui::layout::Rect;
+
+use super::actions::Action;
+use super::canvas::Canvas;
+use super::model::Model;
+use super::rows::Pane;
+use super::target::Target;
+
+pub(crate) use overview::VIEW as OVERVIEW;
+
+/// A screen with its tab.
+pub(crate) struct View {
+    /// Kebab-case; names its state in the session and its scope in the key table.
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    /// The digit that opens it; unique.
+    pub(crate) key: &'static str,
+    /// What can be done here, in one sentence.
+    pub(crate) help: &'static str,
+    /// What it says, as plain data. Filter and sort come after it.
+    pub(crate) panes: fn(&Model) -> Vec<Pane>,
+    /// Arranges the panes (those of `panes`, filtered and sorted) in the area, or draws by itself.
+    pub(crate) paint: fn(&mut Canvas<'_>, Rect, &[Pane]),
+    /// It is the place to look at such a thing: drilling in leads here.
+    pub(crate) shows: fn(&Target) -> bool,
+    /// Where a step leads; `None` leaves it to the order of the rows.
+    pub(crate) step: fn(&Model, Step) -> Option<Target>,
+    /// Its selection is its own and need not be among the rows, as on the map.
+    pub(crate) keeps_cursor: bool,
+    pub(crate) actions: &'static [Action],
+}
+
+/// A movement of the selection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    NextPane,
+    PreviousPane,
+}
+
+/// What each view remembers beside its selection, scroll, sort and filter.
+#[derive(Default)]
+pub(crate) struct States {}
+
+/// All views, in the order of the tabs.
+pub(crate) static VIEWS: &[&View] = &[&overview::VIEW];
+
+/// For views whose steps follow their rows.
+pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
+    None
+}
