@@ -167,7 +167,8 @@ fn the_schema_is_json() {
     let schema = run(SMALL_STACK, &["schema", "--for", "stack.yaml"]);
     assert_eq!(schema.code, 0);
     assert!(schema.out.contains("\"$schema\"") && schema.out.contains("hubspot"));
-    assert_eq!(run(&[], &["schema"]).out, include_str!("../../docs/stack.schema.json"));
+    let is_published = run(&[], &["schema"]).out == include_str!("../../docs/stack.schema.json");
+    assert!(is_published, "docs/stack.schema.json is stale: bless it");
 }
 
 #[test]
