@@ -8,9 +8,9 @@ mod text;
 
 mod diag;
 
-mod yaml;
-
 mod stack;
+
+mod yaml;
 
 mod graph;
 
@@ -32,22 +32,39 @@ mod scenario;
 
 mod map;
 
+mod report;
+
+mod export;
+
 mod host;
 
 mod tui;
 
+mod cli;
+
 #[doc(hidden)]
 pub mod facade;
 
+use std::ffi::OsString;
+
+#[doc(hidden)]
+pub use host::{Captured, Host};
+
 /// The program: what `main` calls. Returns the exit code.
 pub fn start() -> u8 {
-    let mut host = host::Host::of_process();
-    let outcome = host.install_reports().and_then(|()| run(&mut host));
+    let mut host = Host::of_process();
+    let args = std::iter::once(OsString::from("linchpin")).chain(host.args.clone());
+    let outcome = host.install_reports().map(|()| run(args, &mut host));
     host.close(outcome)
 }
 
-/// Runs with the arguments and everything else that the host has.
-pub(crate) fn run(host: &mut host::Host) -> host::Outcome {
-    let path = host.args.first().map(std::path::PathBuf::from);
-    tui::run(host, path)
+/// Carries out a command line and gives the exit code: 0 clean, 1 findings, 2 wrong use or failure.
+pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
+    cli::run(args, host)
+}
+
+/// The generated pages of the documentation, by their path.
+#[doc(hidden)]
+pub fn pages() -> [(&'static str, String); 2] {
+    [("docs/cli.md", cli::cli_page()), ("docs/rules.md", export::rules_page())]
 }

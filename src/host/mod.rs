@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use crate::stack::Date;
 
-pub(crate) use captured::Captured;
+pub use captured::Captured;
 pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 
@@ -24,7 +24,7 @@ pub(crate) type Outcome = color_eyre::Result<u8>;
 const FAILURE: u8 = 2;
 
 /// The outside as one value, so that a test can bring its own.
-pub(crate) struct Host {
+pub struct Host {
     pub(crate) out: Box<dyn Write + Send>,
     pub(crate) err: Box<dyn Write + Send>,
     pub(crate) input: Box<dyn Read + Send>,
@@ -92,8 +92,7 @@ impl Host {
     }
 
     /// A host in memory: these files, no terminal, one fixed day; what is printed can be read back.
-    #[cfg(test)]
-    pub(crate) fn for_tests(files: &[(&str, &str)]) -> (Self, Captured, Captured) {
+    pub fn for_tests(files: &[(&str, &str)]) -> (Self, Captured, Captured) {
         let (out, err) = (Captured::default(), Captured::default());
         let host = Self {
             out: Box::new(out.clone()),
@@ -102,12 +101,20 @@ impl Host {
             disk: Disk::memory(files),
             args: Vec::new(),
             environment: Environment::default(),
-            today: Date::new(2026, 11, 24).unwrap(),
+            today: Date::new(2026, 11, 24).unwrap_or_else(epoch),
             terminals: Terminals::default(),
             size: None,
             folder: PathBuf::from("."),
         };
         (host, out, err)
+    }
+
+    /// The same with the real files of a folder.
+    #[must_use]
+    pub fn in_folder(mut self, folder: PathBuf) -> Self {
+        self.disk = Disk::Real;
+        self.folder = folder;
+        self
     }
 
     /// Makes errors and panics readable, without colours where nobody wants them.

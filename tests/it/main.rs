@@ -1,4 +1,6 @@
 //! All tests that need more than one module, in one binary so that linking happens once.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
+mod cli;
 mod house;
+mod pages;

@@ -1,0 +1,72 @@
+//! `linchpin check`: problems and findings, and an exit code that a pipeline can stop on.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::call::Call;
+use super::failure::Failure;
+use super::{Ending, Format};
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, Severity};
+use crate::export::human::Extent;
+use crate::export::{Checked, human, json};
+
+#[derive(Args)]
+pub(super) struct Check {
+    /// The stack file
+    #[arg(value_name = "FILE")]
+    stack: Option<PathBuf>,
+
+    /// The mildest finding that makes the exit code 1: note, warning, error or never
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY", hide_possible_values = true)]
+    fail_on: FailOn,
+
+    /// Tell also what rules could not judge because a fact is not stated; that makes the exit code 1 too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Note,
+    Warning,
+    Error,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn is_met_by(self, worst: Option<Severity>) -> bool {
+        match self {
+            Self::Note => worst >= Some(Severity::Note),
+            Self::Warning => worst >= Some(Severity::Warning),
+            Self::Error => worst >= Some(Severity::Error),
+            Self::Never => false,
+        }
+    }
+}
+
+pub(super) fn run(call: &mut Call<'_>, verb: Check) -> Result<Ending, Failure> {
+    call.take_file(verb.stack);
+    let analysis = call.analysis()?;
+    let mut shown: Vec<&Diagnostic> = open_findings(&analysis);
+    if call.look.extent == Extent::All {
+        shown.extend(&analysis.accepted);
+    }
+    let unknown = if verb.strict { analysis.unknown.clone() } else { Vec::new() };
+    let checked = Checked { shown, accepted: analysis.accepted.len(), unknown };
+    let text = match call.format {
+        Format::Human => human::check(&analysis, &checked, call.look),
+        Format::Json => json::check(&analysis, &checked),
+    };
+    call.print(&text)?;
+    let worst = open_findings(&analysis).iter().map(|it| it.severity).max();
+    let is_open = verb.fail_on != FailOn::Never && !checked.unknown.is_empty();
+    let fails = verb.fail_on.is_met_by(worst) || is_open;
+    Ok(if fails { Ending::Findings } else { Ending::Clean })
+}
+
+/// What nobody has accepted: the text's problems in its order, then the rules' findings, worst first.
+pub(super) fn open_findings(analysis: &Analysis) -> Vec<&Diagnostic> {
+    analysis.problems.iter().chain(&analysis.findings).collect()
+}

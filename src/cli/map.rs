@@ -1,0 +1,57 @@
+//! `linchpin map`: the stack as boxes and lines, in text.
+
+use clap::Args;
+
+use super::call::Call;
+use super::failure::Failure;
+use super::{Ending, Format, names};
+use crate::analysis::Analysis;
+use crate::export::human;
+use crate::layout::Glyphs;
+use crate::map::{FOCUS_FROM_TOOLS, Focus, Subject};
+use crate::stack::ToolId;
+
+#[derive(Args)]
+pub(super) struct Map {
+    /// Only this tool and what lies around it
+    #[arg(value_name = "TOOL")]
+    tool: Option<String>,
+
+    /// How far around it
+    #[arg(long, value_name = "HOPS", default_value_t = human::HOPS_DEFAULT, requires = "tool")]
+    hops: u32,
+
+    /// With the characters of every terminal and font
+    #[arg(long)]
+    ascii: bool,
+}
+
+pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
+    if call.format == Format::Json {
+        return Err(Failure::new("a map is a drawing and has no JSON form")
+            .hint("`linchpin list flows --format json` has what it is drawn from"));
+    }
+    let analysis = call.analysis_with_warning()?;
+    let focus = match &verb.tool {
+        Some(name) => Some(around(&analysis, names::tool(&analysis.stack, name)?, verb.hops)),
+        None => None,
+    };
+    let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
+    let subject = Subject { before: &analysis, simulation: None };
+    call.print(&human::map(subject, focus.as_ref(), glyphs))?;
+    Ok(Ending::Clean)
+}
+
+/// What an overview shows: all of a stack that fits, else the surroundings of what most hangs on.
+pub(super) fn of_overview(analysis: &Analysis) -> String {
+    let worst = analysis.linchpins.first().map(|it| it.tool);
+    let focus = worst
+        .filter(|_| analysis.stack.tools.len() >= FOCUS_FROM_TOOLS)
+        .map(|tool| around(analysis, tool, human::HOPS_DEFAULT));
+    let subject = Subject { before: analysis, simulation: None };
+    human::map(subject, focus.as_ref(), Glyphs::Unicode)
+}
+
+fn around(analysis: &Analysis, tool: ToolId, hops: u32) -> Focus {
+    Focus { tool: analysis.stack.tools[tool].id.clone(), hops }
+}

@@ -1,0 +1,185 @@
+//! The command line: what can be asked, and the exit codes.
+//!
+//! Data goes to standard output, narration to standard error. 0: nothing to complain about; 1: findings at or above
+//! `--fail-on`; 2: wrong use, or the work could not be done.
+
+mod call;
+mod check;
+mod completions;
+mod explain;
+mod failure;
+mod impact;
+mod list;
+mod man;
+mod manual;
+mod map;
+mod names;
+mod open;
+mod path;
+mod schema;
+mod simulate;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{
+    Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+};
+
+use crate::host::Host;
+use crate::stack::Date;
+use call::Call;
+use failure::Failure;
+
+pub(crate) use manual::cli_page;
+
+/// Shows what really holds a marketing stack together.
+///
+/// Without a command: opens the stack in the terminal, or prints its overview where there is no terminal.
+#[derive(Parser)]
+#[command(name = "linchpin", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// The stack file; `-` reads standard input. Without one: stack.yaml here or in a folder above, else the example
+    #[arg(value_name = "FILE")]
+    stack: Option<PathBuf>,
+
+    #[command(flatten)]
+    common: Common,
+
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  linchpin                          look around, in the example where there is no stack.yaml
+  linchpin check                    what is fragile, missing or against the rules
+  linchpin impact salesforce        what breaks without it
+  linchpin simulate --remove marketo --add hubspot
+  linchpin list flows method:manual* fragility>60
+  linchpin path webflow salesforce --object person
+
+Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
+
+#[derive(Args, Clone)]
+#[command(next_help_heading = "Everywhere")]
+struct Common {
+    /// The stack file; `-` reads standard input
+    #[arg(short = 'f', long = "file", value_name = "FILE", global = true)]
+    file: Option<PathBuf>,
+
+    /// For people, or as JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json")]
+    format: Format,
+
+    /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
+    color: When,
+
+    /// The day that dates count from, instead of the company's `as_of` or today
+    #[arg(long, value_parser = parse_date, global = true, value_name = "DATE")]
+    as_of: Option<Date>,
+
+    /// Show all of long lists, and findings that were accepted
+    #[arg(long, global = true)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Check the stack: problems in the file, fragile and missing links, rules broken
+    Check(check::Check),
+    /// What depends on something, and what breaks without it
+    Impact(impact::Impact),
+    /// What if: remove, add, connect and disconnect, and see what changes
+    Simulate(simulate::Simulate),
+    /// List tools, flows, findings, objects, journeys or people
+    List(list::List),
+    /// The ways that data takes from one tool to another
+    Path(path::Ways),
+    /// The map of the stack, in text
+    Map(map::Map),
+    /// The manual of a rule
+    Explain(explain::Explain),
+    /// The JSON Schema of the stack file, for editors
+    Schema(schema::Schema),
+    /// Completions for a shell
+    Completions(completions::Completions),
+    /// The manual page, in roff
+    Man,
+}
+
+/// How a command that could be carried out ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Clean,
+    Findings,
+    /// Said already; something that was asked for could not be done.
+    Refused,
+}
+
+impl Ending {
+    fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Refused => 2,
+        }
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "expected a day such as 2026-11-30".to_owned())
+}
+
+/// Carries out a command line and gives the exit code.
+pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
+    let width = call::width_of(host);
+    let command = command(width);
+    let matches = match command.try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return failure::refuse(host, &error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return failure::refuse(host, &error),
+    };
+    let mut call = Call::new(host, &cli.common, cli.stack);
+    let ending = match cli.verb {
+        None => open::run(&mut call),
+        Some(Verb::Check(verb)) => check::run(&mut call, verb),
+        Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
+        Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::List(verb)) => list::run(&mut call, &verb),
+        Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Map(verb)) => map::run(&mut call, &verb),
+        Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
+        Some(Verb::Schema(verb)) => schema::run(&mut call, verb),
+        Some(Verb::Completions(verb)) => completions::run(&mut call, &verb),
+        Some(Verb::Man) => man::run(&mut call),
+    };
+    match ending.and_then(|ending| call.close().map(|()| ending)) {
+        Ok(ending) => ending.code(),
+        Err(failure) => failure.tell(host),
+    }
+}
+
+/// The definition, for parsing, completions and manuals. Colours are added where it is printed.
+fn command(width: usize) -> clap::Command {
+    Cli::command().term_width(width).color(ColorChoice::Always)
+}

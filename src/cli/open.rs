@@ -1,0 +1,58 @@
+//! `linchpin` without a command: the stack in the terminal, or its overview as text where there is none.
+
+use std::path::PathBuf;
+
+use super::call::{Call, EXAMPLE, EXAMPLE_NAME, Origin};
+use super::check::{FailOn, open_findings};
+use super::failure::Failure;
+use super::{Ending, Format, map};
+use crate::export::{human, json};
+use crate::host::Disk;
+use crate::report::Overview;
+use crate::tui;
+
+pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
+    if call.format == Format::Human && call.host.terminals.input && call.host.terminals.out {
+        return in_terminal(call);
+    }
+    let analysis = call.analysis()?;
+    let overview = Overview::of(&analysis);
+    let text = match call.format {
+        Format::Human => format!(
+            "{}\n{}\n{}",
+            human::overview(&analysis, &overview, call.look),
+            map::of_overview(&analysis),
+            human::findings(&analysis, call.look)
+        ),
+        Format::Json => json::overview(&analysis, &overview),
+    };
+    call.print(&text)?;
+    let worst = open_findings(&analysis).iter().map(|it| it.severity).max();
+    Ok(if FailOn::Error.is_met_by(worst) { Ending::Findings } else { Ending::Clean })
+}
+
+fn in_terminal(call: &mut Call<'_>) -> Result<Ending, Failure> {
+    let path = match call.origin() {
+        Origin::File { path, shown } => {
+            // A file that cannot be read is better told before the screen changes.
+            call.read(&path, &shown)?;
+            path
+        }
+        Origin::Input => {
+            return Err(Failure::new(
+                "the terminal is needed for keys: a stack cannot come from it",
+            )
+            .hint("name a file, or pipe the stack into `linchpin check -`"));
+        }
+        // The example is a file like any other, in a disk of its own.
+        Origin::Example => {
+            call.host.disk = Disk::memory(&[(EXAMPLE_NAME, EXAMPLE)]);
+            PathBuf::from(EXAMPLE_NAME)
+        }
+    };
+    match tui::run(call.host, Some(path)) {
+        Ok(0) => Ok(Ending::Clean),
+        Ok(_) => Ok(Ending::Refused),
+        Err(report) => Err(Failure::new(format!("the terminal failed: {report:#}"))),
+    }
+}

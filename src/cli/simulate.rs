@@ -1,0 +1,228 @@
+//! `linchpin simulate`: changes in the order in which they stand on the command line.
+
+use std::path::{Path, PathBuf};
+
+use clap::{ArgMatches, Args};
+
+use super::call::Call;
+use super::failure::Failure;
+use super::{Ending, Format, names};
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, Severity};
+use crate::export::{human, json};
+use crate::network::Component;
+use crate::scenario::{self, Edit};
+use crate::stack::Stack;
+use crate::text::Label;
+
+#[derive(Args)]
+#[command(after_help = "\
+Changes are made in the order in which they are given; nothing is written to the file.
+
+  linchpin simulate --remove marketo --add hubspot --connect 'hubspot<->salesforce:native_connector:person'")]
+pub(super) struct Simulate {
+    /// Take a tool out, with what cannot be without it
+    #[arg(long, value_name = "TOOL")]
+    remove: Vec<String>,
+
+    /// Put a tool in; nothing is known of it but its name
+    #[arg(long, value_name = "TOOL")]
+    add: Vec<String>,
+
+    /// Put one tool in the place of another
+    #[arg(long, value_name = "OLD=NEW")]
+    replace: Vec<String>,
+
+    /// Connect two tools: `A->B`, `A<->B`, then `:method` and `:object,object` where they are known
+    #[arg(long, value_name = "A->B:METHOD:OBJECTS")]
+    connect: Vec<String>,
+
+    /// Take an integration out
+    #[arg(long, value_name = "INTEGRATION")]
+    disconnect: Vec<String>,
+
+    /// A person leaves
+    #[arg(long, value_name = "PERSON")]
+    leave: Vec<String>,
+
+    /// Make the changes of a scenario file
+    #[arg(long, value_name = "FILE")]
+    scenario: Vec<PathBuf>,
+}
+
+/// One flag with its value.
+#[derive(Clone, Copy)]
+enum Change<'a> {
+    Remove(&'a str),
+    Add(&'a str),
+    Replace(&'a str),
+    Connect(&'a str),
+    Disconnect(&'a str),
+    Leave(&'a str),
+    Scenario(&'a Path),
+}
+
+pub(super) fn run(
+    call: &mut Call<'_>,
+    verb: &Simulate,
+    matches: &ArgMatches,
+) -> Result<Ending, Failure> {
+    let changes = in_order(verb, matches);
+    if changes.is_empty() {
+        return Err(Failure::new("there is nothing to simulate")
+            .hint("say what changes, such as `--remove marketo --add hubspot`"));
+    }
+    let mut analysis = call.analysis_with_warning()?;
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut problems: Vec<Diagnostic> = Vec::new();
+    for change in changes {
+        let (name, text) = match change {
+            Change::Scenario(file) => {
+                let bytes = call.read_named(file)?;
+                (file.display().to_string(), String::from_utf8_lossy(&bytes).into_owned())
+            }
+            Change::Remove(_)
+            | Change::Add(_)
+            | Change::Replace(_)
+            | Change::Connect(_)
+            | Change::Disconnect(_)
+            | Change::Leave(_) => ("command line".to_owned(), change.written(&analysis.stack)?),
+        };
+        let file = analysis.sources.add(&name, &text);
+        let (scenario, mut found) = scenario::read(&analysis.sources, file);
+        if !matches!(change, Change::Scenario(_)) {
+            // Short spellings are what a command line is for.
+            found.retain(|it| it.severity > Severity::Note);
+        }
+        edits.extend(scenario.edits);
+        problems.extend(found);
+    }
+    show(call, &analysis, &edits, problems)
+}
+
+fn show(
+    call: &mut Call<'_>,
+    analysis: &Analysis,
+    edits: &[Edit],
+    mut problems: Vec<Diagnostic>,
+) -> Result<Ending, Failure> {
+    let mut simulation = scenario::simulate(analysis, edits);
+    problems.append(&mut simulation.problems);
+    simulation.problems = problems;
+    let text = match call.format {
+        Format::Human => human::simulation(analysis, edits, &simulation, call.look),
+        Format::Json => json::simulation(analysis, edits, &simulation),
+    };
+    call.print(&text)?;
+    let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);
+    Ok(if is_refused { Ending::Refused } else { Ending::Clean })
+}
+
+/// A flag with its values and what each of them means.
+type Flag<'a> = (&'static str, &'a Vec<String>, fn(&'a str) -> Change<'a>);
+
+/// The changes as they stand on the command line, across all flags.
+fn in_order<'a>(verb: &'a Simulate, matches: &ArgMatches) -> Vec<Change<'a>> {
+    let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
+    let mut found: Vec<(usize, Change<'a>)> = Vec::new();
+    let flags: [Flag<'a>; 6] = [
+        ("remove", &verb.remove, Change::Remove),
+        ("add", &verb.add, Change::Add),
+        ("replace", &verb.replace, Change::Replace),
+        ("connect", &verb.connect, Change::Connect),
+        ("disconnect", &verb.disconnect, Change::Disconnect),
+        ("leave", &verb.leave, Change::Leave),
+    ];
+    for (flag, values, change) in flags {
+        let places = matches.indices_of(flag).into_iter().flatten();
+        found.extend(places.zip(values.iter().map(|it| change(it))));
+    }
+    let places = matches.indices_of("scenario").into_iter().flatten();
+    found.extend(places.zip(verb.scenario.iter().map(|it| Change::Scenario(it))));
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, change)| change).collect()
+}
+
+impl Change<'_> {
+    /// The change as a scenario file has it, with names made ids.
+    fn written(self, stack: &Stack) -> Result<String, Failure> {
+        let change = match self {
+            Self::Remove(name) => match names::component(stack, name)? {
+                Component::Integration(id) => {
+                    format!("disconnect: {{integration: {}}}", quoted(&stack.integrations[id].id))
+                }
+                _ => format!(
+                    "remove: {{tool: {}}}",
+                    quoted(&stack.tools[names::tool(stack, name)?].id)
+                ),
+            },
+            Self::Add(name) => format!("add: {{tool: {}}}", quoted(name)),
+            Self::Replace(pair) => {
+                let (old, new) = pair.split_once('=').ok_or_else(|| {
+                    Failure::new(format!("`--replace {pair}` names one tool"))
+                        .hint("write both, such as `--replace marketo=hubspot`")
+                })?;
+                let old = &stack.tools[names::tool(stack, old)?].id;
+                format!("replace: {{tool: {}, by: {}}}", quoted(old), quoted(&known(stack, new)))
+            }
+            Self::Connect(text) => connection(stack, text)?,
+            Self::Disconnect(name) => {
+                let id = match names::component(stack, name)? {
+                    Component::Integration(id) => &stack.integrations[id].id,
+                    _ => {
+                        return Err(Failure::new(format!("`{name}` is no integration"))
+                            .hint("`linchpin list flows` shows them"));
+                    }
+                };
+                format!("disconnect: {{integration: {}}}", quoted(id))
+            }
+            Self::Leave(name) => match names::component(stack, name)? {
+                Component::Person(id) => {
+                    format!("leave: {{person: {}}}", quoted(&stack.people[id].id))
+                }
+                _ => return Err(Failure::new(format!("`{name}` is no person"))),
+            },
+            Self::Scenario(file) => return Ok(file.display().to_string()),
+        };
+        Ok(format!("version: 1\nscenario: {{id: command-line}}\nchanges:\n  - {change}\n"))
+    }
+}
+
+/// `A->B:method:object,object` as a scenario has it.
+fn connection(stack: &Stack, text: &str) -> Result<String, Failure> {
+    let mut parts = text.splitn(3, ':');
+    let ends = parts.next().unwrap_or_default();
+    let (ends, direction) = if let Some(ends) = ends.split_once("<->") {
+        (Some(ends), "two_way")
+    } else {
+        (ends.split_once("->"), "one_way")
+    };
+    let (from, to) = ends.ok_or_else(|| {
+        Failure::new(format!("`--connect {text}` does not say from where to where"))
+            .hint("write it like `hubspot->salesforce:native_connector:person`")
+    })?;
+    let mut written = format!(
+        "connect: {{from: {}, to: {}, direction: {direction}",
+        quoted(&known(stack, from.trim())),
+        quoted(&known(stack, to.trim()))
+    );
+    if let Some(method) = parts.next().filter(|it| !it.is_empty()) {
+        written = format!("{written}, method: {}", quoted(method));
+    }
+    if let Some(objects) = parts.next().filter(|it| !it.is_empty()) {
+        let objects: Vec<String> = objects.split(',').map(|it| quoted(it.trim())).collect();
+        written = format!("{written}, objects: [{}]", objects.join(", "));
+    }
+    written.push('}');
+    Ok(written)
+}
+
+/// The id of a tool that is there; else the name, which an earlier change may bring.
+fn known(stack: &Stack, name: &str) -> Label {
+    stack.tool_called(name).map_or_else(|| Label::new(name), |it| stack.tools[it].id.clone())
+}
+
+/// JSON's strings are YAML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

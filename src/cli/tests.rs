@@ -1,0 +1,74 @@
+use std::io::{Error, ErrorKind, Write};
+use std::path::Path;
+
+use super::*;
+
+/// A pipe that nobody reads from, or that fails otherwise.
+struct Failing(ErrorKind);
+
+impl Write for Failing {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(Error::from(self.0))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn run_into(out: Failing, args: &[&str]) -> (u8, String) {
+    let (mut host, _, err) = Host::for_tests(&[]);
+    host.out = Box::new(out);
+    let code = run(args.iter().map(OsString::from), &mut host);
+    (code, err.text())
+}
+
+#[test]
+fn the_definition_holds_together() {
+    command(100).debug_assert();
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    for args in [["linchpin", "check"], ["linchpin", "--help"]] {
+        assert_eq!(run_into(Failing(ErrorKind::BrokenPipe), &args).0, 0, "{args:?}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_a_failure_and_told() {
+    let (code, err) = run_into(Failing(ErrorKind::StorageFull), &["linchpin", "check"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("error: the output could not be written"), "{err}");
+}
+
+#[test]
+fn a_file_without_permission_is_named_with_a_way_out() {
+    let (mut host, _, err) = Host::for_tests(&[]);
+    let cli = Cli::parse_from(["linchpin"]);
+    let call = Call::new(&mut host, &cli.common, None);
+    let denied = Error::from(ErrorKind::PermissionDenied);
+    let failure = call.unreadable(&denied, Path::new("secret.yaml"), "secret.yaml");
+    assert_eq!(failure.tell(&mut host), 2);
+    assert_eq!(
+        err.text(),
+        "error: `secret.yaml` may not be read by this user\n  \
+         hint: ask its owner, or look at its permissions with `ls -l`\n"
+    );
+}
+
+#[test]
+fn colours_are_for_terminals_unless_somebody_says_otherwise() {
+    let paint = |terminal: bool, no_color: &str, args: &[&str]| {
+        let (mut host, _, _) = Host::for_tests(&[]);
+        host.terminals.out = terminal;
+        host.environment.set("NO_COLOR", no_color);
+        let cli = Cli::parse_from(args);
+        Call::new(&mut host, &cli.common, None).look.paint == crate::export::human::Paint::Coloured
+    };
+    assert!(paint(true, "", &["linchpin"]));
+    assert!(!paint(false, "", &["linchpin"]));
+    assert!(!paint(true, "1", &["linchpin"]));
+    assert!(paint(false, "1", &["linchpin", "--color", "always"]));
+    assert!(!paint(true, "", &["linchpin", "--color", "never"]));
+}

@@ -1,0 +1,34 @@
+//! Text for people: headline first, then sections, the last of them what is not known.
+
+mod check;
+mod grid;
+mod impact;
+mod listing;
+mod map;
+mod overview;
+mod page;
+mod path;
+mod rule;
+mod simulation;
+mod words;
+
+pub(crate) use check::{check, summary};
+pub(crate) use impact::impact;
+pub(crate) use listing::listing;
+pub(crate) use map::{HOPS_DEFAULT, map};
+pub(crate) use overview::{findings, overview};
+pub(crate) use page::{Extent, Look, Paint};
+pub(crate) use path::paths;
+pub(crate) use rule::{rule, rule_list};
+pub(crate) use simulation::simulation;
+
+use crate::diag::Severity;
+use page::Tone;
+
+fn tone_of(severity: Severity) -> Tone {
+    match severity {
+        Severity::Error => Tone::Bad,
+        Severity::Warning => Tone::Warn,
+        Severity::Note => Tone::Note,
+    }
+}

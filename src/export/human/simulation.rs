@@ -1,0 +1,103 @@
+//! A scenario: what it breaks, what it changes, what it costs, what is not known.
+
+use super::check;
+use super::impact;
+use super::page::{Look, Page, Tone};
+use super::words::{self, joined_few};
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
+use crate::report::{FindingChanges, Severities};
+use crate::scenario::{Edit, Simulation};
+use crate::text::plural;
+
+/// Findings of one kind in a brief list.
+const FEW: usize = 8;
+
+pub(crate) fn simulation(
+    before: &Analysis,
+    edits: &[Edit],
+    simulation: &Simulation,
+    look: Look,
+) -> String {
+    let mut page = Page::new(look);
+    let steps: Vec<String> = edits.iter().map(Edit::words).collect();
+    let subject = match steps.as_slice() {
+        [only] => format!("After “{only}”"),
+        steps => format!("After these {} changes", steps.len()),
+    };
+    impact::headline(&mut page, &before.stack, &simulation.blast, &subject);
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    page.paragraph(&difference(&changes));
+    if steps.len() > 1 {
+        page.heading("Changes, in order");
+        for (index, step) in steps.iter().enumerate() {
+            page.item(&format!("  {}. ", index + 1), step);
+        }
+    }
+    problems(&mut page, before, simulation);
+    impact::losses(&mut page, &before.stack, &simulation.blast);
+    elements(&mut page, "Added", &simulation.added);
+    elements(&mut page, "Removed", &simulation.removed);
+    elements(&mut page, "Changed", &simulation.changed);
+    findings(&mut page, &simulation.after, "New findings", &changes.new);
+    findings(&mut page, before, "Fixed findings", &changes.fixed);
+    findings(
+        &mut page,
+        &simulation.after,
+        "Findings that stay, about other things",
+        &changes.changed,
+    );
+    impact::unknowns(&mut page, &simulation.blast);
+    page.finish()
+}
+
+fn difference(changes: &FindingChanges<'_>) -> String {
+    let new = Severities::of(changes.new.iter().copied());
+    let fixed = Severities::of(changes.fixed.iter().copied());
+    match (new.total(), fixed.total()) {
+        (0, 0) => "No finding comes or goes.".to_owned(),
+        (_, 0) => format!("It brings {}, and fixes none.", words::counts(new)),
+        (0, _) => format!("It fixes {}, and brings none.", words::counts(fixed)),
+        _ => format!("It brings {} and fixes {}.", words::counts(new), words::counts(fixed)),
+    }
+}
+
+fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
+    if simulation.problems.is_empty() {
+        return;
+    }
+    page.heading("Notes on the changes");
+    for it in &simulation.problems {
+        if it.span.is_none() {
+            check::line(page, before, it);
+        } else {
+            let sources = &simulation.after.sources;
+            page.line(&render(it, sources, Style::Plain));
+        }
+    }
+}
+
+fn elements(page: &mut Page, title: &str, elements: &[Element]) {
+    if elements.is_empty() {
+        return;
+    }
+    page.heading(title);
+    let mut kinds: Vec<ElementKind> = elements.iter().map(|it| it.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    for kind in kinds {
+        let names: Vec<String> =
+            elements.iter().filter(|it| it.kind == kind).map(|it| it.id.to_string()).collect();
+        let few = page.look.extent.shown(usize::MAX, 12);
+        let count = plural(names.len(), kind.words());
+        page.item(&format!("  {count}: "), &joined_few(&names, few));
+    }
+}
+
+fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[&Diagnostic]) {
+    if found.is_empty() {
+        return;
+    }
+    page.heading(&format!("{title} ({})", found.len()));
+    check::brief(page, analysis, found, FEW);
+}

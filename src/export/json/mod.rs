@@ -1,0 +1,58 @@
+//! JSON for programs: one object with its version, the same keys in the same order every time.
+//!
+//! The structs are this format's own, so that a change inside never changes what a program reads.
+
+mod blast;
+mod finding;
+mod listing;
+mod overview;
+mod path;
+mod rule;
+mod simulation;
+
+use serde::Serialize;
+
+pub(crate) use blast::impact;
+pub(crate) use finding::check;
+pub(crate) use listing::listing;
+pub(crate) use overview::overview;
+pub(crate) use path::paths;
+pub(crate) use rule::{rule, rule_list};
+pub(crate) use simulation::simulation;
+
+/// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
+const VERSION: u8 = 1;
+
+/// What every document begins with.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    version: u8,
+    kind: &'a str,
+    #[serde(flatten)]
+    content: T,
+}
+
+fn document<T: Serialize>(kind: &str, content: T) -> String {
+    let document = Document { version: VERSION, kind, content };
+    // Strings and numbers always have a JSON form; an empty object tells a reader that something is wrong.
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_else(|_| "{}".to_owned());
+    text.push('\n');
+    text
+}
+
+/// A number that is written whole where it is whole: `61000`, not `61000.0`.
+#[derive(Clone, Copy)]
+struct Number(f64);
+
+/// Beyond it a float no longer holds every whole number.
+const WHOLE_MAX: f64 = 9_007_199_254_740_992.0;
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 && self.0.abs() < WHOLE_MAX {
+            let whole = format!("{:.0}", self.0).parse::<i64>().unwrap_or(0);
+            return serializer.serialize_i64(whole);
+        }
+        serializer.serialize_f64(self.0)
+    }
+}

@@ -1,0 +1,150 @@
+//! The overview.
+
+use serde::Serialize;
+
+use super::finding::{Counts, Thing};
+use super::{Number, document};
+use crate::analysis::Analysis;
+use crate::report;
+
+#[derive(Serialize)]
+struct Overview {
+    company: Option<String>,
+    currency: Option<String>,
+    as_of: String,
+    as_of_is_stated: bool,
+    tools: usize,
+    tools_in_use: usize,
+    integrations: usize,
+    integrations_live: usize,
+    bands: Vec<Band>,
+    problems: Counts,
+    findings: Counts,
+    accepted: usize,
+    linchpins: Vec<Linchpin>,
+    fragile: Vec<Fragile>,
+    journeys: Vec<Journey>,
+    ahead: Vec<Ahead>,
+    cost_annual: Number,
+    cost_unknown: usize,
+}
+
+#[derive(Serialize)]
+struct Band {
+    band: &'static str,
+    integrations: usize,
+}
+
+#[derive(Serialize)]
+struct Linchpin {
+    tool: String,
+    broken: usize,
+    degraded: usize,
+    journeys_stopped: usize,
+    value_per_day: Number,
+}
+
+#[derive(Serialize)]
+struct Fragile {
+    integration: String,
+    score: u8,
+    low: u8,
+    high: u8,
+    priority: Option<&'static str>,
+    reason: String,
+    fix: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Journey {
+    id: String,
+    name: String,
+    tools: Vec<String>,
+    value_per_day: Option<Number>,
+    findings: Counts,
+}
+
+#[derive(Serialize)]
+struct Ahead {
+    day: String,
+    days: i64,
+    kind: &'static str,
+    element: Thing,
+    text: String,
+}
+
+pub(crate) fn overview(analysis: &Analysis, it: &report::Overview) -> String {
+    let stack = &analysis.stack;
+    let company = &stack.company;
+    document(
+        "overview",
+        Overview {
+            company: company.name.as_ref().map(ToString::to_string),
+            currency: company.currency.as_ref().map(ToString::to_string),
+            as_of: analysis.as_of.to_string(),
+            as_of_is_stated: analysis.as_of_is_stated,
+            tools: it.tools,
+            tools_in_use: it.tools_in_use,
+            integrations: it.integrations,
+            integrations_live: it.integrations_live,
+            bands: it
+                .bands
+                .iter()
+                .map(|(band, count)| Band { band: band.name(), integrations: *count })
+                .collect(),
+            problems: Counts::of(it.problems),
+            findings: Counts::of(it.findings),
+            accepted: it.accepted,
+            linchpins: it.linchpins.iter().map(|it| linchpin(analysis, it)).collect(),
+            fragile: it.fragile.iter().map(|it| fragile(analysis, it)).collect(),
+            journeys: it.journeys.iter().map(|it| journey(analysis, it)).collect(),
+            ahead: it.ahead.iter().map(ahead).collect(),
+            cost_annual: Number(it.cost_annual),
+            cost_unknown: it.cost_unknown,
+        },
+    )
+}
+
+fn linchpin(analysis: &Analysis, it: &report::TopTool) -> Linchpin {
+    Linchpin {
+        tool: analysis.stack.tools[it.tool].id.to_string(),
+        broken: it.broken,
+        degraded: it.degraded,
+        journeys_stopped: it.journeys_stopped,
+        value_per_day: Number(it.value_per_day),
+    }
+}
+
+fn fragile(analysis: &Analysis, it: &report::FragileFlow) -> Fragile {
+    Fragile {
+        integration: analysis.stack.integrations[it.integration].id.to_string(),
+        score: it.score,
+        low: it.low,
+        high: it.high,
+        priority: it.priority.map(crate::impact::Priority::name),
+        reason: it.reason.clone(),
+        fix: it.fix.clone(),
+    }
+}
+
+fn journey(analysis: &Analysis, it: &report::JourneyState) -> Journey {
+    let stack = &analysis.stack;
+    let journey = &stack.journeys[it.journey];
+    Journey {
+        id: journey.id.to_string(),
+        name: journey.name.to_string(),
+        tools: it.tools.iter().map(|it| stack.tools[*it].id.to_string()).collect(),
+        value_per_day: it.value_per_day.map(Number),
+        findings: Counts::of(it.findings),
+    }
+}
+
+fn ahead(it: &report::Ahead) -> Ahead {
+    Ahead {
+        day: it.day.to_string(),
+        days: it.days,
+        kind: it.kind.name(),
+        element: Thing::of(&it.element),
+        text: it.text.clone(),
+    }
+}

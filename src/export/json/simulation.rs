@@ -1,0 +1,51 @@
+//! A scenario and what it changes.
+
+use serde::Serialize;
+
+use super::blast::Blast;
+use super::document;
+use super::finding::{Finding, Thing};
+use crate::analysis::Analysis;
+use crate::report::FindingChanges;
+use crate::scenario::{self, Edit};
+
+#[derive(Serialize)]
+struct Simulation {
+    changes: Vec<String>,
+    problems: Vec<Finding>,
+    impact: Blast,
+    findings_new: Vec<Finding>,
+    findings_fixed: Vec<Finding>,
+    /// Of the same rule on the same thing, now about other related things.
+    findings_changed: Vec<Finding>,
+    added: Vec<Thing>,
+    removed: Vec<Thing>,
+    changed: Vec<Thing>,
+}
+
+pub(crate) fn simulation(
+    before: &Analysis,
+    edits: &[Edit],
+    simulation: &scenario::Simulation,
+) -> String {
+    let after = &simulation.after.sources;
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    document(
+        "simulation",
+        Simulation {
+            changes: edits.iter().map(Edit::words).collect(),
+            problems: simulation.problems.iter().map(|it| Finding::of(after, it)).collect(),
+            impact: Blast::of(before, &simulation.blast),
+            findings_new: changes.new.iter().map(|it| Finding::of(after, it)).collect(),
+            findings_fixed: changes
+                .fixed
+                .iter()
+                .map(|it| Finding::of(&before.sources, it))
+                .collect(),
+            findings_changed: changes.changed.iter().map(|it| Finding::of(after, it)).collect(),
+            added: simulation.added.iter().map(Thing::of).collect(),
+            removed: simulation.removed.iter().map(Thing::of).collect(),
+            changed: simulation.changed.iter().map(Thing::of).collect(),
+        },
+    )
+}

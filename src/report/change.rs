@@ -1,0 +1,54 @@
+//! How the findings differ between two stacks: new, fixed, or still there with other words.
+
+use crate::diag::Diagnostic;
+
+/// Findings of a simulation. A finding on the same thing by the same rule that now names others is changed, not new.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct FindingChanges<'a> {
+    pub(crate) new: Vec<&'a Diagnostic>,
+    pub(crate) fixed: Vec<&'a Diagnostic>,
+    /// As they are afterwards.
+    pub(crate) changed: Vec<&'a Diagnostic>,
+}
+
+impl<'a> FindingChanges<'a> {
+    pub(crate) fn of(new: &'a [Diagnostic], fixed: &'a [Diagnostic]) -> Self {
+        let mut changes = Self { fixed: fixed.iter().collect(), ..Self::default() };
+        for finding in new {
+            let before = changes.fixed.iter().position(|it| is_same_matter(it, finding));
+            match before {
+                Some(position) => {
+                    changes.fixed.remove(position);
+                    changes.changed.push(finding);
+                }
+                None => changes.new.push(finding),
+            }
+        }
+        changes
+    }
+}
+
+fn is_same_matter(left: &Diagnostic, right: &Diagnostic) -> bool {
+    left.element.is_some() && (left.code, &left.element) == (right.code, &right.element)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{ElementKind, Severity};
+
+    #[test]
+    fn a_finding_that_names_others_is_changed() {
+        let finding = |code, id: &str, related: &str| {
+            Diagnostic::new(code, Severity::Error, "x")
+                .about(ElementKind::Person, id)
+                .with(ElementKind::Integration, related)
+        };
+        let new = [finding("owner-left", "leo", "a"), finding("owner-left", "ana", "b")];
+        let fixed = [finding("owner-left", "leo", "b"), finding("no-monitoring", "leo", "b")];
+        let changes = FindingChanges::of(&new, &fixed);
+        assert_eq!(changes.changed, [&new[0]]);
+        assert_eq!(changes.new, [&new[1]]);
+        assert_eq!(changes.fixed, [&fixed[1]]);
+    }
+}

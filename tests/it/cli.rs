@@ -1,0 +1,198 @@
+//! Transcripts: files and arguments in; standard output, standard error and the exit code out.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use linchpin::Host;
+
+const SMALL: &str = include_str!("../stacks/small.yaml");
+const CLEAN: &str = include_str!("../stacks/clean.yaml");
+
+struct Transcript {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+fn run_on(host: (Host, linchpin::Captured, linchpin::Captured), args: &[&str]) -> Transcript {
+    let (mut host, out, err) = host;
+    let args = std::iter::once("linchpin").chain(args.iter().copied()).map(OsString::from);
+    let code = linchpin::run(args, &mut host);
+    Transcript { code, out: out.text(), err: err.text() }
+}
+
+/// With these files in memory.
+fn run(files: &[(&str, &str)], args: &[&str]) -> Transcript {
+    run_on(Host::for_tests(files), args)
+}
+
+/// In a real folder.
+fn run_in(folder: &Path, args: &[&str]) -> Transcript {
+    let (host, out, err) = Host::for_tests(&[]);
+    run_on((host.in_folder(folder.to_owned()), out, err), args)
+}
+
+impl Transcript {
+    fn text(&self) -> String {
+        format!("code {}\n--- stdout\n{}--- stderr\n{}", self.code, self.out, self.err)
+    }
+}
+
+macro_rules! transcript {
+    ($name:ident, $files:expr, $args:expr) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(run($files, $args).text());
+        }
+    };
+}
+
+const SMALL_STACK: &[(&str, &str)] = &[("stack.yaml", SMALL)];
+
+const BROKEN: &str = "\
+version: 1
+tools:
+  - {id: crm, name: CRM, category: crm, tier: one}
+integrations:
+  - {id: crm-mail, from: crm, to: mial, method: telepathy}
+";
+
+transcript!(help, &[], &["--help"]);
+transcript!(help_of_simulate, &[], &["simulate", "--help"]);
+transcript!(overview, SMALL_STACK, &[]);
+transcript!(check, SMALL_STACK, &["check"]);
+transcript!(check_of_a_clean_stack, &[("stack.yaml", CLEAN)], &["check"]);
+transcript!(check_of_a_broken_file, &[("stack.yaml", BROKEN)], &["check"]);
+transcript!(check_as_json, &[("stack.yaml", BROKEN)], &["check", "--format", "json"]);
+transcript!(check_of_an_empty_file, &[("stack.yaml", "")], &["check"]);
+transcript!(missing_file, SMALL_STACK, &["check", "stak.yaml"]);
+transcript!(mistyped_command, SMALL_STACK, &["chekc"]);
+transcript!(unknown_tool, SMALL_STACK, &["impact", "hubspto"]);
+transcript!(unknown_flag, SMALL_STACK, &["check", "--fail", "note"]);
+transcript!(impact_of_salesforce, &[], &["impact", "salesforce"]);
+transcript!(impact_of_a_credential, SMALL_STACK, &["impact", "leo-outreach"]);
+transcript!(impact_as_json, SMALL_STACK, &["impact", "Outreach", "--format", "json"]);
+transcript!(list_tools, SMALL_STACK, &["list", "tools"]);
+transcript!(list_flows, SMALL_STACK, &["list", "flows", "method:manual*", "fragility>20"]);
+transcript!(
+    list_people_as_json,
+    SMALL_STACK,
+    &["list", "people", "status:left", "--format", "json"]
+);
+transcript!(list_with_a_mistyped_key, SMALL_STACK, &["list", "flows", "methd:api"]);
+transcript!(path, SMALL_STACK, &["path", "Demio", "outreach", "--object", "person"]);
+transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
+transcript!(map, SMALL_STACK, &["map", "outreach"]);
+transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
+transcript!(explain, &[], &["explain", "no-monitoring"]);
+transcript!(explain_a_mistyped_rule, &[], &["explain", "no-monitorign"]);
+transcript!(
+    simulate,
+    SMALL_STACK,
+    &[
+        "simulate",
+        "--add",
+        "Klaviyo",
+        "--remove",
+        "hubspot",
+        "--connect",
+        "klaviyo->Salesforce:api:person"
+    ]
+);
+transcript!(simulate_nothing, SMALL_STACK, &["simulate"]);
+transcript!(simulate_an_unknown_tool, SMALL_STACK, &["simulate", "--remove", "marketo"]);
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    for args in [&["check", "--format", "json"][..], &["impact", "salesforce"], &[]] {
+        assert_eq!(run(&[], args).text(), run(&[], args).text(), "{args:?}");
+    }
+}
+
+#[test]
+fn exit_codes_follow_fail_on() {
+    let code = |args: &[&str]| run(SMALL_STACK, args).code;
+    assert_eq!(code(&["check"]), 1);
+    assert_eq!(code(&["check", "--fail-on", "never"]), 0);
+    let notes = run(&[("stack.yaml", CLEAN)], &["check", "--fail-on", "note"]);
+    assert_eq!(notes.code, 0, "{}", notes.text());
+}
+
+#[test]
+fn the_stack_is_found_here_and_above() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("a/b");
+    std::fs::create_dir_all(&below).unwrap();
+    std::fs::write(folder.path().join("stack.yaml"), CLEAN).unwrap();
+    let here = run_in(folder.path(), &["list", "tools"]);
+    assert!(here.err.starts_with("reading stack.yaml\n"), "{}", here.err);
+    let above = run_in(&below, &["list", "tools"]);
+    assert!(above.err.contains("stack.yaml"), "{}", above.err);
+    assert_eq!(here.out, above.out);
+}
+
+#[test]
+fn a_folder_is_no_stack_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("stacks")).unwrap();
+    let told = run_in(folder.path(), &["check", "stacks"]);
+    assert_eq!(told.code, 2);
+    assert_eq!(
+        told.err,
+        "error: `stacks` is a folder, not a stack file\n  \
+         hint: name the file in it, such as `stacks/stack.yaml`\n"
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_and_survived() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("stack.yaml"), [0xff, 0xfe, 0, 0x1b, b'[']).unwrap();
+    let told = run_in(folder.path(), &["check"]);
+    assert_eq!(told.code, 1, "{}", told.text());
+    assert!(!told.out.contains('\u{1b}'), "{:?}", told.out);
+}
+
+#[test]
+fn hostile_names_do_not_reach_the_terminal() {
+    let stack = "version: 1\ntools:\n  - {id: a, name: \"\\e[31mred\\u202e\", category: crm}\n";
+    for args in [&["list", "tools"][..], &["impact", "a"], &["check"], &["impact", "\u{1b}[31m"]] {
+        let told = run(&[("stack.yaml", stack)], args);
+        assert!(!told.text().contains(['\u{1b}', '\u{202e}']), "{:?}", told.text());
+    }
+}
+
+#[test]
+fn the_schema_is_json() {
+    let schema = run(SMALL_STACK, &["schema", "--for", "stack.yaml"]);
+    assert_eq!(schema.code, 0);
+    assert!(schema.out.contains("\"$schema\"") && schema.out.contains("hubspot"));
+    let is_published = run(&[], &["schema"]).out == include_str!("../../docs/stack.schema.json");
+    assert!(is_published, "docs/stack.schema.json is stale: bless it");
+}
+
+#[test]
+fn shells_and_manuals_know_the_verbs() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(run(&[], &["completions", shell]).out.contains("simulate"));
+    }
+    assert!(run(&[], &["man"]).out.contains("linchpin"));
+}
+
+#[test]
+fn scenario_files_and_flags_stack_in_order() {
+    let files = [
+        ("stack.yaml", SMALL),
+        ("drop.yaml", "version: 1\nscenario: {id: drop}\nchanges:\n  - remove: {tool: outreach}\n"),
+    ];
+    let told = run(
+        &files,
+        &["simulate", "--add", "salesloft", "--scenario", "drop.yaml", "--remove", "webinar"],
+    );
+    assert_eq!(told.code, 0, "{}", told.text());
+    assert!(
+        told.out.contains("  1. add salesloft\n  2. remove outreach\n  3. remove webinar\n"),
+        "{}",
+        told.out
+    );
+}
