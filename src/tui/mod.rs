@@ -16,6 +16,7 @@ mod layers;
 mod model;
 mod msg;
 mod overlays;
+mod replies;
 mod rows;
 mod run;
 mod screen;
