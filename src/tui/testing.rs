@@ -72,10 +72,8 @@ fn stack() -> Stack {
     csv.owner = Some(OwnerRef::new("ana", Span::NONE));
     csv.workaround = Some(Workaround {
         reason: Some("the connector drops UTM fields".into()),
-        since: None,
         exit_by: Date::new(2026, 10, 1),
-        replacement: None,
-        spans: Spans::default(),
+        ..Workaround::default()
     });
     for integration in [
         Integration::new("map-crm", "map", "crm", Method::NativeConnector),
@@ -99,34 +97,14 @@ fn stack() -> Stack {
 }
 
 fn person() -> Person {
-    Person {
-        id: "ana".into(),
-        name: "Ana Silva".into(),
-        email: None,
-        team: None,
-        role: None,
-        active: None,
-        date_in: None,
-        date_out: None,
-        replaced_by: None,
-        spans: Spans::default(),
-    }
+    Person { id: "ana".into(), name: "Ana Silva".into(), ..Person::default() }
 }
 
 fn stage(tool: &str) -> JourneyStage {
     JourneyStage {
         id: tool.into(),
-        name: None,
         tool: Some(Ref::new(tool, Span::NONE)),
-        object: None,
-        needs: Vec::new(),
-        slo: None,
-        owner: None,
-        via: Vec::new(),
-        canonical: None,
-        after: None,
-        human: false,
-        spans: Spans::default(),
+        ..JourneyStage::default()
     }
 }
 
