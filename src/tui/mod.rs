@@ -13,6 +13,7 @@ mod glyphs;
 mod input;
 mod keys;
 mod layers;
+mod losses;
 mod model;
 mod msg;
 mod overlays;

@@ -1,7 +1,9 @@
 //! What the screen shows, apart from how: one value, changed by `update` alone.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::canvas::Hits;
@@ -15,6 +17,8 @@ use super::theme::Theme;
 use super::views::{self, View};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
+use crate::impact::Blast;
+use crate::network::Component;
 use crate::scenario::{Edit, Simulation};
 use crate::text::{Place, Sources};
 
@@ -43,6 +47,8 @@ pub(crate) struct Model {
     /// Position in [`views::VIEWS`].
     pub(crate) view: usize,
     pub(crate) states: views::States,
+    /// What the page is about, whether or not it is shown.
+    pub(crate) subject: Option<views::Subject>,
     pub(crate) cursors: BTreeMap<&'static str, Cursor>,
     pub(crate) scrolls: BTreeMap<ScrollKey, Scroll>,
     pub(crate) filters: BTreeMap<&'static str, String>,
@@ -68,6 +74,8 @@ pub(crate) struct Model {
     pub(crate) size: (u16, u16),
     /// What the last frame drew where.
     pub(crate) seen: Hits,
+    /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
+    pub(crate) painted_selection: RefCell<Option<Option<Target>>>,
 }
 
 /// What the worker is at.
@@ -130,6 +138,7 @@ pub(crate) struct Visit {
     pub(crate) view: usize,
     pub(crate) cursor: Cursor,
     pub(crate) filter: String,
+    pub(crate) subject: Option<views::Subject>,
 }
 
 impl Model {
@@ -165,6 +174,8 @@ impl Model {
             theme: 0,
             size,
             seen: Hits::default(),
+            subject: None,
+            painted_selection: RefCell::default(),
         }
     }
 
@@ -212,6 +223,11 @@ impl Model {
         let cursor = self.cursors.get(self.view().id).cloned().unwrap_or_default();
         if let Some(target) = &cursor.target {
             let pane = panes.get(cursor.pane)?;
+            // Several rows may stand for the same thing: the one that was chosen goes first.
+            let chosen = pane.selectable().get(cursor.index).copied();
+            if let Some(row) = chosen.filter(|it| pane.rows[*it].target.as_ref() == Some(target)) {
+                return Some((cursor.pane, row));
+            }
             if let Some(row) = pane.rows.iter().position(|it| it.target.as_ref() == Some(target)) {
                 return Some((cursor.pane, row));
             }
@@ -227,6 +243,9 @@ impl Model {
     }
 
     pub(crate) fn selected(&self) -> Option<Target> {
+        if let Some(painted) = &*self.painted_selection.borrow() {
+            return painted.clone();
+        }
         if self.view().keeps_cursor {
             return self.cursors.get(self.view().id)?.target.clone();
         }
@@ -262,6 +281,7 @@ impl Model {
             view: self.view,
             cursor: self.cursors.get(id).cloned().unwrap_or_default(),
             filter: self.filter().to_owned(),
+            subject: self.subject.clone(),
         }
     }
 
@@ -279,6 +299,7 @@ impl Model {
 
     pub(crate) fn return_to(&mut self, visit: Visit) {
         self.view = visit.view;
+        self.subject = visit.subject;
         let id = self.view().id;
         self.cursors.insert(id, visit.cursor);
         self.filters.insert(id, visit.filter);
@@ -291,6 +312,11 @@ impl Model {
         }
         // Older ones are in the log.
         self.toasts = vec![toast];
+    }
+
+    /// What the loss of a component does.
+    pub(crate) fn loss_of(&self, component: Component) -> Option<Rc<Blast>> {
+        Some(self.states.losses.of(self.analysis.as_ref()?, component))
     }
 
     /// Where the thing is written.

@@ -138,6 +138,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             Some(Overlay::Detail(_)) | None => Vec::new(),
         },
         Click::Sort { pane, column } => {
+            views::pin_selection(model);
             let key = (model.view().id, pane);
             let order = match model.sorts.get(&key) {
                 Some(sort) if sort.column == column && sort.order == Order::Rising => {
@@ -231,6 +232,9 @@ pub(crate) fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
         model.leave_here();
         model.view = index;
         model.filters.insert(view, query.clone());
+        return Vec::new();
+    }
+    if views::has_page(target) && views::open_page(model, target) {
         return Vec::new();
     }
     let current = model.view;

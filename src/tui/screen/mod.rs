@@ -44,6 +44,7 @@ pub(crate) fn paint(model: &Model, size: (u16, u16)) -> (Painted, Hits) {
         canvas.text((0, 0), area.width, Tone::Warn, &text);
     } else {
         whole(&mut canvas, area);
+        model.painted_selection.take();
     }
     let cursor = canvas.cursor;
     (Painted { buffer, cursor }, hits)
@@ -130,7 +131,13 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
     let short = area.width < 100;
     for (index, view) in views::VIEWS.iter().enumerate() {
         let is_shown = index == canvas.model.view;
-        let text = if short && !is_shown {
+        let title = views::page_title(canvas.model).filter(|_| view.key.is_empty());
+        if view.key.is_empty() && !is_shown {
+            continue;
+        }
+        let text = if let Some(title) = title {
+            format!(" ▸ {} ", fit(&title, 40))
+        } else if short && !is_shown {
             format!(" {} {} ", view.key, fit(view.title, 5))
         } else {
             format!(" {} {} ", view.key, view.title)
@@ -163,6 +170,10 @@ fn body_of_view(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let panes = model.panes();
     canvas.position = model.position(&panes);
+    if !model.view().keeps_cursor {
+        let selected = canvas.position.and_then(|(pane, row)| panes[pane].rows[row].target.clone());
+        model.painted_selection.replace(Some(selected));
+    }
     (model.view().paint)(canvas, area, &panes);
 }
 

@@ -1,16 +1,25 @@
 //! The views: one file each, all of them data with a few functions.
 
+mod flows;
 mod overview;
+mod page;
+mod table;
+mod tools;
 
 use ratatui::layout::Rect;
 
 use super::actions::Action;
 use super::canvas::Canvas;
+use super::losses::Losses;
 use super::model::Model;
 use super::rows::Pane;
 use super::target::Target;
 
 pub(crate) use overview::VIEW as OVERVIEW;
+pub(crate) use page::{
+    Subject, find_ways, has_ends, has_page, open as open_page, title as page_title,
+};
+pub(crate) use table::pin_selection;
 
 /// A screen with its tab.
 pub(crate) struct View {
@@ -51,10 +60,12 @@ pub(crate) enum Step {
 
 /// What each view remembers beside its selection, scroll, sort and filter.
 #[derive(Default)]
-pub(crate) struct States {}
+pub(crate) struct States {
+    pub(crate) losses: Losses,
+}
 
 /// All views, in the order of the tabs.
-pub(crate) static VIEWS: &[&View] = &[&overview::VIEW];
+pub(crate) static VIEWS: &[&View] = &[&overview::VIEW, &tools::VIEW, &flows::VIEW, &page::VIEW];
 
 /// For views whose steps follow their rows.
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {

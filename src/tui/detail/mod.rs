@@ -1,16 +1,19 @@
 //! The inspector: everything that is known of one thing, as rows.
 
+pub(crate) mod flow;
+pub(crate) mod tool;
+
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::model::Model;
-use super::rows::{Pane, Row, Tone};
-use super::target::{Target, finding};
+use super::rows::{Pane, Piece, Row, Tone};
+use super::target::{Target, finding, finding_key};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
-use crate::stack::{Integration, MethodClass, OwnerRef, Ref, Tool};
-use crate::text::{pad_end, plural};
+use crate::stack::{MethodClass, OwnerRef, Party, Ref, Tool};
+use crate::text::{pad_end, plural, width};
 
 /// The scroll of inspectors, beside the panes of the view.
 pub(crate) const DETAIL: usize = 99;
@@ -41,46 +44,59 @@ pub(crate) fn wrap(rows: &[Row], cells: u16) -> Vec<Row> {
     let room = usize::from(cells.saturating_sub(2)).max(8);
     let mut out = Vec::new();
     for row in rows {
-        let text = row.plain();
-        let pieces = row.cells.first().map(|it| it.pieces.as_slice()).unwrap_or_default();
-        if crate::text::width(&text) <= room || !row.right.is_empty() || row.cells.len() > 1 {
+        let taken: usize =
+            row.cells.iter().flat_map(|it| &it.pieces).map(|it| width(&it.text)).sum();
+        if taken <= room || !row.right.is_empty() || row.cells.len() > 1 {
             out.push(row.clone());
-            continue;
+        } else {
+            out.extend(broken_up(row, room));
         }
-        let mut line = Row::new(Tone::Text, "");
-        let mut used = 0;
-        for piece in pieces {
-            for word in piece.text.split_inclusive(' ') {
-                let wide = crate::text::width(word.trim_end());
-                if used > 0 && used + wide > room {
-                    out.push(std::mem::replace(&mut line, Row::new(Tone::Text, "    ")));
-                    used = 4;
-                }
-                line = line.and(piece.tone, word);
-                used += crate::text::width(word);
-            }
-        }
-        out.push(line);
     }
     out
+}
+
+/// The lines of one row; what can be selected is the first.
+fn broken_up(row: &Row, room: usize) -> Vec<Row> {
+    let pieces = row.cells.first().map(|it| it.pieces.as_slice()).unwrap_or_default();
+    let indent = hanging_indent(pieces).min(room / 2);
+    let mut line = Row { target: row.target.clone(), ..Row::new(Tone::Text, "") };
+    let mut lines = Vec::new();
+    let mut used = 0;
+    for piece in pieces {
+        for word in piece.text.split_inclusive(' ') {
+            let wide = width(word.trim_end());
+            if used > indent && used + wide > room {
+                lines.push(std::mem::replace(&mut line, Row::new(Tone::Text, " ".repeat(indent))));
+                used = indent;
+            }
+            line = line.and(piece.tone, word);
+            used += width(word);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// Lines after the first stand under the text, beside what names it.
+fn hanging_indent(pieces: &[Piece]) -> usize {
+    /// Wider beginnings are text themselves.
+    const LABEL_MAX: usize = 18;
+    let mut label = 0;
+    for piece in pieces.iter().take_while(|it| it.text.ends_with(' ')) {
+        if label + width(&piece.text) > LABEL_MAX {
+            break;
+        }
+        label += width(&piece.text);
+    }
+    label.max(2)
 }
 
 /// What there is to say about a thing.
 pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     let mut rows = match target {
-        Target::Tool(id) => analysis
-            .stack
-            .tools
-            .find(id)
-            .map(|it| tool(analysis, &analysis.stack.tools[it]))
-            .unwrap_or_default(),
-        Target::Integration(id) => analysis
-            .stack
-            .integrations
-            .find(id)
-            .map(|it| integration(analysis, it.index(), &analysis.stack.integrations[it]))
-            .unwrap_or_default(),
+        Target::Tool(id) => tool::describe(model, analysis, id),
+        Target::Integration(id) => flow::describe(model, analysis, id),
         Target::Finding(key) => {
             finding(analysis, key).map(|it| explain(analysis, it)).unwrap_or_default()
         }
@@ -97,119 +113,12 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
         Target::Query { view, query } => {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
-        Target::Line(_) => Vec::new(),
+        Target::Line(key) => flow::explain_point(analysis, key),
     };
     rows.extend(concerning(analysis, target));
     if let Some(place) = model.place_of(target) {
         rows.push(blank());
         rows.push(Row::new(Tone::Muted, format!("{}:{}", place.path, place.line)));
-    }
-    rows
-}
-
-fn tool(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
-    let stack = &analysis.stack;
-    let mut rows = vec![Row::new(Tone::Title, tool.name.to_string())];
-    rows.extend(tool.purpose.as_ref().map(|it| Row::new(Tone::Text, it.to_string())));
-    rows.push(fact("category", tool.category.name()));
-    rows.push(fact("lifecycle", tool.lifecycle.into()));
-    rows.push(owner(analysis, "business", tool.business_owner.as_ref()));
-    rows.push(owner(analysis, "technical", tool.technical_owner.as_ref()));
-    if let Some(annual) = tool.cost.as_ref().and_then(|it| it.annual) {
-        rows.push(fact("cost", &format!("{} a year", money(analysis, annual))));
-    }
-    if let Some(it) = analysis.linchpins.iter().find(|it| stack.tools[it.tool].id == tool.id) {
-        let text = format!(
-            "its loss breaks {} and degrades {}",
-            plural(it.broken, "need"),
-            plural(it.degraded, "need")
-        );
-        rows.push(fact("without it", &text));
-    }
-    let carried = stack
-        .integrations
-        .values()
-        .filter(|it| it.via.as_ref().is_some_and(|via| via.name == tool.id.as_str()));
-    let carried = carried.count();
-    if carried > 0 {
-        rows.push(fact("carries", &plural(carried, "integration")));
-    }
-    for (title, arrow, feeds) in [("Fed by", "◂", true), ("Feeds", "▸", false)] {
-        rows.push(blank());
-        rows.push(Row::new(Tone::Title, title));
-        let before = rows.len();
-        for (id, it) in stack.integrations.iter() {
-            let (here, there) = if feeds { (&it.to, &it.from) } else { (&it.from, &it.to) };
-            if here.name == tool.id.as_str() {
-                let score = analysis.fragility.get(id.index());
-                let mut row = Row::new(class_tone(it.method.class()), format!("{arrow} "))
-                    .and(Tone::Text, tool_name(analysis, there))
-                    .and(Tone::Muted, format!("  {}", it.method.words()));
-                if let Some(score) = score {
-                    row = row.right(band_tone(score.band()), score.score.to_string());
-                }
-                rows.push(row.on(Target::Integration(it.id.clone())));
-            }
-        }
-        if rows.len() == before {
-            rows.push(Row::new(Tone::Muted, "nothing"));
-        }
-    }
-    rows
-}
-
-fn integration(analysis: &Analysis, index: usize, it: &Integration) -> Vec<Row> {
-    let (from, to) = (tool_name(analysis, &it.from), tool_name(analysis, &it.to));
-    let title = format!("{from} {} {to}", it.arrow());
-    let mut rows = vec![
-        Row::new(Tone::Title, title),
-        fact("method", it.method.words()).on(Target::Integration(it.id.clone())),
-        fact("status", it.status.into()),
-    ];
-    rows.extend(it.via.as_ref().map(|via| fact("via", &via.name)));
-    let objects: Vec<&str> = it.objects.iter().map(|it| it.object.name.as_str()).collect();
-    rows.push(
-        fact("objects", if objects.is_empty() { "not stated" } else { "" })
-            .and(Tone::Text, objects.join(", ")),
-    );
-    rows.extend(it.frequency.as_ref().map(|every| fact("runs", &every.text)));
-    rows.push(owner(analysis, "owner", it.owner.as_ref()));
-    rows.push(owner(analysis, "backup", it.backup_owner.as_ref()));
-    if let Some(reason) = it.workaround.as_ref().and_then(|it| it.reason.as_ref()) {
-        rows.push(fact("workaround", "").and(Tone::Warn, reason.to_string()));
-    }
-    if let Some(weight) = analysis.weights.get(index) {
-        rows.push(fact("impact", &format!("{} of 100: {}", weight.impact, weight.reason)));
-        rows.push(fact("priority", weight.priority.name()));
-    }
-    let Some(score) = analysis.fragility.get(index) else { return rows };
-    rows.push(blank());
-    let mut head = Row::new(Tone::Title, "Fragility ")
-        .and(band_tone(score.band()), format!("{} {}", score.score, score.band().name()));
-    if score.low != score.high {
-        head =
-            head.and(Tone::Muted, format!("  {}–{} with what is unknown", score.low, score.high));
-    }
-    rows.push(head);
-    for point in score.points.iter().filter(|it| it.points > 0 || !it.is_known()) {
-        let name: &'static str = point.factor.into();
-        let range = if point.is_known() {
-            String::new()
-        } else {
-            format!(" [{}–{}]", point.low, point.high)
-        };
-        rows.push(
-            Row::new(Tone::Fragile, format!("{:>3} ", point.points))
-                .and(Tone::Text, pad_end(name, 11))
-                .and(Tone::Text, point.reason.clone())
-                .and(Tone::Muted, range),
-        );
-        rows.extend(
-            point
-                .fix
-                .as_ref()
-                .map(|fix| Row::new(Tone::Muted, "    → ").and(Tone::Ok, fix.clone())),
-        );
     }
     rows
 }
@@ -257,18 +166,30 @@ fn explain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
     rows
 }
 
-/// The findings about a thing.
-fn concerning(analysis: &Analysis, target: &Target) -> Vec<Row> {
-    let of_it = analysis.findings.iter().filter(|finding| {
-        let elements = finding.element.iter().chain(&finding.related);
-        elements.map(Target::of_element).any(|it| it == *target)
+/// The findings about a thing, worst first.
+pub(crate) fn findings_about<'a>(
+    analysis: &'a Analysis,
+    target: &Target,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    analysis.findings.iter().filter(move |finding| {
+        let mut elements = finding.element.iter().chain(&finding.related);
+        elements.any(|it| target.is_element(it))
+    })
+}
+
+/// The findings about a thing as rows that can be selected.
+pub(crate) fn finding_rows(analysis: &Analysis, target: &Target) -> Vec<Row> {
+    let rows = findings_about(analysis, target).map(|it| {
+        let (tone, glyph) = severity_look(it.severity);
+        Row::new(tone, format!("{glyph} "))
+            .and(Tone::Text, it.message.clone())
+            .on(Target::Finding(finding_key(it)))
     });
-    let mut rows: Vec<Row> = of_it
-        .map(|it| {
-            let (tone, glyph) = severity_look(it.severity);
-            Row::new(tone, format!("{glyph} ")).and(Tone::Text, it.message.clone())
-        })
-        .collect();
+    rows.collect()
+}
+
+fn concerning(analysis: &Analysis, target: &Target) -> Vec<Row> {
+    let mut rows = finding_rows(analysis, target);
     if !rows.is_empty() {
         rows.insert(0, Row::new(Tone::Title, plural(rows.len(), "finding")));
         rows.insert(0, blank());
@@ -294,9 +215,20 @@ pub(crate) fn blank() -> Row {
 }
 
 fn owner(analysis: &Analysis, name: &str, owner: Option<&OwnerRef>) -> Row {
-    match owner {
-        Some(owner) => fact(name, analysis.stack.party_name(owner)),
-        None => fact(name, "").and(Tone::Missing, "nobody stated"),
+    let (tone, text) = owner_look(analysis, owner);
+    fact(name, "").and(tone, text)
+}
+
+/// Who it is, or that nobody is, or that they are gone: in words as well as in colour.
+pub(crate) fn owner_look(analysis: &Analysis, owner: Option<&OwnerRef>) -> (Tone, String) {
+    let Some(owner) = owner else { return (Tone::Missing, "nobody".to_owned()) };
+    let name = analysis.stack.party_name(owner).to_owned();
+    match owner.party {
+        Some(Party::Person(id)) if analysis.stack.people[id].has_left(analysis.as_of) => {
+            (Tone::Danger, format!("{name} (left)"))
+        }
+        Some(Party::Person(_) | Party::Team(_)) => (Tone::Text, name),
+        None => (Tone::Text, name),
     }
 }
 
@@ -339,6 +271,16 @@ pub(crate) fn class_tone(class: MethodClass) -> Tone {
         MethodClass::Scheduled => Tone::Scheduled,
         MethodClass::Manual => Tone::Manual,
         MethodClass::Unknown => Tone::Missing,
+    }
+}
+
+/// The line style of a class of methods, as on the map.
+pub(crate) fn class_look(class: MethodClass) -> &'static str {
+    match class {
+        MethodClass::Connected => "─",
+        MethodClass::Scheduled => "╌",
+        MethodClass::Manual => "·",
+        MethodClass::Unknown => "?",
     }
 }
 
