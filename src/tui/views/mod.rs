@@ -1,15 +1,20 @@
 //! The views: one file each, all of them data with a few functions.
 
+mod findings;
+mod journeys;
 mod overview;
+mod scenarios;
 
 use ratatui::layout::Rect;
 
-use super::actions::Action;
+use super::actions::{Action, scenario_files};
 use super::canvas::Canvas;
 use super::model::Model;
+use super::msg::Effect;
 use super::rows::Pane;
 use super::target::Target;
 
+pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
 pub(crate) use overview::VIEW as OVERVIEW;
 
 /// A screen with its tab.
@@ -51,10 +56,20 @@ pub(crate) enum Step {
 
 /// What each view remembers beside its selection, scroll, sort and filter.
 #[derive(Default)]
-pub(crate) struct States {}
+pub(crate) struct States {
+    pub(crate) findings: findings::State,
+    pub(crate) scenarios: scenario_files::State,
+}
 
 /// All views, in the order of the tabs.
-pub(crate) static VIEWS: &[&View] = &[&overview::VIEW];
+pub(crate) static VIEWS: &[&View] =
+    &[&overview::VIEW, &findings::VIEW, &journeys::VIEW, &scenarios::VIEW];
+
+/// Opens a line that stands for nothing but itself; `None` where that is no such line.
+pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
+    let is_group = matches!(target, Target::Line(_)) && model.view().id == findings::VIEW.id;
+    is_group.then(|| findings::fold(model))
+}
 
 /// For views whose steps follow their rows.
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
