@@ -7,11 +7,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::canvas::Hits;
+use super::explain;
 use super::filter::Filter;
 use super::msg::Toast;
 use super::overlays::Overlay;
-use super::rows::{Pane, SortKey};
-use super::target::Target;
+use super::rows::{Pane, Row, SortKey};
+use super::staged::Staged;
+use super::target::{Target, finding};
 use super::text_input::TextInput;
 use super::theme::Theme;
 use super::views::{self, View};
@@ -35,6 +37,8 @@ pub(crate) struct Model {
     pub(crate) analysis: Option<Arc<Analysis>>,
     pub(crate) generation: u64,
     pub(crate) job: Job,
+    /// A load is under way; what is staged is simulated when it has arrived.
+    pub(crate) is_loading: bool,
     /// Why what is shown is not what stands in the file.
     pub(crate) broken: Option<Broken>,
     /// Elements whose text changed with the last reload.
@@ -94,13 +98,6 @@ pub(crate) struct Broken {
     pub(crate) sources: Sources,
 }
 
-/// Edits that were staged by hand, with what was undone of them.
-#[derive(Default)]
-pub(crate) struct Staged {
-    pub(crate) edits: Vec<Edit>,
-    pub(crate) undone: Vec<Edit>,
-}
-
 /// Where the selection of a view is: by name, and by position for when the name is gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Cursor {
@@ -148,6 +145,7 @@ impl Model {
             analysis: None,
             generation: 0,
             job: Job::Idle,
+            is_loading: false,
             broken: None,
             changed: Vec::new(),
             is_polling: false,
@@ -205,11 +203,7 @@ impl Model {
         let filter = Filter::parse(self.filter());
         for (index, pane) in panes.iter_mut().enumerate() {
             if !filter.is_empty() {
-                pane.rows.retain(|row| {
-                    row.target
-                        .as_ref()
-                        .is_some_and(|target| filter.matches(analysis, target, &row.plain()))
-                });
+                keep_matching(pane, |target, text| filter.matches(analysis, target, text));
             }
             if let Some(sort) = self.sorts.get(&(view.id, index)) {
                 sort_rows(pane, *sort);
@@ -322,7 +316,18 @@ impl Model {
     /// Where the thing is written.
     pub(crate) fn place_of(&self, target: &Target) -> Option<Place> {
         let analysis = self.analysis.as_ref()?;
-        analysis.sources.place(target.span(analysis))
+        let span = match target {
+            Target::Finding(key) => self.finding(key)?.span,
+            Target::Line(name) => explain::affected(self, name)?.need.span,
+            other => other.span(analysis),
+        };
+        analysis.sources.place(span)
+    }
+
+    /// A finding of the stack as it is, else of the staged scenario.
+    pub(crate) fn finding(&self, key: &str) -> Option<&Diagnostic> {
+        let of_stack = self.analysis.as_deref().and_then(|it| finding(it, key));
+        of_stack.or_else(|| finding(&self.simulation.as_deref()?.after, key))
     }
 
     /// Problems of the text, of the file as it is now, with the texts they are about.
@@ -335,8 +340,25 @@ impl Model {
     }
 }
 
+/// Keeps the rows that match together with the heading above them, and those headings.
+fn keep_matching(pane: &mut Pane, matches: impl Fn(&Target, &str) -> bool) {
+    let (mut heading, mut above) = (None, String::new());
+    for row in std::mem::take(&mut pane.rows) {
+        if row.is_heading {
+            above = row.plain();
+            heading = Some(row);
+            continue;
+        }
+        let text = format!("{above} {}", row.plain());
+        if row.target.as_ref().is_some_and(|it| matches(it, &text)) {
+            pane.rows.extend(heading.take());
+            pane.rows.push(row);
+        }
+    }
+}
+
 fn sort_rows(pane: &mut Pane, sort: Sort) {
-    let key = |row: &super::rows::Row| row.cells.get(sort.column).map(|it| it.sort.clone());
+    let key = |row: &Row| row.cells.get(sort.column).map(|it| it.sort.clone());
     pane.rows.sort_by(|left, right| {
         let (left, right) = (key(left), key(right));
         let unknown = |it: &Option<SortKey>| matches!(it, None | Some(SortKey::Unknown));

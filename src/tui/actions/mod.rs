@@ -1,11 +1,13 @@
 //! The one table of actions: dispatch, hints, help, palette and the key table are all read from it.
 
 mod everywhere;
+mod forms;
 mod layers;
+pub(crate) mod scenario_files;
 mod staging;
 
 pub(crate) use everywhere::open_picker;
-pub(crate) use staging::restage;
+pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};
 
 use super::model::Model;
 use super::msg::Effect;

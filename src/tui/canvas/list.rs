@@ -45,7 +45,7 @@ impl Canvas<'_> {
         if self.model.filter().is_empty() || pane.total == 0 {
             return pane.note.clone();
         }
-        format!("{} of {}", pane.selectable().len(), pane.total)
+        format!("{} of {}", pane.items(), pane.total)
     }
 
     fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {

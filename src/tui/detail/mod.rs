@@ -6,9 +6,10 @@ pub(crate) mod tool;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::explain;
 use super::model::Model;
 use super::rows::{Pane, Piece, Row, Tone};
-use super::target::{Target, finding, finding_key};
+use super::target::{Target, finding_key};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
@@ -97,10 +98,9 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
     let mut rows = match target {
         Target::Tool(id) => tool::describe(model, analysis, id),
         Target::Integration(id) => flow::describe(model, analysis, id),
-        Target::Finding(key) => {
-            finding(analysis, key).map(|it| explain(analysis, it)).unwrap_or_default()
-        }
-        Target::Journey(id) | Target::Stage(id, _) => journey(analysis, id),
+        Target::Finding(key) => explain::finding(model, key),
+        Target::Journey(id) => journey(analysis, id),
+        Target::Stage(id, at) => explain::stage(model, id, *at),
         Target::Element(element) => {
             vec![fact("kind", element.kind.words()), fact("id", &element.id)]
         }
@@ -113,12 +113,16 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
         Target::Query { view, query } => {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
-        Target::Line(key) => flow::explain_point(analysis, key),
+        Target::Line(key) => {
+            let point = flow::explain_point(analysis, key);
+            if point.is_empty() { explain::line(model, key) } else { point }
+        }
     };
     rows.extend(concerning(analysis, target));
     if let Some(place) = model.place_of(target) {
         rows.push(blank());
-        rows.push(Row::new(Tone::Muted, format!("{}:{}", place.path, place.line)));
+        let place = Row::new(Tone::Muted, format!("{}:{}", place.path, place.line));
+        rows.push(place.and(Tone::Muted, "  press e to open it in the editor"));
     }
     rows
 }
@@ -140,28 +144,6 @@ fn journey(analysis: &Analysis, id: &str) -> Vec<Row> {
             row = row.and(Tone::Warn, " by hand");
         }
         rows.push(row);
-    }
-    rows
-}
-
-fn explain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
-    let (tone, glyph) = severity_look(finding.severity);
-    let mut rows = vec![
-        Row::new(tone, format!("{glyph} {} ", finding.severity.name()))
-            .and(Tone::Muted, finding.code),
-        Row::new(Tone::Text, finding.message.clone()),
-    ];
-    if let Some(rule) = crate::rules::RULES.iter().find(|it| it.code == finding.code) {
-        rows.push(blank());
-        rows.push(Row::new(Tone::Muted, "why  ").and(Tone::Text, rule.why));
-    }
-    if let Some(help) = &finding.help {
-        rows.push(Row::new(Tone::Ok, "fix  ").and(Tone::Text, help.clone()));
-    }
-    for mark in &finding.marks {
-        let place = analysis.sources.place(mark.span);
-        let place = place.map(|it| format!("{}:{} ", it.path, it.line)).unwrap_or_default();
-        rows.push(Row::new(Tone::Muted, place).and(Tone::Text, mark.text.clone()));
     }
     rows
 }
