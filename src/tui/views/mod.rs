@@ -71,3 +71,6 @@ pub(crate) static VIEWS: &[&View] = &[&overview::VIEW, &tools::VIEW, &flows::VIE
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
     None
 }
+
+#[cfg(test)]
+mod tests;
