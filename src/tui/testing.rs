@@ -9,9 +9,13 @@ use crate::stack::{
     Category, Contract, Date, Integration, Journey, JourneyStage, Method, OwnerRef, Person, Ref,
     Spans, Stack, Tool, Workaround,
 };
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, width};
 
+use super::app;
+use super::keys::Key;
 use super::model::Model;
+use super::msg::Msg;
+use super::screen;
 use super::theme;
 
 /// A model that has read the stack, as wide as most terminals.
@@ -19,6 +23,36 @@ pub(crate) fn model() -> Model {
     let mut model = Model::new(Some("stack.yaml".into()), theme::embedded(), (120, 40));
     model.analysis = Some(std::sync::Arc::new(analysis()));
     model
+}
+
+/// The frame as text, one line per row.
+pub(crate) fn text(model: &Model, size: (u16, u16)) -> String {
+    let (painted, _) = screen::paint(model, size);
+    let mut out = String::new();
+    for y in 0..size.1 {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..size.0 {
+            let symbol = painted.buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Presses keys, one after the other, with a frame after each.
+pub(crate) fn press(model: &mut Model, keys: &[&str]) {
+    for key in keys {
+        drop(app::update(model, Msg::Key(Key::named(key))));
+        let (_, hits) = screen::paint(model, model.size);
+        model.seen = hits;
+    }
 }
 
 /// Four tools, three integrations, a journey and two findings; every number is written here, so that a rule or a

@@ -5,7 +5,7 @@ use crate::tui::rows::{Column, Width};
 /// Cells per column; 0 for those that had to go.
 pub(super) fn widths(columns: &[Column], room: u16) -> Vec<u16> {
     /// A shared column narrower than this cuts most names.
-    const SHARE_MIN: u16 = 16;
+    const SHARE_MIN: u16 = 20;
     let mut gone = vec![false; columns.len()];
     loop {
         let kept = || columns.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(it, _)| it);
@@ -60,8 +60,8 @@ mod tests {
             |width, dispensable| Column { title: "", width, align: Align::Left, dispensable };
         let columns =
             [column(Width::Share(1), 0), column(Width::Cells(10), 1), column(Width::Cells(10), 2)];
-        assert_eq!(widths(&columns, 40), [18, 10, 10]);
-        assert_eq!(widths(&columns, 30), [19, 10, 0]);
+        assert_eq!(widths(&columns, 50), [28, 10, 10]);
+        assert_eq!(widths(&columns, 35), [24, 10, 0]);
         assert_eq!(widths(&columns, 20), [20, 0, 0]);
         assert_eq!(widths(&columns, 12), [12, 0, 0]);
     }

@@ -48,7 +48,8 @@ impl Canvas<'_> {
         format!("{} of {}", pane.items(), pane.total)
     }
 
-    fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
+    /// Panes as one list with headings.
+    pub(crate) fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         self.list_inside(area, panes, Headings::Yes);
     }
 

@@ -52,8 +52,8 @@ pub(crate) fn facts(analysis: &Analysis, id: IntegrationId) -> Vec<Row> {
     rows.extend(carried(it));
     rows.push(fact("runs", &runs(it)));
     rows.push(match age(analysis, id) {
-        Some(age) => fact("age at worst", &age.words()),
-        None => fact("age at worst", "").and(Tone::Missing, "nothing states it"),
+        Some(age) => fact("worst age", &age.words()),
+        None => fact("worst age", "").and(Tone::Missing, "nothing states it"),
     });
     rows.push(owner(analysis, "owner", it.owner.as_ref()));
     rows.push(owner(analysis, "backup", it.backup_owner.as_ref()));
@@ -118,7 +118,7 @@ fn workaround(analysis: &Analysis, it: &Integration) -> Vec<Row> {
 pub(crate) fn points(analysis: &Analysis, id: IntegrationId) -> Vec<Row> {
     let Some(score) = analysis.fragility.get(id.index()) else { return Vec::new() };
     let name = &analysis.stack.integrations[id].id;
-    let mut rows = vec![head(score), halves(score)];
+    let mut rows = vec![head(score), halves(score), certainty(score)];
     let (told, silent): (Vec<&Point>, Vec<&Point>) =
         score.points.iter().partition(|it| it.points > 0 || !it.is_known());
     for point in told {
@@ -133,25 +133,35 @@ fn head(score: &Fragility) -> Row {
     let row = Row::new(Tone::Title, "Fragility ")
         .and(band_tone(band), format!("{} {}", score.score, band.name()));
     if score.low == score.high {
-        return row.and(Tone::Muted, ", all of it known");
+        return row;
     }
-    row.and(Tone::Muted, format!(" [{}–{}] with what is unknown", score.low, score.high))
+    row.and(Tone::Muted, format!(" [{}–{}]", score.low, score.high))
 }
 
 fn halves(score: &Fragility) -> Row {
-    let (known, all) = (score.points.iter().filter(|it| it.is_known()).count(), score.points.len());
-    let text = format!(
-        "likelihood {} + undetectability {} · {known} of {all} known",
-        score.likelihood, score.undetectability
-    );
+    let text =
+        format!("= likelihood {} + undetectability {}", score.likelihood, score.undetectability);
     Row::new(Tone::Muted, text)
+}
+
+fn certainty(score: &Fragility) -> Row {
+    let unknown = score.points.iter().filter(|it| !it.is_known()).count();
+    if unknown == 0 {
+        return Row::new(Tone::Muted, "● every part of it is known");
+    }
+    let text = format!(
+        "? {} of {} parts unknown: guessed, in brackets how far",
+        unknown,
+        score.points.len()
+    );
+    Row::new(Tone::Missing, text)
 }
 
 fn part(integration: &Label, point: &Point) -> Vec<Row> {
     let (tone, text) = match (point.points, point.is_known()) {
-        (0, true) => (Tone::Muted, "  0 ".to_owned()),
-        (_, true) => (Tone::Fragile, format!("{:>3} ", format!("+{}", point.points))),
-        (_, false) => (Tone::Missing, format!("{:>3} ", format!("+{}", point.points))),
+        (0, true) => (Tone::Muted, "  0  ".to_owned()),
+        (_, true) => (Tone::Fragile, format!("{:>3}  ", format!("+{}", point.points))),
+        (_, false) => (Tone::Missing, format!("{:>3}? ", format!("+{}", point.points))),
     };
     let words = if point.points > 0 || !point.is_known() { Tone::Text } else { Tone::Muted };
     let mut row = Row::new(tone, text)
@@ -159,11 +169,11 @@ fn part(integration: &Label, point: &Point) -> Vec<Row> {
         .and(Tone::Muted, " ")
         .and(words, point.reason.clone());
     if !point.is_known() {
-        row = row.and(Tone::Missing, format!(" ? {}–{}", point.low, point.high));
+        row = row.and(Tone::Missing, format!(" [{}–{}]", point.low, point.high));
     }
     let mut rows = vec![row.on(Target::Line(part_key(integration, point)))];
     rows.extend(
-        point.fix.as_ref().map(|it| Row::new(Tone::Ok, "    → ").and(Tone::Ok, it.clone())),
+        point.fix.as_ref().map(|it| Row::new(Tone::Ok, "     → ").and(Tone::Ok, it.clone())),
     );
     rows
 }
@@ -215,16 +225,15 @@ pub(crate) fn part_span(analysis: &Analysis, key: &str) -> Span {
     })
 }
 
-/// What it moves, by name.
-pub(crate) fn objects(analysis: &Analysis, it: &Integration) -> String {
-    if it.objects.is_empty() {
-        return "not stated".to_owned();
+/// What it moves, each once.
+pub(crate) fn objects(it: &Integration) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for item in &it.objects {
+        if !names.contains(&item.object.name.as_str()) {
+            names.push(&item.object.name);
+        }
     }
-    let names = it.objects.iter().map(|it| match it.object.id {
-        Some(id) => analysis.stack.objects[id].name.to_string(),
-        None => it.object.name.to_string(),
-    });
-    names.collect::<Vec<_>>().join(", ")
+    if names.is_empty() { "not stated".to_owned() } else { names.join(", ") }
 }
 
 /// How often it runs, in the words of the file.
@@ -245,6 +254,11 @@ pub(crate) fn age(analysis: &Analysis, id: IntegrationId) -> Option<Age> {
     let ages = network.flows_of(id).iter().map(|it| network.flow(*it).age);
     let worst = ages.max_by(|left, right| left.known.get().total_cmp(&right.known.get()))?;
     (worst.open == 0 || worst.known.get() > 0.0).then_some(worst)
+}
+
+/// "2 h", "at least 2 h", or that nothing states it.
+pub(crate) fn age_words(age: Age) -> String {
+    if age.open > 0 && age.known.get() <= 0.0 { "unknown".to_owned() } else { age.words() }
 }
 
 pub(crate) fn status_look(status: Status) -> (Tone, &'static str) {

@@ -81,7 +81,7 @@ fn broken_up(row: &Row, room: usize) -> Vec<Row> {
 /// Lines after the first stand under the text, beside what names it.
 fn hanging_indent(pieces: &[Piece]) -> usize {
     /// Wider beginnings are text themselves.
-    const LABEL_MAX: usize = 18;
+    const LABEL_MAX: usize = 14;
     let mut label = 0;
     for piece in pieces.iter().take_while(|it| it.text.ends_with(' ')) {
         if label + width(&piece.text) > LABEL_MAX {
@@ -89,7 +89,9 @@ fn hanging_indent(pieces: &[Piece]) -> usize {
         }
         label += width(&piece.text);
     }
-    label.max(2)
+    // A line that is set in stays so.
+    let set_in = pieces.first().map_or(0, |it| it.text.len() - it.text.trim_start().len());
+    label.max(set_in).max(2)
 }
 
 /// What there is to say about a thing.

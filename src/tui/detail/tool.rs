@@ -5,8 +5,8 @@ use super::{
 };
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind};
-use crate::impact::{Blast, Fate, JourneyFate};
-use crate::network::Component;
+use crate::impact::{Affected, Blast, Fate, JourneyFate};
+use crate::network::{Component, NeedKind};
 use crate::stack::{Direction, Integration, IntegrationId, Lifecycle, Tool, ToolId};
 use crate::text::{pad_end, plural};
 use crate::tui::model::Model;
@@ -34,6 +34,7 @@ pub(super) fn describe(model: &Model, analysis: &Analysis, id: &str) -> Vec<Row>
     }
     section(&mut rows, "Fed by", neighbours(analysis, tool, Side::FedBy));
     section(&mut rows, "Feeds", neighbours(analysis, tool, Side::Feeds));
+    section(&mut rows, "Carries", carried(analysis, tool));
     section(&mut rows, "Runs in it", shortened(hosted(analysis, tool), HOSTED_MAX));
     section(&mut rows, "Journeys", journeys(analysis, tool));
     rows
@@ -219,7 +220,7 @@ fn hand_over(analysis: &Analysis, id: IntegrationId) -> [Row; 2] {
     let it = &analysis.stack.integrations[id];
     let class = it.method.class();
     let mut first = Row::new(class_tone(class), format!("  {} ", class_look(class)))
-        .and(Tone::Text, flow::objects(analysis, it))
+        .and(Tone::Text, flow::objects(it))
         .on(Target::Integration(it.id.clone()));
     if it.is_live() {
         if let Some(score) = analysis.fragility.get(id.index()) {
@@ -234,6 +235,24 @@ fn hand_over(analysis: &Analysis, id: IntegrationId) -> [Row; 2] {
     let via = it.via.as_ref().map(|via| format!(" by {}", tool_name(analysis, via)));
     let method = format!("    {}{} · ", it.method.words(), via.unwrap_or_default());
     [first, Row::new(Tone::Muted, method).and(tone, name)]
+}
+
+/// The flows between other tools that go over this one.
+pub(crate) fn carried(analysis: &Analysis, tool: ToolId) -> Vec<Row> {
+    let all = analysis.stack.integrations.iter();
+    let over = all.filter(|(_, it)| it.via.as_ref().and_then(|it| it.id) == Some(tool));
+    let rows = over.map(|(id, it)| {
+        let class = it.method.class();
+        let mut row = Row::new(class_tone(class), format!("{} ", class_look(class)))
+            .and(Tone::Text, flow::title(analysis, id))
+            .and(Tone::Muted, format!("  {}", flow::objects(it)));
+        if let Some(score) = analysis.fragility.get(id.index()) {
+            let text = format!("{} {}", score.score, score.band().name());
+            row = row.right(band_tone(score.band()), text);
+        }
+        row.on(Target::Integration(it.id.clone()))
+    });
+    rows.collect()
 }
 
 /// The automations and AI features that run inside.
@@ -302,13 +321,7 @@ pub(crate) fn losses(analysis: &Analysis, blast: &Blast, most: usize) -> Vec<Row
                 .on(Target::Journey(journey.id.clone())),
         );
     }
-    let needs = blast.affected.iter().map(|it| {
-        let (tone, word) = fate_look(it.fate);
-        Row::new(tone, pad_end(word, 11))
-            .and(Tone::Text, it.reason.clone())
-            .on(Target::Tool(analysis.stack.tools[it.need.tool].id.clone()))
-    });
-    rows.extend(shortened(needs.collect(), most));
+    rows.extend(shortened(needs(analysis, blast), most));
     rows.extend(
         blast
             .unknowns
@@ -318,19 +331,60 @@ pub(crate) fn losses(analysis: &Analysis, blast: &Blast, most: usize) -> Vec<Row
     rows
 }
 
-fn summary(analysis: &Analysis, blast: &Blast) -> Row {
-    if blast.affected.is_empty() && blast.journeys.is_empty() {
-        return Row::new(Tone::Ok, "● nothing that the file knows of breaks");
+/// Each reason once, with everything that needs what it speaks of.
+fn needs(analysis: &Analysis, blast: &Blast) -> Vec<Row> {
+    let mut reasons: Vec<(&Affected, Vec<&str>)> = Vec::new();
+    for it in &blast.affected {
+        let at = reasons.iter().position(|(first, _)| first.reason == it.reason);
+        let at = at.unwrap_or_else(|| {
+            reasons.push((it, Vec::new()));
+            reasons.len() - 1
+        });
+        let by = it.need.by.id.as_str();
+        if it.need.why != NeedKind::Feed && !reasons[at].1.contains(&by) {
+            reasons[at].1.push(by);
+        }
     }
+    let rows = reasons.into_iter().map(|(it, by)| {
+        let (tone, word) = fate_look(it.fate);
+        let row = Row::new(tone, pad_end(word, 11)).and(Tone::Text, it.reason.clone());
+        let row = if by.is_empty() {
+            row
+        } else {
+            row.and(Tone::Muted, format!(" (for {})", by.join(", ")))
+        };
+        row.on(Target::Tool(analysis.stack.tools[it.need.tool].id.clone()))
+    });
+    rows.collect()
+}
+
+fn summary(analysis: &Analysis, blast: &Blast) -> Row {
     let count =
         |wanted: &[Fate]| blast.affected.iter().filter(|it| wanted.contains(&it.fate)).count();
     let broken = count(&[Fate::Broken, Fate::Headless]);
     let degraded = count(&[Fate::Degraded, Fate::Stale]);
-    let mut row = Row::new(Tone::Danger, format!("✗ {} broken", plural(broken, "need")))
-        .and(Tone::Warn, format!(" · ▲ {degraded} worse"))
-        .and(Tone::Muted, format!(" · {} untouched", blast.unaffected));
-    if let Some(value) = blast.money.at_risk_per_day {
-        row = row.and(Tone::Danger, format!(" · {} a day at risk", money(analysis, value)));
+    let stopped = blast.journeys.iter().filter(|it| it.fate == JourneyFate::Stopped).count();
+    let mut parts = Vec::new();
+    if broken > 0 {
+        parts.push((Tone::Danger, format!("✗ {} broken", plural(broken, "need"))));
+    }
+    if stopped > 0 {
+        parts.push((Tone::Danger, format!("✗ {} stopped", plural(stopped, "journey"))));
+    }
+    if degraded > 0 {
+        parts.push((Tone::Warn, format!("▲ {degraded} worse")));
+    }
+    if let Some(value) = blast.money.at_risk_per_day.filter(|it| *it > 0.0) {
+        parts.push((Tone::Danger, format!("{} a day at risk", money(analysis, value))));
+    }
+    if parts.is_empty() {
+        return Row::new(Tone::Ok, "● Nothing breaks that the file knows of.");
+    }
+    parts.push((Tone::Muted, format!("{} untouched", plural(blast.unaffected, "need"))));
+    let mut row = Row::new(Tone::Text, "");
+    for (index, (tone, text)) in parts.into_iter().enumerate() {
+        let gap = if index > 0 { " · " } else { "" };
+        row = row.and(Tone::Muted, gap).and(tone, text);
     }
     row
 }

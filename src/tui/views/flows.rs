@@ -44,13 +44,13 @@ static ACTIONS: &[Action] = &[
 static COLUMNS: [Column; 11] = [
     left("Fragility", 12, 0),
     left("Range", 7, 9),
-    shared("From → to", 3, 0),
+    shared("From → to", 5, 0),
     shared("Moves", 2, 6),
     left("Method", 20, 3),
     left("Priority", 8, 2),
-    left("Owner", 16, 4),
-    left("Monitoring", 14, 5),
-    left("Runs", 12, 8),
+    left("Owner", 14, 4),
+    left("Monitoring", 15, 5),
+    left("Runs", 10, 8),
     right("Age", 9, 10),
     left("Status", 9, 7),
 ];
@@ -92,7 +92,7 @@ fn row(analysis: &Analysis, id: IntegrationId, it: &Integration) -> Row {
         Cell::text(Tone::Text, detail::tool_name(analysis, &it.from))
             .and(Tone::Muted, format!(" {} ", it.arrow()))
             .and(Tone::Text, detail::tool_name(analysis, &it.to)),
-        Cell::text(moves_tone, flow::objects(analysis, it)),
+        Cell::text(moves_tone, flow::objects(it)),
         Cell::text(detail::class_tone(class), method),
         priority(analysis, id),
         Cell::text(owner_tone, owner),

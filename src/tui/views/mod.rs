@@ -92,3 +92,6 @@ pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
     None
 }
+
+#[cfg(test)]
+mod tests;

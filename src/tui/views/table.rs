@@ -30,7 +30,7 @@ pub(super) const fn shared(title: &'static str, share: u16, dispensable: u8) -> 
 pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let Some(table) = panes.first() else { return };
     if area.width >= BESIDE {
-        let wide = (area.width * 2 / 5).min(INSPECTOR_MAX);
+        let wide = (area.width * 3 / 8).min(INSPECTOR_MAX);
         let [rows, beside] =
             Layout::horizontal([Constraint::Min(0), Constraint::Length(wide)]).areas(area);
         canvas.pane(rows, 0, table);

@@ -40,20 +40,21 @@ static ACTIONS: &[Action] = &[
     },
 ];
 
-static COLUMNS: [Column; 13] = [
+static COLUMNS: [Column; 14] = [
     shared("Tool", 1, 0),
-    left("Worst flow", 11, 1),
+    left("Worst flow", 12, 1),
     left("Without it", 22, 2),
-    left("Findings", 12, 4),
-    left("Owner", 16, 3),
+    left("Findings", 10, 4),
+    left("Owner", 14, 3),
     right("In", 4, 5),
     right("Out", 4, 5),
-    left("Category", 20, 7),
-    left("Stage", 8, 11),
+    right("Carries", 8, 11),
+    left("Category", 20, 6),
+    left("Stage", 8, 13),
     left("Tier", 10, 8),
-    right("Cost", 11, 9),
-    left("Renewal", 10, 10),
-    left("Status", 12, 6),
+    right("Cost", 12, 7),
+    left("Renewal", 10, 9),
+    left("Status", 12, 10),
 ];
 
 /// What is counted over the whole stack, by tool.
@@ -61,10 +62,20 @@ static COLUMNS: [Column; 13] = [
 struct Tally<'a> {
     fed_by: u32,
     feeds: u32,
+    /// Between other tools, as their middleware.
+    carries: u32,
     worst: Option<&'a Fragility>,
     /// Errors, warnings, notes.
     findings: [u32; 3],
     linchpin: Option<&'a Linchpin>,
+}
+
+impl<'a> Tally<'a> {
+    fn suffer(&mut self, score: Option<&'a Fragility>) {
+        if score.map(|it| it.score) > self.worst.map(|it| it.score) {
+            self.worst = score;
+        }
+    }
 }
 
 fn panes(model: &Model) -> Vec<Pane> {
@@ -105,10 +116,12 @@ fn tallies(analysis: &Analysis) -> Vec<Tally<'_>> {
             let tally = &mut tallies[end.index()];
             tally.feeds += u32::from(feeds || both);
             tally.fed_by += u32::from(!feeds || both);
-            let score = analysis.fragility.get(id.index());
-            if score.map(|it| it.score) > tally.worst.map(|it| it.score) {
-                tally.worst = score;
-            }
+            tally.suffer(analysis.fragility.get(id.index()));
+        }
+        if let Some(carrier) = it.via.as_ref().and_then(|it| it.id) {
+            let tally = &mut tallies[carrier.index()];
+            tally.carries += 1;
+            tally.suffer(analysis.fragility.get(id.index()));
         }
     }
     for finding in &analysis.findings {
@@ -144,11 +157,12 @@ fn row(analysis: &Analysis, tool: &Tool, tally: &Tally<'_>) -> Row {
     Row::cells(vec![
         Cell::text(Tone::Text, tool.name.as_str()),
         worst(tally),
-        without(tally),
+        without(tool, tally),
         findings(tally),
         Cell::text(owner_tone, owner),
         count(tally.fed_by),
         count(tally.feeds),
+        count(tally.carries),
         Cell::text(Tone::Text, tool.category.name()),
         Cell::text(Tone::Text, tool.stage().name()),
         match tool.tier {
@@ -188,22 +202,24 @@ fn worst(tally: &Tally<'_>) -> Cell {
     }
 }
 
-fn without(tally: &Tally<'_>) -> Cell {
-    let Some(it) = tally.linchpin else { return Cell::number(Tone::Muted, "– not in use", None) };
+fn without(tool: &Tool, tally: &Tally<'_>) -> Cell {
+    let Some(it) = tally.linchpin else {
+        let text = if tool.is_in_use() { "?" } else { "– not in use" };
+        return Cell::number(Tone::Muted, text, None);
+    };
     let small = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     let weight = small(it.broken) * 1e6 + small(it.journeys_stopped) * 1e3 + small(it.degraded);
-    if it.broken == 0 && it.journeys_stopped == 0 {
-        let (tone, text) = match it.degraded {
-            0 => (Tone::Muted, "– nothing".to_owned()),
-            degraded => (Tone::Warn, format!("▲ {degraded} worse")),
-        };
-        return Cell::number(tone, text, Some(weight));
-    }
-    let cell = Cell::number(Tone::Danger, format!("✗ {} needs", it.broken), Some(weight));
-    match it.journeys_stopped {
-        0 => cell,
-        stopped => cell.and(Tone::Danger, format!(", {}", plural(stopped, "journey"))),
-    }
+    let lost: Vec<String> = [(it.broken, "need"), (it.journeys_stopped, "journey")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, noun)| plural(count, noun))
+        .collect();
+    let (tone, text) = match (lost.is_empty(), it.degraded) {
+        (false, _) => (Tone::Danger, format!("✗ {}", lost.join(", "))),
+        (true, 0) => (Tone::Muted, "– nothing".to_owned()),
+        (true, degraded) => (Tone::Warn, format!("▲ {degraded} worse")),
+    };
+    Cell::number(tone, text, Some(weight))
 }
 
 /// Only those that there are, each with its own glyph.

@@ -38,6 +38,9 @@ static ACTIONS: &[Action] = &[];
 /// From here on the three parts stand beside one another.
 const WIDE: u16 = 120;
 
+/// Boxes of fewer rows show too little of each: then one list has it all.
+const READABLE: usize = 9;
+
 /// What the page is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -138,6 +141,7 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             canvas.stack(list, &pick(&all));
             detail::paint_selected(canvas, beside);
         }
+        _ if usize::from(area.height) < panes.len() * READABLE => canvas.list(area, &pick(&all)),
         _ => canvas.stack(area, &pick(&all)),
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn panes(model: &Model, id: &str) -> Option<Vec<Pane>> {
     let mut about: Vec<Row> = tool::facts(analysis, tool);
     let target = Target::Tool(analysis.stack.tools[tool].id.clone());
     heading(&mut about, "Findings", finding_rows(analysis, &target));
+    heading(&mut about, "Carries", tool::carried(analysis, tool));
     heading(&mut about, "Runs in it", tool::hosted(analysis, tool));
     heading(&mut about, "Journeys", tool::journeys(analysis, tool));
     let place = model.place_of(&target);

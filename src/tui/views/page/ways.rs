@@ -83,7 +83,7 @@ pub(super) fn panes(model: &Model, from: &str, to: &str) -> Option<Vec<Pane>> {
 
 fn way(analysis: &Analysis, number: usize, path: &Path) -> Vec<Row> {
     let mut head = Row::new(Tone::Title, format!("{number}. {}", plural(path.flows.len(), "hop")))
-        .and(Tone::Text, format!(" · {} old at worst", path.age.words()));
+        .and(Tone::Text, format!(" · worst age {}", flow::age_words(path.age)));
     if let Some((score, id)) = weakest(analysis, &path.flows) {
         head = head
             .and(Tone::Muted, " · weakest: ")
@@ -97,7 +97,7 @@ fn way(analysis: &Analysis, number: usize, path: &Path) -> Vec<Row> {
         let class = it.method.class();
         let mut row = Row::new(class_tone(class), format!("   {} ", class_look(class)))
             .and(Tone::Text, format!("{} → {}", name(hop.from), name(hop.to)))
-            .and(Tone::Muted, format!("  {} · {}", it.method.words(), hop.age.words()));
+            .and(Tone::Muted, format!("  {} · {}", it.method.words(), flow::age_words(hop.age)));
         if let Some(score) = analysis.fragility.get(hop.integration.index()) {
             let text = format!("{} {}", score.score, score.band().name());
             row = row.right(detail::band_tone(score.band()), text);
