@@ -56,7 +56,8 @@ impl Target {
             Self::Element(element) => element.id.to_string(),
             Self::Edit(index) => format!("change {}", index + 1),
             Self::Query { query, .. } => query.clone(),
-            Self::Line(name) => name.clone(),
+            // What comes before the first bar says of what kind it is.
+            Self::Line(name) => name.split('|').nth(1).unwrap_or(name).to_owned(),
         }
     }
 

@@ -1,32 +1,14 @@
 use super::*;
 use crate::tui::testing;
 
-/// The frame as text, one line per row.
-fn text(model: &Model, size: (u16, u16)) -> String {
-    let (painted, _) = paint(model, size);
-    let mut out = String::new();
-    for y in 0..size.1 {
-        let mut line = String::new();
-        let mut skip = 0;
-        for x in 0..size.0 {
-            let symbol = painted.buffer[(x, y)].symbol();
-            if skip == 0 {
-                line.push_str(symbol);
-                skip = width(symbol).max(1);
-            }
-            skip -= 1;
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
-
 #[test]
 fn the_overview_at_every_size() {
     let model = testing::model();
     for size in [(80, 24), (120, 40), (200, 60), (40, 12)] {
-        insta::assert_snapshot!(format!("overview-{}x{}", size.0, size.1), text(&model, size));
+        insta::assert_snapshot!(
+            format!("overview-{}x{}", size.0, size.1),
+            testing::screen(&model, size)
+        );
     }
 }
 

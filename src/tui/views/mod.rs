@@ -4,6 +4,8 @@ mod findings;
 mod journeys;
 mod overview;
 mod scenarios;
+#[cfg(test)]
+mod tests;
 
 use ratatui::layout::Rect;
 
