@@ -2,6 +2,7 @@
 
 use super::detail::{blank, class_tone, fact, money, severity_look, tool_name};
 use super::model::Model;
+use super::outcome;
 use super::rows::{Row, Tone};
 use super::target::Target;
 use super::views;
@@ -198,6 +199,34 @@ pub(crate) fn leaks<'a>(
                 inside && !finding.span.is_none()
             })
     })
+}
+
+/// A staged change, with the integrations that the scenario takes down.
+pub(crate) fn edit(model: &Model, at: usize) -> Vec<Row> {
+    let (Some(analysis), Some(edit)) = (model.analysis.as_deref(), model.staged.edits.get(at))
+    else {
+        return Vec::new();
+    };
+    let premise = outcome::premise(analysis, std::slice::from_ref(edit));
+    let mut rows = vec![
+        Row::new(Tone::Title, premise),
+        fact("change", &edit.words()),
+        Row::new(Tone::Accent, "x ").and(Tone::Muted, "takes this change out of the scenario"),
+    ];
+    let Some(simulation) = model.simulation.as_deref() else { return rows };
+    let cut = &simulation.blast.cut;
+    if !cut.is_empty() {
+        let title = format!("{} no longer run in the scenario", plural(cut.len(), "integration"));
+        rows.extend([blank(), Row::new(Tone::Title, title)]);
+    }
+    for id in cut {
+        let it = &analysis.stack.integrations[*id];
+        let (from, to) = (tool_name(analysis, &it.from), tool_name(analysis, &it.to));
+        let row =
+            Row::new(Tone::Removed, "− ").and(Tone::Text, format!("{from} {} {to}", it.arrow()));
+        rows.push(row.and(class_tone(it.method.class()), format!("  {}", it.method.words())));
+    }
+    rows
 }
 
 /// A line of a view: a group of findings, or a need that the scenario leaves worse off.

@@ -183,6 +183,27 @@ pub(crate) fn failing_names(model: &Model) -> Vec<String> {
     all.map(|(id, _)| id.to_string()).collect()
 }
 
+/// A tool or an integration.
+pub(crate) fn removable(model: &Model, name: &str) -> Result<(ElementKind, Label), String> {
+    if let Ok(tool) = tool(model, name) {
+        return Ok((ElementKind::Tool, tool));
+    }
+    let (name, stack) = (name.trim(), stack(model)?);
+    match stack.integrations.find(name) {
+        Some(id) => Ok((ElementKind::Integration, stack.integrations[id].id.clone())),
+        None if name.is_empty() => Err("name a tool or an integration".to_owned()),
+        None => {
+            let names = removable_names(model);
+            Err(unknown("tool or integration", name, names.iter().map(String::as_str)))
+        }
+    }
+}
+
+pub(crate) fn removable_names(model: &Model) -> Vec<String> {
+    let Ok(stack) = stack(model) else { return Vec::new() };
+    stack.tools.names().chain(stack.integrations.names()).map(str::to_owned).collect()
+}
+
 /// An id from a name: "Six Sense!" becomes `six-sense`.
 pub(crate) fn slug(name: &str) -> String {
     let mut out = String::new();

@@ -90,19 +90,33 @@ pub(crate) fn result(simulation: &Simulation) -> (Tone, String) {
     let stopped = journeys(simulation, JourneyFate::Stopped);
     add(stopped, verb(stopped, "journey", "stops", "stop"), Tone::Danger);
     let broken = count(simulation, Fate::Broken);
-    add(broken, verb(broken, "need", "breaks", "break"), Tone::Danger);
+    add(broken, verb(broken, "data need", "breaks", "break"), Tone::Danger);
     let worse = count(simulation, Fate::Degraded) + count(simulation, Fate::Stale);
     add(worse, format!("{worse} get worse"), Tone::Warn);
     let headless = count(simulation, Fate::Headless);
-    add(headless, verb(headless, "need", "loses its master", "lose their master"), Tone::Warn);
-    let errors = count_of(&simulation.findings_new, Severity::Error);
-    add(errors, plural(errors, "new error"), Tone::Warn);
-    let fixed = simulation.findings_fixed.len();
-    add(fixed, format!("{} fixed", plural(fixed, "finding")), Tone::Ok);
+    let word = if headless == 1 { "loses its master" } else { "lose their master" };
+    add(headless, format!("{headless} {word}"), Tone::Warn);
     if parts.is_empty() {
         return (Tone::Ok, "nothing breaks".to_owned());
     }
     (tone, parts.join(", "))
+}
+
+/// "15 new findings, 11 of them errors; 18 fixed".
+pub(crate) fn findings(simulation: &Simulation) -> Option<String> {
+    let (new, fixed) = (simulation.findings_new.len(), simulation.findings_fixed.len());
+    let errors = count_of(&simulation.findings_new, Severity::Error);
+    let of_them = match errors {
+        0 => String::new(),
+        _ if errors == new => format!(", {}", if new == 1 { "an error" } else { "all errors" }),
+        _ => format!(", {}", plural(errors, "error")),
+    };
+    match (new, fixed) {
+        (0, 0) => None,
+        (0, _) => Some(format!("{} fixed", plural(fixed, "finding"))),
+        (_, 0) => Some(format!("{}{of_them}", plural(new, "new finding"))),
+        _ => Some(format!("{}{of_them}; {fixed} fixed", plural(new, "new finding"))),
+    }
 }
 
 /// The first change that could not be made.

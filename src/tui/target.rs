@@ -71,7 +71,8 @@ impl Target {
             Self::Element(element) => element.id.to_string(),
             Self::Edit(index) => format!("change {}", index + 1),
             Self::Query { query, .. } => query.clone(),
-            Self::Line(name) => name.split('|').next().unwrap_or(name).to_owned(),
+            // What comes before the first bar says of what kind it is.
+            Self::Line(name) => name.split('|').nth(1).unwrap_or(name).to_owned(),
         }
     }
 

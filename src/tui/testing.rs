@@ -6,15 +6,15 @@ use crate::fragility::{Factor, Fragility, Point};
 use crate::impact::{Priority, Weight};
 use crate::network::Network;
 use crate::stack::{
-    Category, Contract, Date, Integration, Journey, JourneyStage, Method, OwnerRef, Person, Ref,
-    Spans, Stack, Tool, Workaround,
+    Category, Contract, DataObject, Date, Integration, Journey, JourneyStage, Method, OwnerRef,
+    Person, Ref, Spans, Stack, Tool, Workaround,
 };
 use crate::text::{Sources, Span, width};
 
 use super::app;
 use super::keys::Key;
 use super::model::Model;
-use super::msg::Msg;
+use super::msg::{Effect, Msg};
 use super::screen;
 use super::theme;
 
@@ -46,12 +46,61 @@ pub(crate) fn text(model: &Model, size: (u16, u16)) -> String {
     out
 }
 
-/// Presses keys, one after the other, with a frame after each.
-pub(crate) fn press(model: &mut Model, keys: &[&str]) {
+/// The same with an object that moves, so that something is missed when a tool goes.
+pub(crate) fn moving() -> Model {
+    let mut analysis = analysis();
+    let stack = &mut analysis.stack;
+    let person = DataObject {
+        id: "person".into(),
+        name: "Person".into(),
+        system_of_record: Some(Ref::new("crm", Span::NONE)),
+        ..DataObject::default()
+    };
+    assert!(stack.objects.push(person).is_ok());
+    for integration in stack.integrations.values_mut() {
+        integration.carry("person");
+    }
+    assert_eq!(stack.link(), []);
+    analysis.network = Network::of(stack);
+    let mut model = model();
+    model.analysis = Some(std::sync::Arc::new(analysis));
+    model
+}
+
+/// Does what the worker would with the last simulation that is asked for, with findings that are written here.
+pub(crate) fn simulate(model: &mut Model, effects: &[Effect]) -> Vec<Effect> {
+    let asked = effects.iter().rev().find_map(|it| match it {
+        Effect::Simulate { generation, before, edits } => Some((*generation, before, edits)),
+        _ => None,
+    });
+    let Some((generation, before, edits)) = asked else { return Vec::new() };
+    let mut simulation = crate::scenario::simulate(before, edits);
+    simulation.findings_new = vec![
+        Diagnostic::new("consumer-unfed", Severity::Error, "nothing brings people to Looker")
+            .about(ElementKind::Tool, "bi"),
+    ];
+    simulation.findings_fixed = findings().into_iter().take(1).collect();
+    simulation.after.findings = findings().into_iter().skip(1).collect();
+    simulation.after.findings.extend(simulation.findings_new.clone());
+    let simulation = std::sync::Arc::new(simulation);
+    app::update(model, Msg::Simulated { generation, simulation })
+}
+
+/// Presses keys one after the other, with a frame after each; returns all that is to be done.
+pub(crate) fn press(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
+    let mut effects = Vec::new();
     for key in keys {
-        drop(app::update(model, Msg::Key(Key::named(key))));
+        effects.extend(app::update(model, Msg::Key(Key::named(key))));
         let (_, hits) = screen::paint(model, model.size);
         model.seen = hits;
+    }
+    effects
+}
+
+/// Types a text, letter by letter.
+pub(crate) fn write(model: &mut Model, text: &str) {
+    for char in text.chars() {
+        press(model, &[char.to_string().as_str()]);
     }
 }
 

@@ -77,22 +77,20 @@ fn path(
     Some(Path { age: network.age_of(&flows), flows })
 }
 
-/// "native connector", "ELT, reverse ETL over Snowflake": how a path is made, in as few words as there are.
+/// "native connector", "over Segment, Fivetran": how a path is made, in as few words as there are.
 pub(crate) fn words(analysis: &Analysis, path: &Path) -> (MethodClass, String) {
     let stack = &analysis.stack;
     let flows: Vec<_> = path.flows.iter().map(|it| analysis.network.flow(*it)).collect();
     let method = |it: &&crate::network::Flow| stack.integrations[it.integration].method;
     let worst = flows.iter().map(|it| method(it).class()).max().unwrap_or(MethodClass::Unknown);
-    let mut methods: Vec<&str> = flows.iter().map(|it| method(it).words()).collect();
-    methods.dedup();
     let between: Vec<&str> = flows
         .iter()
         .take(flows.len().saturating_sub(1))
         .map(|it| stack.tools[it.to].name.as_str())
         .collect();
-    let mut text = methods.join(", ");
-    if !between.is_empty() {
-        text = format!("over {}: {text}", between.join(", "));
-    }
+    let text = match flows.as_slice() {
+        [only] => method(only).words().to_owned(),
+        _ => format!("over {}", between.join(", ")),
+    };
     (worst, text)
 }

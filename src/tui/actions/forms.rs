@@ -75,8 +75,29 @@ fn link(mut integration: Integration, objects: &[Label]) -> Edit {
     Edit::Connect { integration: Box::new(integration), written: None, span: Span::NONE }
 }
 
+/// Asks what to take out, where nothing is selected that could be.
+pub(super) fn remove(model: &mut Model) -> Vec<Effect> {
+    let fields = vec![Field::new("what", Takes::Removable, "", "a tool or an integration")];
+    open(
+        model,
+        Form::new("Take out", fields, |model, values| {
+            let what = values.first().map_or("", String::as_str);
+            let (kind, id) = names::removable(model, what).map_err(at(0))?;
+            let edit = if kind == ElementKind::Tool {
+                Edit::RemoveTool { tool: id, span: Span::NONE }
+            } else {
+                Edit::Disconnect { integration: id, span: Span::NONE }
+            };
+            Ok(stage(model, vec![edit]))
+        }),
+    )
+}
+
 pub(super) fn replace(model: &mut Model) -> Vec<Effect> {
-    let Some(Target::Tool(tool)) = subject(model) else { return Vec::new() };
+    let tool = match subject(model) {
+        Some(Target::Tool(tool)) => tool.to_string(),
+        _ => String::new(),
+    };
     let fields = vec![
         Field::new("replace", Takes::Tool, &tool, "a tool"),
         Field::new("by", Takes::ToolOrNew, "", "a tool that is there, or the name of a new one"),

@@ -15,6 +15,7 @@ use crate::tui::names;
 use crate::tui::outcome;
 use crate::tui::overlays::{Field, Form, PickerKind, Takes};
 use crate::tui::rows::Tone;
+use crate::tui::text_input::TextInput;
 
 /// The folder beside the stack file in which scenarios are looked for and written.
 pub(crate) const FOLDER: &str = "scenarios";
@@ -59,7 +60,9 @@ pub(crate) fn listed(model: &mut Model, files: Vec<String>) -> Vec<Effect> {
 
 pub(crate) fn ask_path(model: &mut Model) -> Vec<Effect> {
     let start = format!("{FOLDER}/");
-    let field = Field::new("file", Takes::Path, &start, "seen from the folder of the stack file");
+    let hint = "seen from the folder of the stack file";
+    let field =
+        Field { input: TextInput::new(&start), ..Field::new("file", Takes::Path, "", hint) };
     open(
         model,
         Form::new("Read a scenario file", vec![field], |model, values| {

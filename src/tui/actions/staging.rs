@@ -1,6 +1,6 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, forms, has_selection, has_stack, scenario_files};
+use super::{Action, Group, Scope, forms, has_stack, scenario_files};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::Span;
@@ -8,6 +8,7 @@ use crate::tui::app;
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::{Effect, Timer};
 use crate::tui::outcome;
+use crate::tui::overlays::Overlay;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
 
@@ -19,7 +20,7 @@ const fn action(
     act: fn(&mut Model) -> Vec<Effect>,
 ) -> Action {
     let (title, help) = words;
-    let (group, scope) = (Group::Scenario, Scope::Everywhere);
+    let (group, scope) = (Group::Scenario, Scope::Staging);
     Action { id, title, help, group, scope, keys, hint: 0, enabled, act }
 }
 
@@ -29,9 +30,9 @@ const fn here(action: Action) -> Action {
 
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
-    action("remove", &["x"], ("remove", "stage the removal of the selected tool or integration, or take the selected change out again"), has_removable, remove),
+    action("remove", &["x"], ("take out", "stage the removal of the selected tool or integration, or drop the selected change"), has_stack, remove),
     action("add", &["a"], ("add", "stage a new tool, connected or not"), has_stack, forms::add),
-    action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_tool, forms::replace),
+    action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
     action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
     action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
@@ -46,9 +47,17 @@ pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
     here(action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear)),
 ];
 
+/// What is inspected above the view, else what is selected in it.
+fn chosen(model: &Model) -> Option<Target> {
+    match model.overlays.last() {
+        Some(Overlay::Detail(target)) => Some(target.clone()),
+        Some(Overlay::Picker(_) | Overlay::Form(_)) | None => model.selected(),
+    }
+}
+
 /// The tool, integration or other thing behind the selection: of a stage its tool, of a finding what it is about.
 pub(super) fn subject(model: &Model) -> Option<Target> {
-    match model.selected()? {
+    match chosen(model)? {
         Target::Stage(journey, stage) => {
             let stack = &model.analysis.as_deref()?.stack;
             let journey = &stack.journeys[stack.journeys.find(&journey)?];
@@ -59,21 +68,6 @@ pub(super) fn subject(model: &Model) -> Option<Target> {
             Some(Target::of_element(element))
         }
         other => Some(other),
-    }
-}
-
-fn has_removable(model: &Model) -> Result<(), &'static str> {
-    has_selection(model)?;
-    match model.selected() {
-        Some(Target::Tool(_) | Target::Integration(_) | Target::Edit(_)) => Ok(()),
-        _ => Err("select a tool, an integration or a staged change"),
-    }
-}
-
-fn has_tool(model: &Model) -> Result<(), &'static str> {
-    match subject(model) {
-        Some(Target::Tool(_)) => Ok(()),
-        _ => Err("select a tool"),
     }
 }
 
@@ -90,7 +84,7 @@ fn has_future(model: &Model) -> Result<(), &'static str> {
 }
 
 fn remove(model: &mut Model) -> Vec<Effect> {
-    match model.selected() {
+    match chosen(model) {
         Some(Target::Tool(tool)) => {
             let is_gone =
                 |it: &Edit| matches!(it, Edit::RemoveTool { tool: gone, .. } if *gone == tool);
@@ -119,7 +113,7 @@ fn remove(model: &mut Model) -> Vec<Effect> {
             model.staged.take(name.clone(), edits);
             restaged(model, name)
         }
-        _ => Vec::new(),
+        _ => forms::remove(model),
     }
 }
 
@@ -188,8 +182,12 @@ pub(crate) fn tell(model: &mut Model) -> Vec<Effect> {
     let (Some(analysis), Some(simulation)) = (&model.analysis, &model.simulation) else {
         return Vec::new();
     };
+    // There it stands above everything.
+    if model.view().id == "scenarios" && model.overlays.is_empty() {
+        return Vec::new();
+    }
     let (tone, line) = outcome::line(analysis, &model.staged.edits, simulation);
-    app::toast(model, tone, format!("{line} · u undo · 7 all of it"))
+    app::toast(model, tone, format!("{line} · u undo · 7 shows all"))
 }
 
 /// What a form about failing things starts with.

@@ -106,12 +106,7 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
         Target::Element(element) => {
             vec![fact("kind", element.kind.words()), fact("id", &element.id)]
         }
-        Target::Edit(index) => model
-            .staged
-            .edits
-            .get(*index)
-            .map(|it| vec![Row::new(Tone::Text, it.words())])
-            .unwrap_or_default(),
+        Target::Edit(index) => explain::edit(model, *index),
         Target::Query { view, query } => {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }

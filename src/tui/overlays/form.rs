@@ -56,6 +56,8 @@ pub(crate) enum Takes {
     Channels,
     /// A tool, integration, credential, vendor or person.
     Failing,
+    /// A tool or an integration.
+    Removable,
     Money,
     Duration,
     Path,
@@ -74,6 +76,7 @@ impl Takes {
             Self::Tools => names::tools(model, text).map(drop),
             Self::ToolOrNew => names::tool_or_new(model, text).map(drop),
             Self::Category => names::word::<Category>("category", text).map(drop),
+            Self::Removable => names::removable(model, text).map(drop),
             Self::Method => names::word::<Method>("method", text).map(drop),
             Self::Direction => names::word::<Direction>("direction", text).map(drop),
             Self::Objects => names::objects(model, text).map(drop),
@@ -105,6 +108,7 @@ impl Takes {
             }
             Self::Channels => words(Channel::VARIANTS),
             Self::Failing => names::failing_names(model),
+            Self::Removable => names::removable_names(model),
         };
         let typed = text.rsplit(',').next().unwrap_or(text).trim().to_lowercase();
         let is_done = all.iter().any(|it| *it == typed);
@@ -119,7 +123,7 @@ impl Takes {
 
 impl Field {
     pub(crate) fn new(label: &'static str, takes: Takes, value: &str, hint: &'static str) -> Self {
-        Self { label, input: TextInput::new(value), hint, takes }
+        Self { label, input: TextInput::offered(value), hint, takes }
     }
 }
 

@@ -147,9 +147,9 @@ fn action_item(model: &Model, action: &'static Action) -> Item {
 }
 
 fn of_the_views(model: &Model) -> Vec<&'static Action> {
-    let here = [Scope::View(model.view().id), Scope::Everywhere];
+    let here = [Scope::View(model.view().id), Scope::Everywhere, Scope::Staging];
     let mut found: Vec<&Action> = actions::all().filter(|it| here.contains(&it.scope)).collect();
-    found.sort_by_key(|it| it.scope == Scope::Everywhere);
+    found.sort_by_key(|it| !matches!(it.scope, Scope::View(_)));
     found
 }
 
@@ -161,7 +161,7 @@ fn help(model: &Model) -> Vec<Item> {
         Group::Move => 2,
         Group::Program => 3,
     };
-    found.sort_by_key(|it| (it.scope == Scope::Everywhere, rank(it.group)));
+    found.sort_by_key(|it| (!matches!(it.scope, Scope::View(_)), rank(it.group)));
     found.into_iter().map(|it| action_item(model, it)).collect()
 }
 

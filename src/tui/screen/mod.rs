@@ -235,6 +235,7 @@ fn counts(model: &Model) -> (usize, usize) {
 fn text_line(canvas: &mut Canvas<'_>, area: Rect, tone: Tone, label: &str, input: &TextInput) {
     let x = canvas.text((area.x, area.y), area.width, tone, label);
     let room = (area.x + area.width).saturating_sub(x + 1);
+    let tone = if input.is_offered() { Tone::Selection } else { tone };
     canvas.text((x, area.y), room, tone, input.text());
     let at = u16::try_from(input.cursor()).unwrap_or(u16::MAX);
     canvas.cursor = Some((x.saturating_add(at).min(area.x + area.width - 1), area.y));

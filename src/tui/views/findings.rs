@@ -108,17 +108,16 @@ fn panes(model: &Model) -> Vec<Pane> {
             rows.extend(bundle.findings.iter().map(|it| member(it)));
         }
     }
-    let by = match state.grouping {
-        Grouping::Rule => "by rule",
-        Grouping::Tool => "by tool",
+    let title = match state.grouping {
+        Grouping::Rule => "Findings by rule",
+        Grouping::Tool => "Findings by tool",
     };
-    let mut note = format!("{} · {by}", explain::severities(&analysis.findings));
+    let mut note = explain::severities(&analysis.findings);
     if !analysis.accepted.is_empty() {
-        note = format!("{} accepted · {note}", analysis.accepted.len());
+        note = format!("{note} · {} accepted", analysis.accepted.len());
     }
-    let mut pane = Pane::new("Findings", rows)
-        .note(note)
-        .empty("Nothing was found: no rule has anything to say.");
+    let mut pane =
+        Pane::new(title, rows).note(note).empty("Nothing was found: no rule has anything to say.");
     pane.total = analysis.findings.len();
     vec![pane]
 }
@@ -161,7 +160,10 @@ fn bundles(analysis: &Analysis, grouping: Grouping) -> Vec<Bundle<'_>> {
         .into_iter()
         .map(|(line, findings)| Bundle { title: title_of(analysis, &line), line, findings })
         .collect();
-    bundles.sort_by_key(|it| (Reverse(it.worst()), Reverse(it.findings.len())));
+    bundles.sort_by_key(|it| {
+        let count = |severity| it.findings.iter().filter(|it| it.severity == severity).count();
+        Reverse([Severity::Error, Severity::Warning, Severity::Note].map(count))
+    });
     bundles
 }
 

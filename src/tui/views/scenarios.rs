@@ -5,7 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{View, by_rows};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
-use crate::impact::{Fate, JourneyFate};
+use crate::impact::{Fate, Headless, JourneyFate};
+use crate::network::NeedKind;
 use crate::scenario::{Simulation, count_of};
 use crate::text::plural;
 use crate::tui::actions::SCENARIO_ACTIONS;
@@ -33,16 +34,35 @@ pub(crate) static VIEW: View = View {
 /// From here on three columns stand beside one another, and two before.
 const WIDE: u16 = 160;
 const MIDDLE: u16 = 100;
+/// Percent of the screen that the left of two columns has, of three, and the middle one of the rest.
+const LEFT: u16 = 44;
+const LEFT_WIDE: u16 = 30;
+const MIDDLE_WIDE: u16 = 58;
 
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
-    ("x", "takes the selected tool or integration out: what would break?"),
+    ("x", "takes a tool or an integration out: what would break?"),
     ("a", "adds a tool, connected or not: what would it mend?"),
     ("c", "connects two tools; Space marks the first one"),
-    ("r", "replaces the selected tool by another"),
+    ("r", "replaces a tool by another, there or new"),
     ("o", "lets something fail for a while, or somebody leave"),
     ("F", "reads a scenario file"),
 ];
+
+/// Cells of the text in the left column and in the middle one, as `paint` lays them out.
+fn rooms(model: &Model) -> (u16, u16) {
+    let width = model.size.0;
+    let part =
+        |percent: u16| u16::try_from(u32::from(width) * u32::from(percent) / 100).unwrap_or(width);
+    let (left, middle) = if width >= WIDE {
+        (part(LEFT_WIDE), part((100 - LEFT_WIDE) * MIDDLE_WIDE / 100))
+    } else if width >= MIDDLE {
+        (part(LEFT), part(100 - LEFT))
+    } else {
+        (width, width)
+    };
+    (left.saturating_sub(3), middle.saturating_sub(3))
+}
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
@@ -53,10 +73,10 @@ fn panes(model: &Model) -> Vec<Pane> {
     if let Some(simulation) = model.simulation.as_deref() {
         panes.extend([
             figures(analysis, simulation),
-            verdict(model, analysis, simulation),
+            journeys(model, analysis, simulation),
             needs(analysis, simulation),
             findings(simulation),
-            notes(analysis, simulation),
+            notes(model, analysis, simulation),
         ]);
     }
     panes
@@ -98,42 +118,47 @@ fn changes(model: &Model) -> Pane {
     Pane::new(title, rows).note(saved)
 }
 
-/// The answer: what stops and breaks, in figures, worst first.
-fn verdict(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
+/// The journeys that stop or get worse, and where.
+fn journeys(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let blast = &simulation.blast;
+    let room = rooms(model).1;
     let mut rows: Vec<Row> = Vec::new();
     if let Some(refusal) = outcome::refusal(simulation) {
-        rows.push(Row::new(Tone::Danger, "✗ not made: ").and(Tone::Text, refusal));
+        let row = Row::new(Tone::Danger, "✗ not made: ").and(Tone::Text, refusal);
+        rows.extend(detail::wrap(&[row], room));
     }
     for hit in &blast.journeys {
         let journey = &analysis.stack.journeys[hit.journey];
         let (tone, verb) = match hit.fate {
-            JourneyFate::Stopped => (Tone::Danger, "✗ stops   "),
-            JourneyFate::Degraded => (Tone::Warn, "▼ worse   "),
+            JourneyFate::Stopped => (Tone::Danger, "✗ stops "),
+            JourneyFate::Degraded => (Tone::Warn, "▼ worse "),
         };
         let mut row = Row::new(tone, verb).and(Tone::Title, journey.name.to_string());
         if let Some(value) = hit.value_per_day {
             row = row.right(Tone::Text, format!("{} a day", detail::money(analysis, value)));
         }
         rows.push(row.on(Target::Stage(journey.id.clone(), hit.stage)));
-        rows.push(Row::new(Tone::Muted, format!("            {}", hit.reason)));
+        let reason = Row::new(Tone::Muted, format!("    {}", hit.reason));
+        rows.extend(detail::wrap(&[reason], room));
     }
-    if blast.journeys.is_empty() && !analysis.stack.journeys.is_empty() {
+    let on = analysis.stack.journeys.len().saturating_sub(blast.journeys.len());
+    if blast.journeys.is_empty() && on > 0 {
         rows.push(Row::new(Tone::Ok, "✓ every journey goes on"));
+    } else if on > 0 {
+        rows.push(Row::new(Tone::Ok, format!("✓ {} as before", plural(on, "journey"))));
     }
-    let at_risk = blast
-        .money
-        .at_risk_per_day
-        .map(|it| format!("{} a day at risk", detail::money(analysis, it)));
-    let premise = outcome::premise(analysis, &model.staged.edits);
-    Pane::new(premise, rows).note(at_risk.unwrap_or_default())
+    let at_risk = blast.money.at_risk_per_day;
+    let at_risk = at_risk.map(|it| format!("{} a day at risk", detail::money(analysis, it)));
+    Pane::new("Journeys", rows)
+        .note(at_risk.unwrap_or_default())
+        .empty("The file describes no journeys.")
 }
 
 const FIGURE_COLUMNS: &[Column] = &[
     Column { title: "", width: Width::Share(1), align: Align::Left, dispensable: 0 },
-    Column { title: "before", width: Width::Cells(10), align: Align::Right, dispensable: 0 },
-    Column { title: "after", width: Width::Cells(10), align: Align::Right, dispensable: 0 },
-    Column { title: "change", width: Width::Cells(9), align: Align::Right, dispensable: 0 },
+    Column { title: "before", width: Width::Cells(9), align: Align::Right, dispensable: 0 },
+    Column { title: "after", width: Width::Cells(9), align: Align::Right, dispensable: 0 },
+    Column { title: "change", width: Width::Cells(8), align: Align::Right, dispensable: 0 },
 ];
 
 /// Whether more of it is good news.
@@ -167,27 +192,27 @@ fn figures(analysis: &Analysis, simulation: &Simulation) -> Pane {
     let journeys = analysis.stack.journeys.len();
     let stopped = outcome::journeys(simulation, JourneyFate::Stopped);
     rows.push(whole(
-        "journeys that run",
+        "running journeys",
         Sense::Neutral,
         journeys,
         journeys.saturating_sub(stopped),
     ));
     let met = simulation.blast.affected.len() + simulation.blast.unaffected;
-    rows.push(whole("needs met as today", Sense::Neutral, met, simulation.blast.unaffected));
+    rows.push(whole("data needs met", Sense::Neutral, met, simulation.blast.unaffected));
     let hosted = simulation.blast.hosted.automation_count;
     if hosted > 0.0 {
         let lost = format!("−{hosted}");
         let cells = vec![
-            Cell::text(Tone::Text, "automations inside"),
+            Cell::text(Tone::Text, "automations lost"),
             Cell::text(Tone::Muted, ""),
-            Cell::text(Tone::Danger, "lost"),
+            Cell::text(Tone::Muted, ""),
             Cell::text(Tone::Danger, lost),
         ];
         rows.push(Row::cells(cells));
     }
     let (before, after) = (annual(analysis), annual(after));
     let currency = analysis.stack.company.currency.as_deref().unwrap_or("money");
-    let name = format!("licences, {currency} a year");
+    let name = format!("licences {currency}/year");
     let (before, after) = ((before, grouped(before)), (after, grouped(after)));
     rows.push(figure(&name, Sense::LessIsBetter, before, after));
     let unknown = simulation.blast.money.unknown_costs;
@@ -258,17 +283,16 @@ fn needs(analysis: &Analysis, simulation: &Simulation) -> Pane {
                 .heading(),
         );
         for affected in of_it {
-            let tool = &analysis.stack.tools[affected.need.tool].name;
-            let thing = explain::need_thing(analysis, affected);
-            rows.push(
-                Row::new(tone, format!("  {glyph} "))
-                    .and(Tone::Text, format!("{tool}: {thing}"))
-                    .and(Tone::Muted, format!("  {}", affected.reason))
-                    .on(Target::Line(explain::need_line(analysis, affected))),
-            );
+            let mut row = Row::new(tone, format!("  {glyph} "))
+                .and(Tone::Text, affected.reason.clone())
+                .on(Target::Line(explain::need_line(analysis, affected)));
+            if affected.need.why != NeedKind::Feed {
+                row = row.and(Tone::Muted, format!("  for {}", explain::needed_by(affected)));
+            }
+            rows.push(row);
         }
     }
-    let note = format!("{} of other data go on", plural(simulation.blast.unaffected, "need"));
+    let note = format!("{} as before", plural(simulation.blast.unaffected, "need"));
     Pane::new("Data that goes missing or gets worse", rows)
         .note(note)
         .empty("Everything that needs data still gets it as before.")
@@ -277,8 +301,8 @@ fn needs(analysis: &Analysis, simulation: &Simulation) -> Pane {
 fn findings(simulation: &Simulation) -> Pane {
     let mut rows: Vec<Row> = Vec::new();
     for (list, tone, sign, title) in [
-        (&simulation.findings_new, Tone::Added, "+", "new"),
-        (&simulation.findings_fixed, Tone::Ok, "−", "fixed"),
+        (&simulation.findings_new, Tone::Warn, "+", "new"),
+        (&simulation.findings_fixed, Tone::Ok, "✓", "fixed"),
     ] {
         if list.is_empty() {
             continue;
@@ -300,68 +324,84 @@ fn finding(finding: &Diagnostic, sign_tone: Tone, sign: &str) -> Row {
         .on(Target::Finding(finding_key(finding)))
 }
 
-/// What was carried along, what goes down with it, and what nobody has stated.
-fn notes(analysis: &Analysis, simulation: &Simulation) -> Pane {
+/// What goes down with it, what was carried along, and what nobody has stated.
+fn notes(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let stack = &analysis.stack;
-    let hosted = &simulation.blast.hosted;
+    let (hosted, money) = (&simulation.blast.hosted, &simulation.blast.money);
     let mut rows: Vec<Row> = Vec::new();
+    let mut add = |tone: Tone, sign: &str, text: String| {
+        rows.push(Row::new(tone, format!("{sign} ")).and(Tone::Text, text));
+    };
     for (tool, channel) in &hosted.channels {
         let text = format!("{} no longer sends {}", stack.tools[*tool].name, channel.name());
-        rows.push(Row::new(Tone::Removed, "− ").and(Tone::Text, text));
+        add(Tone::Removed, "−", text);
+    }
+    if let Some(committed) = money.committed.filter(|it| *it > 0.0) {
+        let amount = detail::money(analysis, committed);
+        add(Tone::Warn, "!", format!("{amount} is due all the same until the contract ends"));
     }
     for feature in &hosted.ai_features {
-        let text = format!("AI feature {} goes with its tool", stack.ai_features[*feature].name);
-        rows.push(Row::new(Tone::Removed, "− ").and(Tone::Text, text));
+        let name = &stack.ai_features[*feature].name;
+        add(Tone::Removed, "−", format!("the AI feature {name} goes with its tool"));
     }
     for purpose in &hosted.purposes {
-        let text = format!("consent for {} loses a place", stack.consent.purposes[*purpose].id);
-        rows.push(Row::new(Tone::Removed, "− ").and(Tone::Text, text));
+        let id = &stack.consent.purposes[*purpose].id;
+        let text = format!("the consent for {id} loses a capture point, a sender or its record");
+        add(Tone::Removed, "−", text);
     }
     for headless in &hosted.headless {
-        let object = &stack.objects[headless.object].id;
-        let thing =
-            headless.field.as_ref().map_or(object.to_string(), |it| format!("{object}.{it}"));
-        let copies: Vec<&str> =
-            headless.copies.iter().map(|it| stack.tools[*it].name.as_str()).collect();
-        let rest = if copies.is_empty() {
-            "nobody keeps a copy".to_owned()
-        } else {
-            format!("copies stay in {}", copies.join(", "))
-        };
-        let text = format!("{thing} has no system of record any more; {rest}");
-        rows.push(Row::new(Tone::Missing, "◇ ").and(Tone::Text, text));
+        add(Tone::Missing, "◇", without_master(analysis, headless));
     }
+    let said: Vec<String> = hosted
+        .headless
+        .iter()
+        .map(|it| format!("`{}` loses its system of record", stack.objects[it.object].id))
+        .collect();
     for problem in &simulation.problems {
-        let (tone, glyph) = detail::severity_look(problem.severity);
-        rows.push(Row::new(tone, format!("{glyph} ")).and(Tone::Text, problem.message.clone()));
-    }
-    let money = &simulation.blast.money;
-    if let Some(committed) = money.committed.filter(|it| *it > 0.0) {
-        let text = format!(
-            "{} is due until contracts end all the same",
-            detail::money(analysis, committed)
-        );
-        rows.push(Row::new(Tone::Warn, "! ").and(Tone::Text, text));
+        if !said.iter().any(|it| problem.message.starts_with(it)) {
+            let (tone, glyph) = detail::severity_look(problem.severity);
+            add(tone, glyph, problem.message.clone());
+        }
     }
     for unknown in &simulation.blast.unknowns {
-        rows.push(Row::new(Tone::Missing, "? ").and(Tone::Text, unknown.clone()));
+        add(Tone::Missing, "?", unknown.clone());
     }
     let unknown = simulation.blast.unknowns.len();
-    Pane::new("What goes along, and what is unknown", rows)
-        .note(plural(unknown, "unknown"))
+    Pane::new("What goes along", detail::wrap(&rows, rooms(model).0))
+        .note(format!("{unknown} unknown"))
         .empty("Nothing else changes, and everything that counts is stated.")
+}
+
+fn without_master(analysis: &Analysis, headless: &Headless) -> String {
+    let stack = &analysis.stack;
+    let object = &stack.objects[headless.object].id;
+    let thing = match &headless.field {
+        Some(field) => format!("{object}.{field}"),
+        None => object.to_string(),
+    };
+    let copies: Vec<&str> =
+        headless.copies.iter().map(|it| stack.tools[*it].name.as_str()).collect();
+    if copies.is_empty() {
+        return format!("{thing} is lost: nobody else keeps a copy");
+    }
+    format!("{thing} has no system of record any more; copies stay in {}", copies.join(", "))
 }
 
 fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let pick = |order: &[usize]| -> Vec<(usize, &Pane)> {
         order.iter().filter_map(|at| Some((*at, panes.get(*at)?))).collect()
     };
-    let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     if canvas.model.staged.edits.is_empty() {
         canvas.stack(area, &pick(&[0]));
         return;
     }
-    headline(canvas, head);
+    let headline = headline(canvas.model, area.width);
+    let lines = u16::try_from(headline.len()).unwrap_or(1);
+    let [head, body] =
+        Layout::vertical([Constraint::Length(lines), Constraint::Min(0)]).areas(area);
+    for (y, row) in (head.y..head.y.saturating_add(head.height)).zip(&headline) {
+        canvas.row(Rect { y, height: 1, ..head }, &[], row);
+    }
     if body.width < MIDDLE {
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, body);
@@ -370,16 +410,18 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         }
         return;
     }
-    let share = if body.width >= WIDE { 30 } else { 42 };
+    let share = if body.width >= WIDE { LEFT_WIDE } else { LEFT };
     let [left, right] =
         Layout::horizontal([Constraint::Percentage(share), Constraint::Percentage(100 - share)])
             .areas(body);
     canvas.stack(left, &pick(&[0, 1, 5]));
     let preview = canvas.model.shows_preview;
     if body.width >= WIDE {
-        let [middle, far] =
-            Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
-                .areas(right);
+        let [middle, far] = Layout::horizontal([
+            Constraint::Percentage(MIDDLE_WIDE),
+            Constraint::Percentage(100 - MIDDLE_WIDE),
+        ])
+        .areas(right);
         canvas.stack(middle, &pick(&[2, 3, 4]));
         detail::paint_selected(canvas, far);
     } else if preview {
@@ -389,17 +431,17 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     }
 }
 
-/// The result in one line above everything.
-fn headline(canvas: &mut Canvas<'_>, area: Rect) {
-    let model = canvas.model;
-    let Some(analysis) = model.analysis.as_deref() else { return };
-    let row = match model.simulation.as_deref() {
-        Some(simulation) => {
-            let premise = outcome::premise(analysis, &model.staged.edits);
-            let (tone, result) = outcome::result(simulation);
-            Row::new(Tone::Title, format!("{premise}: ")).and(tone, result)
-        }
-        None => Row::new(Tone::Muted, "working out what it comes to …"),
+/// The result in one sentence, above everything.
+fn headline(model: &Model, cells: u16) -> Vec<Row> {
+    let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
+    let Some(simulation) = model.simulation.as_deref() else {
+        return vec![Row::new(Tone::Muted, "working out what it comes to …")];
     };
-    canvas.row(area, &[], &row);
+    let premise = outcome::premise(analysis, &model.staged.edits);
+    let (tone, result) = outcome::result(simulation);
+    let mut row = Row::new(Tone::Title, format!("{premise}: ")).and(tone, result);
+    if let Some(rest) = outcome::findings(simulation) {
+        row = row.and(Tone::Muted, format!(" · {rest}"));
+    }
+    detail::wrap(&[row], cells)
 }

@@ -1,10 +1,10 @@
-use super::*;
 use crate::tui::canvas::Click;
 use crate::tui::model::Cursor;
 use crate::tui::msg::{Mouse, MouseKind, Msg};
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::{Row, Tone};
 use crate::tui::testing::{self, press, text};
+use crate::tui::views::*;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
