@@ -34,6 +34,11 @@ pub(crate) enum Click {
         pane: usize,
         column: usize,
     },
+    /// The drawing of the map, by the cell of it in the corner.
+    Drawing {
+        x: i32,
+        y: i32,
+    },
     /// Takes the click away from what lies below.
     Nothing,
 }
@@ -81,6 +86,18 @@ pub(crate) struct Canvas<'a> {
 impl Canvas<'_> {
     pub(crate) fn click(&mut self, area: Rect, click: Click) {
         self.hits.clicks.push((area, click));
+    }
+
+    /// Makes the rows that stand for something clickable; they are painted from the first on.
+    pub(crate) fn click_rows(&mut self, area: Rect, rows: &[Row]) {
+        let key = (self.model.view().id, super::detail::DETAIL);
+        let offset = self.hits.seen.get(&key).map_or(0, |it| it.offset);
+        for (y, row) in (area.y..area.y.saturating_add(area.height)).zip(rows.iter().skip(offset)) {
+            if let Some(target) = &row.target {
+                let click = Click::Select { pane: 0, target: target.clone() };
+                self.click(Rect { y, height: 1, ..area }, click);
+            }
+        }
     }
 
     /// Paints pieces from the left, cut at the right edge; returns the column after them.

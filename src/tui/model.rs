@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::canvas::Hits;
 use super::filter::Filter;
+use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
 use super::rows::{Pane, SortKey};
@@ -65,6 +66,8 @@ pub(crate) struct Model {
     pub(crate) themes: Arc<Vec<Theme>>,
     pub(crate) theme: usize,
     pub(crate) size: (u16, u16),
+    /// What drawings are made of.
+    pub(crate) glyphs: GlyphSet,
     /// What the last frame drew where.
     pub(crate) seen: Hits,
 }
@@ -163,6 +166,7 @@ impl Model {
             themes: Arc::new(themes),
             theme: 0,
             size,
+            glyphs: GlyphSet::Unicode,
             seen: Hits::default(),
         }
     }
@@ -251,7 +255,10 @@ impl Model {
                 break;
             }
         }
-        self.scrolls.entry((id, found.pane)).or_default().is_free = false;
+        for (_, scroll) in self.scrolls.iter_mut().filter(|(key, _)| key.0 == id) {
+            scroll.is_free = false;
+        }
+        self.scrolls.remove(&(id, super::detail::DETAIL));
         self.cursors.insert(id, found);
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::keys::Key;
+use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::scenario::{Edit, Simulation};
 use crate::text::Place;
@@ -22,6 +23,11 @@ pub(crate) enum Msg {
     Simulated {
         generation: u64,
         simulation: Arc<Simulation>,
+    },
+    /// A large map was laid out.
+    LaidOut {
+        request: Box<Request>,
+        scene: Arc<Scene>,
     },
     /// A file of the stack has changed on disk.
     FileChanged,
@@ -72,6 +78,8 @@ pub(crate) enum Effect {
         before: Arc<Analysis>,
         edits: Vec<Edit>,
     },
+    /// Lays out a map that takes longer than a frame.
+    LayOut(Box<Request>),
     /// The files to watch from now on.
     Watch(Vec<PathBuf>),
     /// Opens the editor at a place.

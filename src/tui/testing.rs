@@ -32,7 +32,7 @@ pub(crate) fn analysis() -> Analysis {
     let map = stack.tools.find("map").unwrap();
     Analysis {
         sources,
-        network: Network::default(),
+        network: Network::of(&stack),
         fragility: vec![
             fragility(12, "native connector, kept by the vendor"),
             fragility(46, "one person can repair it"),

@@ -386,4 +386,4 @@ fn toast(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

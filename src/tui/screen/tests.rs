@@ -2,7 +2,7 @@ use super::*;
 use crate::tui::testing;
 
 /// The frame as text, one line per row.
-fn text(model: &Model, size: (u16, u16)) -> String {
+pub(crate) fn text(model: &Model, size: (u16, u16)) -> String {
     let (painted, _) = paint(model, size);
     let mut out = String::new();
     for y in 0..size.1 {

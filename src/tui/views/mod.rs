@@ -1,5 +1,6 @@
 //! The views: one file each, all of them data with a few functions.
 
+mod map;
 mod overview;
 
 use ratatui::layout::Rect;
@@ -10,6 +11,7 @@ use super::model::Model;
 use super::rows::Pane;
 use super::target::Target;
 
+pub(crate) use map::{Request, Scene, arrive, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
 
 /// A screen with its tab.
@@ -51,10 +53,12 @@ pub(crate) enum Step {
 
 /// What each view remembers beside its selection, scroll, sort and filter.
 #[derive(Default)]
-pub(crate) struct States {}
+pub(crate) struct States {
+    pub(crate) map: map::State,
+}
 
 /// All views, in the order of the tabs.
-pub(crate) static VIEWS: &[&View] = &[&overview::VIEW];
+pub(crate) static VIEWS: &[&View] = &[&overview::VIEW, &map::VIEW];
 
 /// For views whose steps follow their rows.
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
