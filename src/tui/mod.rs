@@ -68,6 +68,7 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
         None => default_theme(abilities.depth).to_owned(),
     };
     let mut model = Model::new(path, themes, terminal_size().unwrap_or((80, 24)));
+    model.glyphs = abilities.glyphs;
     model.theme = position_of(&model.themes, &wanted);
     let mut session = Session::start(host, abilities)?;
     session.run(&mut model)

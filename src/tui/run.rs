@@ -48,6 +48,8 @@ pub(crate) struct Session<'a> {
     terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
     abilities: Abilities,
     inbox: Receiver<Msg>,
+    /// Where threads tell what they have done.
+    out: Sender<Msg>,
     input: Input,
     jobs: Sender<Job>,
     files: Sender<Vec<PathBuf>>,
@@ -72,7 +74,8 @@ impl<'a> Session<'a> {
             inbox,
             input: Input::start(out.clone()),
             jobs: worker::start(host.disk.clone(), host.today, out.clone()),
-            files: watch::start(host.disk.clone(), out),
+            files: watch::start(host.disk.clone(), out.clone()),
+            out,
             timers: BTreeMap::new(),
             idle_mark: host.environment.get("LINCHPIN_IDLE_MARK").map(PathBuf::from),
             code: None,
@@ -181,6 +184,7 @@ impl<'a> Session<'a> {
             Effect::Simulate { generation, before, edits } => {
                 self.jobs.send(Job::Simulate { generation, before, edits })?;
             }
+            Effect::LayOut(request) => worker::lay_out(*request, self.out.clone()),
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
             Effect::Copy(text) => return Ok(Some(copy(&text))),
@@ -250,7 +254,7 @@ impl<'a> Session<'a> {
     /// A test may watch this file grow: one byte each time that nothing is left to do.
     fn mark_idle(&self, model: &Model) {
         let Some(path) = &self.idle_mark else { return };
-        if model.job == super::model::Job::Idle {
+        if model.job == super::model::Job::Idle && !model.states.map.is_waiting() {
             drop(self.host.disk.append(path, b"."));
         }
     }
