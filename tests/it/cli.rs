@@ -85,6 +85,7 @@ transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(explain, &[], &["explain", "no-monitoring"]);
+transcript!(explain_a_problem, &[], &["explain", "unknown-key"]);
 transcript!(explain_a_mistyped_rule, &[], &["explain", "no-monitorign"]);
 transcript!(
     simulate,
@@ -107,6 +108,35 @@ fn the_same_question_gives_the_same_bytes() {
     for args in [&["check", "--format", "json"][..], &["impact", "salesforce"], &[]] {
         assert_eq!(run(&[], args).text(), run(&[], args).text(), "{args:?}");
     }
+}
+
+#[test]
+fn every_list_can_be_shown_whole() {
+    for args in [
+        &["--all"][..],
+        &["check", "--all"],
+        &["impact", "marketo", "--all"],
+        &["simulate", "--replace", "marketo=hubspot", "--all"],
+        &["path", "webflow", "salesforce", "--all"],
+    ] {
+        let told = run(&[], args);
+        assert!(told.code <= 1 && !told.out.contains("more (--all"), "{args:?}: {}", told.text());
+    }
+}
+
+#[test]
+fn a_stack_to_begin_with_is_sound_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run_in(folder.path(), &["init"]);
+    assert_eq!((first.code, first.out.as_str()), (0, ""), "{}", first.text());
+    let checked = run_in(folder.path(), &["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let codes: Vec<&str> =
+        found["findings"].as_array().unwrap().iter().filter_map(|it| it["rule"].as_str()).collect();
+    assert!(codes.contains(&"no-monitoring"), "{codes:?}");
+    let again = run_in(folder.path(), &["init", "stack.yaml"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("is there already and is left as it is"), "{}", again.err);
 }
 
 #[test]
@@ -169,6 +199,19 @@ fn the_schema_is_json() {
     assert!(schema.out.contains("\"$schema\"") && schema.out.contains("hubspot"));
     let is_published = run(&[], &["schema"]).out == include_str!("../../docs/stack.schema.json");
     assert!(is_published, "docs/stack.schema.json is stale: bless it");
+}
+
+#[test]
+fn keys_and_themes_are_those_of_the_interface() {
+    let page = run(&[], &["keys", "--markdown"]).out;
+    assert_eq!(page, include_str!("../../docs/keys.md"));
+    assert!(run(&[], &["keys"]).out.contains("\n  ?  F1 "), "{}", run(&[], &["keys"]).out);
+    let json = run(&[], &["keys", "--format", "json"]).out;
+    assert!(json.contains("\"kind\": \"keys\""), "{json}");
+    let themes = run(&[], &["themes"]).out;
+    for name in ["auto", "dark", "light", "high-contrast", "mono"] {
+        assert!(themes.contains(&format!("\n  {name} ")), "{themes}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod overview;
 mod page;
 mod path;
 mod rule;
+mod sections;
 mod simulation;
 mod words;
 
@@ -19,7 +20,8 @@ pub(crate) use map::{HOPS_DEFAULT, map};
 pub(crate) use overview::{findings, overview};
 pub(crate) use page::{Extent, Look, Paint};
 pub(crate) use path::paths;
-pub(crate) use rule::{rule, rule_list};
+pub(crate) use rule::{problem, rule, rule_list};
+pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 
 use crate::diag::Severity;

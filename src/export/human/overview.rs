@@ -40,7 +40,7 @@ fn head(page: &mut Page, analysis: &Analysis, it: &Overview) {
     if it.cost_annual > 0.0 {
         let open = match it.cost_unknown {
             0 => String::new(),
-            count => format!(", and {} without a stated cost", plural(count, "tool")),
+            count => format!("; of {} the cost is not stated", plural(count, "tool")),
         };
         let cost = money(it.cost_annual, &stack.company);
         page.paragraph(&format!("Licences cost {cost} a year{open}."));

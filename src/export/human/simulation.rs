@@ -1,14 +1,14 @@
 //! A scenario: what it breaks, what it changes, what it costs, what is not known.
 
 use super::check;
-use super::impact;
+use super::impact::{self, Outcome};
 use super::page::{Look, Page, Tone};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
-use crate::report::{FindingChanges, Severities};
+use crate::report::{FindingChanges, Severities, unproven};
 use crate::scenario::{Edit, Simulation};
-use crate::text::plural;
+use crate::text::{Label, plural};
 
 /// Findings of one kind in a brief list.
 const FEW: usize = 8;
@@ -20,12 +20,20 @@ pub(crate) fn simulation(
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
-    let steps: Vec<String> = edits.iter().map(Edit::words).collect();
+    let steps: Vec<String> = edits.iter().map(|it| words::change(&before.stack, it)).collect();
     let subject = match steps.as_slice() {
         [only] => format!("After “{only}”"),
         steps => format!("After these {} changes", steps.len()),
     };
-    impact::headline(&mut page, &before.stack, &simulation.blast, &subject);
+    let integrations = unproven(before, simulation);
+    let heir = heir(before, simulation, edits);
+    let is_passing = edits.iter().all(|it| matches!(it, Edit::Outage { .. } | Edit::Leave { .. }));
+    let outcome = if is_passing {
+        Outcome::Passing
+    } else {
+        Outcome::Rebuilt { integrations: &integrations, by: heir.as_deref() }
+    };
+    impact::headline(&mut page, &before.stack, &simulation.blast, (&subject, outcome));
     let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
     page.paragraph(&difference(&changes));
     if steps.len() > 1 {
@@ -35,7 +43,7 @@ pub(crate) fn simulation(
         }
     }
     problems(&mut page, before, simulation);
-    impact::losses(&mut page, &before.stack, &simulation.blast);
+    impact::losses(&mut page, &before.stack, &simulation.blast, outcome);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);
     elements(&mut page, "Changed", &simulation.changed);
@@ -47,8 +55,37 @@ pub(crate) fn simulation(
         "Findings that stay, about other things",
         &changes.changed,
     );
-    impact::unknowns(&mut page, &simulation.blast);
+    let effort = match integrations.as_slice() {
+        [] => Vec::new(),
+        open => vec![format!(
+            "Whether and how {} can be built: {}",
+            plural(open.len(), "integration"),
+            joined_few(&open.iter().map(Label::to_string).collect::<Vec<_>>(), 12)
+        )],
+    };
+    impact::unknowns(&mut page, &simulation.blast, effort);
     page.finish()
+}
+
+/// The name of the tool that takes over, where everything that goes is replaced by one tool.
+fn heir(before: &Analysis, simulation: &Simulation, edits: &[Edit]) -> Option<String> {
+    let mut heirs: Vec<&Label> = Vec::new();
+    for edit in edits {
+        match edit {
+            Edit::ReplaceTool { by, .. } if !heirs.contains(&by) => heirs.push(by),
+            Edit::RemoveTool { .. } => return None,
+            Edit::ReplaceTool { .. }
+            | Edit::AddTool { .. }
+            | Edit::Connect { .. }
+            | Edit::Disconnect { .. }
+            | Edit::Set { .. }
+            | Edit::Outage { .. }
+            | Edit::Leave { .. } => {}
+        }
+    }
+    let [only] = heirs.as_slice() else { return None };
+    let stacks = [&simulation.after.stack, &before.stack];
+    stacks.into_iter().find_map(|it| Some(it.tools[it.tools.find(only)?].name.to_string()))
 }
 
 fn difference(changes: &FindingChanges<'_>) -> String {
@@ -73,6 +110,7 @@ fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
         } else {
             let sources = &simulation.after.sources;
             page.line(&render(it, sources, Style::Plain));
+            page.gap();
         }
     }
 }

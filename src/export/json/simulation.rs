@@ -6,8 +6,9 @@ use super::blast::Blast;
 use super::document;
 use super::finding::{Finding, Thing};
 use crate::analysis::Analysis;
-use crate::report::FindingChanges;
+use crate::report::{self, FindingChanges};
 use crate::scenario::{self, Edit};
+use crate::text::Label;
 
 #[derive(Serialize)]
 struct Simulation {
@@ -21,6 +22,8 @@ struct Simulation {
     added: Vec<Thing>,
     removed: Vec<Thing>,
     changed: Vec<Thing>,
+    /// Integrations that the answer counts on although nobody knows yet how they would be built.
+    unproven: Vec<String>,
 }
 
 pub(crate) fn simulation(
@@ -46,6 +49,7 @@ pub(crate) fn simulation(
             added: simulation.added.iter().map(Thing::of).collect(),
             removed: simulation.removed.iter().map(Thing::of).collect(),
             changed: simulation.changed.iter().map(Thing::of).collect(),
+            unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
         },
     )
 }
