@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{human, json};
 use crate::network::Component;
-use crate::scenario::{self, Edit};
+use crate::scenario::{self, Edit, Scenario};
 use crate::stack::Stack;
 use crate::text::Label;
 
@@ -81,29 +81,32 @@ pub(super) fn run(
     let mut edits: Vec<Edit> = Vec::new();
     let mut problems: Vec<Diagnostic> = Vec::new();
     for change in changes {
-        let (name, text) = match change {
-            Change::Scenario(file) => {
-                let bytes = call.read_named(file)?;
-                (file.display().to_string(), String::from_utf8_lossy(&bytes).into_owned())
-            }
-            Change::Remove(_)
-            | Change::Add(_)
-            | Change::Replace(_)
-            | Change::Connect(_)
-            | Change::Disconnect(_)
-            | Change::Outage(_)
-            | Change::Leave(_) => ("command line".to_owned(), change.written(&analysis.stack)?),
-        };
-        let file = analysis.sources.add(&name, &text);
-        let (scenario, mut found) = scenario::read(&analysis.sources, file);
-        if !matches!(change, Change::Scenario(_)) {
+        let (scenario, found) = if let Change::Scenario(file) = change {
+            read_file(call, &mut analysis, file)?
+        } else {
+            let text = change.written(&analysis.stack)?;
+            let file = analysis.sources.add("command line", &text);
+            let (scenario, mut found) = scenario::read(&analysis.sources, file);
             // Short spellings are what a command line is for.
             found.retain(|it| it.severity > Severity::Note);
-        }
+            (scenario, found)
+        };
         edits.extend(scenario.edits);
         problems.extend(found);
     }
     show(call, &analysis, &edits, problems)
+}
+
+/// The scenario in a file, and what is wrong with its text.
+pub(super) fn read_file(
+    call: &Call<'_>,
+    analysis: &mut Analysis,
+    file: &Path,
+) -> Result<(Scenario, Vec<Diagnostic>), Failure> {
+    let bytes = call.read_named(file)?;
+    let name = file.display().to_string();
+    let file = analysis.sources.add(&name, &String::from_utf8_lossy(&bytes));
+    Ok(scenario::read(&analysis.sources, file))
 }
 
 fn show(
@@ -235,9 +238,8 @@ fn connection(stack: &Stack, text: &str) -> Result<String, Failure> {
         quoted(&known(stack, from.trim())),
         quoted(&known(stack, to.trim()))
     );
-    if let Some(method) = parts.next().filter(|it| !it.is_empty()) {
-        written = format!("{written}, method: {}", quoted(method));
-    }
+    let method = parts.next().filter(|it| !it.is_empty()).unwrap_or("unknown");
+    written = format!("{written}, method: {}", quoted(method));
     if let Some(objects) = parts.next().filter(|it| !it.is_empty()) {
         let objects: Vec<String> = objects.split(',').map(|it| quoted(it.trim())).collect();
         written = format!("{written}, objects: [{}]", objects.join(", "));

@@ -76,7 +76,13 @@ fn key(field: &Field, small: &[&'static Shape]) -> Key {
             let keys: Vec<String> = shape.fields.iter().map(|it| format!("`{}`", it.key)).collect();
             format!("a map of {}", keys.join(", "))
         }
-        None => value_of(field.form),
+        None => match (field.key, field.form) {
+            ("version", _) => "`1`".to_owned(),
+            ("set", Form::Free) => {
+                "a map: what it is about, such as `tool`, and its new settings".to_owned()
+            }
+            (_, form) => value_of(form),
+        },
     };
     Key {
         key: field.key,

@@ -29,7 +29,7 @@ impl Outcome<'_> {
     fn proviso(self) -> String {
         match self {
             Self::Rebuilt { integrations, .. } if !integrations.is_empty() => format!(
-                ", once {} {} built; how is not known yet",
+                ", provided that {} {} built anew; how is not known yet",
                 plural(integrations.len(), "integration"),
                 verb(integrations.len(), "is", "are")
             ),
@@ -313,7 +313,7 @@ fn integrations(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<
             .into_iter()
             .map(|it| {
                 let it = &stack.integrations[it];
-                format!("{} ({} {} {})", it.id, it.from.name, it.arrow(), it.to.name)
+                format!("{} ({})", it.id, words::ends(stack, it))
             })
             .collect();
         page.item("  ", &joined_few(&all, page.look.extent.shown(usize::MAX, 12)));
@@ -330,8 +330,14 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
             .automation_count
             .max(f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX)));
         let which = joined_few(&automations, 6);
-        let listed = if which.is_empty() { String::new() } else { format!(": among them {which}") };
-        lines.push(format!("{} automations{listed}", crate::report::amount(count)));
+        let is_whole = plural(automations.len(), "automation");
+        let counted = format!("{} automations", crate::report::amount(count));
+        let all = f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX));
+        lines.push(match automations.len() {
+            0 => counted,
+            _ if count > all => format!("{counted}, among them {which}"),
+            _ => format!("{is_whole}: {which}"),
+        });
     }
     let features: Vec<String> =
         hosted.ai_features.iter().map(|it| stack.ai_features[*it].name.to_string()).collect();
@@ -401,10 +407,6 @@ fn costs(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
 pub(super) fn unknowns(page: &mut Page, blast: &Blast, mut lines: Vec<String>) {
     page.heading("What we do not know");
     lines.extend(blast.unknowns.iter().cloned());
-    if blast.money.unknown_costs > 0 {
-        let count = usize::try_from(blast.money.unknown_costs).unwrap_or(usize::MAX);
-        lines.push(format!("{} of what goes: no cost is stated", plural(count, "tool")));
-    }
     if lines.is_empty() {
         page.item("  • ", "Nothing that this answer hangs on, as far as the file goes.");
     }

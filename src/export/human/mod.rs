@@ -13,7 +13,7 @@ mod sections;
 mod simulation;
 mod words;
 
-pub(crate) use check::{check, summary};
+pub(crate) use check::{check, difference, summary};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use map::{HOPS_DEFAULT, map};

@@ -20,22 +20,24 @@ pub(crate) fn simulation(
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
-    let steps: Vec<String> = edits.iter().map(|it| words::change(&before.stack, it)).collect();
-    let subject = match steps.as_slice() {
-        [only] => format!("After “{only}”"),
-        steps => format!("After these {} changes", steps.len()),
-    };
-    let integrations = unproven(before, simulation);
+    let stacks = [&before.stack, &simulation.after.stack];
+    let steps: Vec<String> = edits.iter().map(|it| words::change(stacks, it)).collect();
+    let subject = words::after(edits, &steps);
+    let open = unproven(before, simulation);
+    // What is only added carries nothing that was carried before.
+    let integrations: &[Label] = if simulation.blast.gone.is_empty() { &[] } else { &open };
     let heir = heir(before, simulation, edits);
     let is_passing = edits.iter().all(|it| matches!(it, Edit::Outage { .. } | Edit::Leave { .. }));
     let outcome = if is_passing {
         Outcome::Passing
     } else {
-        Outcome::Rebuilt { integrations: &integrations, by: heir.as_deref() }
+        Outcome::Rebuilt { integrations, by: heir.as_deref() }
     };
     impact::headline(&mut page, &before.stack, &simulation.blast, (&subject, outcome));
     let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
-    page.paragraph(&difference(&changes));
+    if !(is_passing && changes.new.is_empty() && changes.fixed.is_empty()) {
+        page.paragraph(&difference(&changes));
+    }
     if steps.len() > 1 {
         page.heading("Changes, in order");
         for (index, step) in steps.iter().enumerate() {
@@ -46,7 +48,10 @@ pub(crate) fn simulation(
     impact::losses(&mut page, &before.stack, &simulation.blast, outcome);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);
-    elements(&mut page, "Changed", &simulation.changed);
+    let is_told = |it: &Element| it.kind == ElementKind::Integration && open.contains(&it.id);
+    let changed: Vec<Element> =
+        simulation.changed.iter().filter(|it| !is_told(it)).cloned().collect();
+    elements(&mut page, "Changed", &changed);
     findings(&mut page, &simulation.after, "New findings", &changes.new);
     findings(&mut page, before, "Fixed findings", &changes.fixed);
     findings(
@@ -55,7 +60,7 @@ pub(crate) fn simulation(
         "Findings that stay, about other things",
         &changes.changed,
     );
-    let effort = match integrations.as_slice() {
+    let effort = match open.as_slice() {
         [] => Vec::new(),
         open => vec![format!(
             "Whether and how {} can be built: {}",

@@ -5,7 +5,7 @@ use crate::impact::{Fate, JourneyFate};
 use crate::network::Component;
 use crate::report::Severities;
 use crate::scenario::Edit;
-use crate::stack::Stack;
+use crate::stack::{Integration, Ref, Stack, Tool};
 use crate::text::{Label, plural};
 
 use super::page::Tone;
@@ -49,10 +49,11 @@ pub(super) fn component_name(stack: &Stack, component: Component) -> String {
     }
 }
 
-/// A change with names in place of ids, as far as the stack before it has them.
-pub(super) fn change(stack: &Stack, edit: &Edit) -> String {
+/// A change with names in place of ids, as far as the stacks before and after it have them.
+pub(super) fn change(stacks: [&Stack; 2], edit: &Edit) -> String {
     let tool = |id: &Label| {
-        stack.tools.find(id).map_or_else(|| id.to_string(), |it| stack.tools[it].name.to_string())
+        let known = stacks.iter().find_map(|it| Some(&it.tools[it.tools.find(id)?].name));
+        known.unwrap_or(id).to_string()
     };
     match edit {
         Edit::RemoveTool { tool: id, .. } => format!("remove {}", tool(id)),
@@ -66,9 +67,10 @@ pub(super) fn change(stack: &Stack, edit: &Edit) -> String {
         }
         Edit::Set { kind, id, patch, .. } => {
             let named = format!("{}: {id}", <&str>::from(*kind));
-            let settings = patch.yaml.trim_start_matches('{').trim_end_matches('}');
-            let others: Vec<&str> = settings.split(", ").filter(|it| it.trim() != named).collect();
-            format!("set on {id}: {}", others.join(", "))
+            let inner = patch.yaml.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+            let settings = inner.unwrap_or(&patch.yaml).split(", ");
+            let others: Vec<&str> = settings.filter(|it| it.trim() != named).collect();
+            format!("change {id}: {}", others.join(", "))
         }
         Edit::Outage { kind, id, duration, .. } => {
             let name = if *kind == ElementKind::Tool { tool(id) } else { id.to_string() };
@@ -78,11 +80,27 @@ pub(super) fn change(stack: &Stack, edit: &Edit) -> String {
             }
         }
         Edit::Leave { person, .. } => {
-            let found = stack.people.find(person);
-            let name = found.map_or(person, |it| &stack.people[it].name);
+            let known = |it: &&Stack| Some(it.people[it.people.find(person)?].name.clone());
+            let name = stacks.iter().find_map(known).unwrap_or_else(|| person.clone());
             format!("{name} leaves")
         }
         Edit::Disconnect { .. } => edit.words(),
+    }
+}
+
+/// "Webflow → HubSpot": tools by their names, as far as they are known.
+pub(super) fn ends(stack: &Stack, flow: &Integration) -> String {
+    let name = |end: &Ref<Tool>| end.id.map_or(&end.name, |it| &stack.tools[it].name).clone();
+    format!("{} {} {}", name(&flow.from), flow.arrow(), name(&flow.to))
+}
+
+/// The changes as the beginning of a sentence.
+pub(super) fn after(edits: &[Edit], steps: &[String]) -> String {
+    match (edits, steps) {
+        ([Edit::Outage { .. }], [only]) => format!("While {only}"),
+        ([Edit::Leave { .. }], [only]) => format!("When {only}"),
+        (_, [only]) => format!("After “{only}”"),
+        (_, steps) => format!("After these {} changes", steps.len()),
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
 pub(crate) use rule::{problem, rule, rule_list};
-pub(crate) use simulation::simulation;
+pub(crate) use simulation::{difference, simulation};
 
 /// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
 const VERSION: u8 = 1;
