@@ -72,7 +72,7 @@ fn section(out: &mut String, part: &Part) {
 
 fn row(key: &Key) -> String {
     let name =
-        if key.is_required { format!("**`{}`**", key.key) } else { format!("`{}`", key.key) };
+        if key.is_required { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
     let part = key.part.map_or_else(String::new, |it| format!(" [{it}](#{})", anchor(it)));
     format!(
         "| {name} | {}{part} | {} |\n",

@@ -14,7 +14,7 @@ pub(crate) struct Part {
 
 /// A key of it.
 pub(crate) struct Key {
-    pub(crate) key: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) is_required: bool,
     pub(crate) doc: &'static str,
     /// "a date such as `2026-11-30`", "a list of"; what follows is `part`, where there is one.
@@ -85,7 +85,7 @@ fn key(field: &Field, small: &[&'static Shape]) -> Key {
         },
     };
     Key {
-        key: field.key,
+        name: field.key,
         is_required: field.required,
         doc: field.doc,
         value,

@@ -53,7 +53,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() && name != "tests" {
             sources(&path, found);
-        } else if name.ends_with(".rs") && !name.contains("test") {
+        } else if path.extension().is_some_and(|it| it == "rs") && !name.contains("test") {
             found.push(fs::read_to_string(&path).unwrap());
         }
     }
