@@ -11,6 +11,7 @@ use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 
 use super::keys::Key;
 use super::msg::{Mouse, MouseKind, Msg};
+use super::replies::Replies;
 
 /// How long a pause may take to be noticed.
 const LOOK_UP: Duration = Duration::from_millis(100);
@@ -28,6 +29,7 @@ impl Input {
         let (resume, resumed) = bounded(1);
         let wanted = pause.clone();
         let reader = move || {
+            let mut replies = Replies::default();
             loop {
                 if wanted.load(Ordering::SeqCst) {
                     if say_paused.send(()).is_err() || resumed.recv().is_err() {
@@ -38,6 +40,7 @@ impl Input {
                 match event::poll(LOOK_UP) {
                     Ok(false) => {}
                     Ok(true) => match event::read() {
+                        Ok(event) if replies.swallows(&event) => {}
                         Ok(event) => {
                             if translate(event).is_some_and(|msg| out.send(msg).is_err()) {
                                 return;

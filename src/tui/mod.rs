@@ -8,23 +8,31 @@ mod canvas;
 mod clipboard;
 mod detail;
 mod editor;
+mod explain;
+mod files;
 mod filter;
 mod glyphs;
 mod input;
 mod keys;
 mod layers;
+mod losses;
 mod model;
 mod msg;
+mod names;
+mod outcome;
 mod overlays;
+mod replies;
 mod rows;
 mod run;
 mod screen;
+mod staged;
 mod target;
 mod term;
 mod text_input;
 mod theme;
 mod views;
 mod watch;
+mod way;
 mod worker;
 
 #[cfg(test)]
@@ -184,7 +192,7 @@ mod tests {
     fn a_view_reads_as_lines() {
         let text = plain(Arc::new(testing::analysis()), "overview").unwrap();
         assert!(text.starts_with("Fragility\n  critical"), "{text}");
-        assert!(text.contains("83 critical Zoom Webinars → Salesforce  done by hand every week"));
+        assert!(text.contains("83 critical Zoom Webinars → Salesforce"));
         assert_eq!(plain(Arc::new(testing::analysis()), "nothing"), None);
     }
 

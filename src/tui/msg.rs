@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::actions::scenario_files::Writing;
 use super::keys::Key;
 use crate::analysis::Analysis;
-use crate::scenario::{Edit, Simulation};
+use crate::diag::Diagnostic;
+use crate::scenario::{Edit, Scenario, Simulation};
 use crate::text::Place;
 
 /// Everything that can happen.
@@ -28,6 +30,10 @@ pub(crate) enum Msg {
     /// The watcher sees changes only by looking; some file systems send no events.
     Polling,
     Timer(Timer),
+    /// The scenario files beside the stack.
+    ScenariosListed(Vec<String>),
+    ScenarioRead(Result<Box<(Scenario, Vec<Diagnostic>)>, String>),
+    ScenarioWritten(Writing, Written),
     /// A line for the log and a toast.
     Said(Toast),
     /// By signal number; the program ends.
@@ -77,11 +83,31 @@ pub(crate) enum Effect {
     /// Opens the editor at a place.
     Edit(Place),
     Copy(String),
+    /// Lists the scenario files of a folder.
+    ListScenarios(PathBuf),
+    ReadScenario(PathBuf),
+    WriteScenario(Writing, Overwrite),
     Suspend,
     CaptureMouse(Capture),
     /// Paints everything anew.
     Redraw,
     Timer(Timer, u64),
+}
+
+/// What to do where a file stands already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Overwrite {
+    Ask,
+    Replace,
+}
+
+/// What came of writing a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Done,
+    /// Something stands there, and nothing was done.
+    IsThere,
+    Failed(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

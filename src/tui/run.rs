@@ -17,6 +17,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use super::app;
 use super::clipboard;
 use super::editor;
+use super::files;
 use super::glyphs::{self, GlyphSet};
 use super::input::Input;
 use super::model::Model;
@@ -183,6 +184,19 @@ impl<'a> Session<'a> {
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
             Effect::Copy(text) => return Ok(Some(copy(&text))),
+            Effect::ListScenarios(folder) => {
+                let msg = Msg::ScenariosListed(files::list(&self.host.disk, &folder));
+                self.answer(model, msg)?;
+            }
+            Effect::ReadScenario(path) => {
+                let sources = model.analysis.as_ref().map(|it| it.sources.clone());
+                let read = files::read(&self.host.disk, &path, sources.unwrap_or_default());
+                self.answer(model, Msg::ScenarioRead(read.map(Box::new)))?;
+            }
+            Effect::WriteScenario(writing, overwrite) => {
+                let written = files::write(&self.host.disk, &writing, overwrite);
+                self.answer(model, Msg::ScenarioWritten(writing, written))?;
+            }
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,
             Effect::Redraw => self.terminal.clear()?,
@@ -192,6 +206,12 @@ impl<'a> Session<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Tells the model at once what came of an effect.
+    fn answer(&mut self, model: &mut Model, msg: Msg) -> Result<()> {
+        let effects = app::update(model, msg);
+        self.perform_all(model, effects)
     }
 
     /// Lends the terminal to the editor and reads the file again afterwards.

@@ -45,10 +45,11 @@ impl Canvas<'_> {
         if self.model.filter().is_empty() || pane.total == 0 {
             return pane.note.clone();
         }
-        format!("{} of {}", pane.selectable().len(), pane.total)
+        format!("{} of {}", pane.items(), pane.total)
     }
 
-    fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
+    /// Panes as one list with headings.
+    pub(crate) fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         self.list_inside(area, panes, Headings::Yes);
     }
 
