@@ -83,6 +83,35 @@ pub(crate) fn plain(analysis: Arc<Analysis>, view: &str) -> Option<String> {
     Some(panes.join("\n"))
 }
 
+/// What a key does and where, for those who are not in the interface.
+pub(crate) struct KeyLine {
+    /// "Everywhere", "View Map", "Lists".
+    pub(crate) place: String,
+    pub(crate) group: &'static str,
+    pub(crate) id: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) keys: Vec<String>,
+}
+
+/// All actions with their keys, in the order of the help.
+pub(crate) fn key_table() -> Vec<KeyLine> {
+    let line = |it: &'static actions::Action| KeyLine {
+        place: actions::place_of(it.scope),
+        group: it.group.into(),
+        id: it.id,
+        title: it.title,
+        help: it.help,
+        keys: it.keys.iter().map(|key| keys::show(key)).collect(),
+    };
+    actions::all().map(line).collect()
+}
+
+/// The themes of the binary: their names and what they are for.
+pub(crate) fn theme_names() -> Vec<(String, String)> {
+    theme::embedded().into_iter().map(|it| (it.name, it.title)).collect()
+}
+
 /// Columns and lines of the terminal, where there is one.
 pub(crate) fn terminal_size() -> Option<(u16, u16)> {
     crossterm::terminal::size().ok()

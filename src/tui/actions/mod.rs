@@ -80,6 +80,21 @@ pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
     all().find(|it| it.id == id)
 }
 
+/// Where a scope is, in words.
+pub(crate) fn place_of(scope: Scope) -> String {
+    match scope {
+        Scope::Everywhere => "Everywhere".to_owned(),
+        Scope::View(id) => {
+            let view = views::VIEWS.iter().find(|it| it.id == id);
+            format!("View {}", view.map_or(id, |it| it.title))
+        }
+        Scope::List => "Lists over a view".to_owned(),
+        Scope::Typed => "Palette and help".to_owned(),
+        Scope::Form => "Forms".to_owned(),
+        Scope::Filter => "The filter line".to_owned(),
+    }
+}
+
 /// The scopes that count now, the nearest first.
 pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
     match model.overlays.last() {
