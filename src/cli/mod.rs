@@ -131,6 +131,8 @@ enum Ending {
     Findings,
     /// Said already; something that was asked for could not be done.
     Refused,
+    /// The interface left with a code of its own, as after a signal.
+    Left(u8),
 }
 
 impl Ending {
@@ -139,6 +141,7 @@ impl Ending {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Refused => 2,
+            Self::Left(code) => code,
         }
     }
 }

@@ -117,6 +117,11 @@ impl Host {
         self
     }
 
+    /// All of standard input, up to the size that a stack file may have: a device never ends.
+    pub(crate) fn read_input(&mut self) -> std::io::Result<Vec<u8>> {
+        disk::read_bounded(&mut self.input)
+    }
+
     /// Makes errors and panics readable, without colours where nobody wants them.
     pub(crate) fn install_reports(&self) -> color_eyre::Result<()> {
         let theme = if self.terminals.err && !self.refuses_color() {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -27,7 +29,7 @@ use super::term::{self, Guard};
 use super::theme::{self, Depth};
 use super::watch;
 use super::worker::{self, Job};
-use crate::host::Host;
+use crate::host::{Disk, Host};
 use crate::text::Place;
 
 /// Frames come no closer than this; what happens in between is drawn at once.
@@ -62,7 +64,7 @@ impl<'a> Session<'a> {
         let guard = Guard::enter(Capture::On).wrap_err("the terminal cannot be set up")?;
         let backend = CrosstermBackend::new(io::BufWriter::new(io::stdout()));
         let terminal = Terminal::new(backend).wrap_err("the terminal has no size")?;
-        listen_for_signals(out.clone())?;
+        listen_for_signals(out.clone(), guard.is_ours())?;
         Ok(Self {
             host,
             guard,
@@ -196,6 +198,10 @@ impl<'a> Session<'a> {
 
     /// Lends the terminal to the editor and reads the file again afterwards.
     fn edit(&mut self, model: &mut Model, place: &Place) -> Result<Option<Toast>> {
+        if !matches!(self.host.disk, Disk::Real) {
+            let text = "the example is part of the program: there is no file to edit";
+            return Ok(Some(Toast::new(Tone::Warn, text)));
+        }
         let environment = &self.host.environment;
         let wanted = environment.get("VISUAL").or(environment.get("EDITOR")).unwrap_or("vi");
         let root = model.path.clone().unwrap_or_default();
@@ -231,7 +237,8 @@ impl<'a> Session<'a> {
     fn mark_idle(&self, model: &Model) {
         let Some(path) = &self.idle_mark else { return };
         if model.job == super::model::Job::Idle {
-            drop(self.host.disk.append(path, b"."));
+            // The file system itself, since the example lies in a disk in memory.
+            drop(Disk::Real.append(path, b"."));
         }
     }
 }
@@ -261,12 +268,23 @@ fn copy(text: &str) -> Toast {
     }
 }
 
-fn listen_for_signals(out: Sender<Msg>) -> Result<()> {
+/// While an editor has the terminal its keys send signals to us as well: Ctrl-C is the editor's alone, and Ctrl-Z
+/// has to stop us with it, or the shell would wait for a program that waits for a stopped one.
+fn listen_for_signals(out: Sender<Msg>, is_ours: Arc<AtomicBool>) -> Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])
         .wrap_err("signals cannot be caught")?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            let msg = if signal == SIGTSTP { Msg::Suspend } else { Msg::Terminated(signal) };
+            let is_lent = !is_ours.load(Ordering::SeqCst);
+            let msg = match signal {
+                SIGTSTP if is_lent => {
+                    drop(signal_hook::low_level::emulate_default_handler(SIGTSTP));
+                    continue;
+                }
+                SIGINT if is_lent => continue,
+                SIGTSTP => Msg::Suspend,
+                other => Msg::Terminated(other),
+            };
             if out.send(msg).is_err() {
                 return;
             }

@@ -4,3 +4,5 @@
 mod cli;
 mod house;
 mod pages;
+mod pty;
+mod support;
