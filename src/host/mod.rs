@@ -134,8 +134,11 @@ impl Host {
 
     /// Prints why it failed, if it did, and everything that is still to be written; returns the exit code.
     pub(crate) fn close(&mut self, outcome: Outcome) -> u8 {
-        let outcome = outcome.and_then(|code| Ok(self.out.flush().map(|()| code)?));
-        match outcome {
+        let flushed = self.out.flush();
+        match outcome.and_then(|code| {
+            // A signal ended it: its code is what counts, and the terminal may be gone.
+            if code > FAILURE { Ok(code) } else { Ok(flushed.map(|()| code)?) }
+        }) {
             Ok(code) => code,
             Err(report) if is_closed_pipe(&report) => 0,
             Err(report) => {

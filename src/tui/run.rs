@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,6 +15,7 @@ use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::app;
@@ -35,6 +37,9 @@ use crate::text::Place;
 /// Frames come no closer than this; what happens in between is drawn at once.
 const FRAME: Duration = Duration::from_millis(8);
 
+/// The signal of a terminal that was closed comes within this time of the first error.
+const HANG_UP: Duration = Duration::from_millis(100);
+
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Abilities {
@@ -46,7 +51,8 @@ pub(crate) struct Abilities {
 pub(crate) struct Session<'a> {
     host: &'a Host,
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    /// Never dropped: its drop shows the cursor, as the guard does, and panics where the terminal is gone.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>>,
     abilities: Abilities,
     inbox: Receiver<Msg>,
     input: Input,
@@ -68,7 +74,7 @@ impl<'a> Session<'a> {
         Ok(Self {
             host,
             guard,
-            terminal,
+            terminal: ManuallyDrop::new(terminal),
             abilities,
             inbox,
             input: Input::start(out.clone()),
@@ -80,8 +86,26 @@ impl<'a> Session<'a> {
         })
     }
 
-    /// Runs until somebody quits; returns the exit code.
+    /// Runs until somebody quits or the terminal is gone; returns the exit code.
     pub(crate) fn run(&mut self, model: &mut Model) -> Result<u8> {
+        match self.work(model) {
+            Ok(code) => Ok(code),
+            Err(report) => self.code_of_signal().ok_or(report),
+        }
+    }
+
+    /// Writing to a terminal that was closed fails before or after its signal comes, and in many ways.
+    fn code_of_signal(&self) -> Option<u8> {
+        let end = Instant::now() + HANG_UP;
+        while let Ok(msg) = self.inbox.recv_deadline(end) {
+            if let Msg::Terminated(signal) = msg {
+                return Some(code_of(signal));
+            }
+        }
+        None
+    }
+
+    fn work(&mut self, model: &mut Model) -> Result<u8> {
         self.draw(model)?;
         let effects = app::reload(model);
         if let Some(path) = &model.path {
@@ -96,9 +120,7 @@ impl<'a> Session<'a> {
             for msg in coalesced(msgs) {
                 is_dirty = true;
                 if let Msg::Terminated(signal) = msg {
-                    // Shells report a death by signal so.
-                    self.code = Some(u8::try_from(128 + signal).unwrap_or(u8::MAX));
-                    return Ok(self.code.unwrap_or(0));
+                    return Ok(code_of(signal));
                 }
                 let effects = app::update(model, msg);
                 self.perform_all(model, effects)?;
@@ -148,6 +170,10 @@ impl<'a> Session<'a> {
         model.seen = hits;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
+            // Resized since it was painted: the frame that follows has the new size.
+            if frame.area() != painted.buffer.area {
+                return;
+            }
             frame.buffer_mut().merge(&painted.buffer);
             if let Some(cursor) = painted.cursor {
                 frame.set_cursor_position(cursor);
@@ -187,7 +213,7 @@ impl<'a> Session<'a> {
             Effect::Copy(text) => return Ok(Some(copy(&text))),
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,
-            Effect::Redraw => self.terminal.clear()?,
+            Effect::Redraw => self.forget_screen()?,
             Effect::Timer(timer, milliseconds) => {
                 let at = Instant::now() + Duration::from_millis(milliseconds);
                 self.timers.insert(timer, at);
@@ -228,8 +254,17 @@ impl<'a> Session<'a> {
 
     fn come_back(&mut self, model: &Model) -> Result<()> {
         self.guard.take(if model.captures_mouse { Capture::On } else { Capture::Off })?;
+        self.forget_screen()?;
         self.input.resume();
-        self.terminal.clear()?;
+        Ok(())
+    }
+
+    /// Clears the screen, so that the next frame is painted whole. A size that is set clears as well, and unlike
+    /// `clear` does not ask the terminal where its cursor is: some never answer, and the answer would be read by the
+    /// thread that waits for keys.
+    fn forget_screen(&mut self) -> Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
         Ok(())
     }
 
@@ -241,6 +276,11 @@ impl<'a> Session<'a> {
             drop(Disk::Real.append(path, b"."));
         }
     }
+}
+
+/// Shells report a death by signal so.
+fn code_of(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }
 
 /// The last size, and the wheel as one movement per place.

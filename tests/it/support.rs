@@ -53,7 +53,8 @@ pub(crate) struct Running {
     modes_before: String,
     pid: u32,
     code: Option<u32>,
-    idles: usize,
+    /// Since the last keys.
+    is_idle: bool,
 }
 
 impl Start {
@@ -120,6 +121,7 @@ impl Start {
         thread::spawn(move || {
             let status = child.wait().unwrap();
             reader.join().unwrap();
+            assert_eq!(status.signal(), None, "it leaves by itself");
             out.send(Event::Left(status.exit_code())).ok();
         });
         Running {
@@ -134,7 +136,7 @@ impl Start {
             modes_before,
             pid,
             code: None,
-            idles: 0,
+            is_idle: false,
         }
     }
 }
@@ -149,6 +151,7 @@ impl Running {
     }
 
     pub(crate) fn press(&mut self, keys: &str) {
+        self.is_idle = false;
         let writer = self.keys.as_mut().unwrap();
         writer.write_all(keys.as_bytes()).unwrap();
         writer.flush().unwrap();
@@ -201,8 +204,7 @@ impl Running {
     /// Until it says that nothing is pending, then takes in what it wrote before it said so.
     pub(crate) fn wait_for_idle(&mut self) {
         let end = Instant::now() + DEADLINE;
-        let idles = self.idles;
-        while self.idles == idles {
+        while !self.is_idle {
             let event = self.events.recv_timeout(end.saturating_duration_since(Instant::now()));
             self.take(event.expect("the program falls idle"));
         }
@@ -276,7 +278,7 @@ impl Running {
                 self.parser.process(&bytes);
                 self.bytes.extend(bytes);
             }
-            Event::Idle => self.idles += 1,
+            Event::Idle => self.is_idle = true,
             Event::Left(code) => self.code = Some(code),
         }
     }
