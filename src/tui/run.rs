@@ -122,6 +122,10 @@ impl<'a> Session<'a> {
                 if let Msg::Terminated(signal) = msg {
                     return Ok(code_of(signal));
                 }
+                if matches!(msg, Msg::Resize(..)) {
+                    // Even back at the size it had, a terminal may have lost what did not fit in between.
+                    self.forget_screen()?;
+                }
                 let effects = app::update(model, msg);
                 self.perform_all(model, effects)?;
             }

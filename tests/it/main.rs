@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
 mod cli;
+mod hostile;
 mod house;
 mod pages;
 mod pty;
+mod pty_files;
 mod support;

@@ -246,14 +246,6 @@ impl Running {
         })
     }
 
-    /// The text in reverse video, which is the selection where there are no colours.
-    pub(crate) fn reversed(&self) -> String {
-        let (rows, columns) = self.screen().size();
-        let cells = (0..rows.get()).flat_map(|row| (0..columns.get()).map(move |it| (row, it)));
-        let cells = cells.filter_map(|(row, column)| self.screen().cell(row, column));
-        cells.filter(|it| it.inverse()).map(vt100::Cell::contents).collect()
-    }
-
     /// Nothing of what the program switched on is still on.
     pub(crate) fn assert_clean(&self) {
         let screen = self.screen();
@@ -295,6 +287,15 @@ impl Drop for Running {
             pipe.write_all(b"q").ok();
         }
     }
+}
+
+/// The text in reverse video between the two bars above and the hints below: the selection where there are no colours.
+pub(crate) fn selection(screen: &Screen) -> String {
+    let (rows, columns) = screen.size();
+    let rows = 2..rows.get().saturating_sub(1);
+    let cells = rows.flat_map(|row| (0..columns.get()).map(move |it| (row, it)));
+    let cells = cells.filter_map(|(row, column)| screen.cell(row, column));
+    cells.filter(|it| it.inverse()).map(vt100::Cell::contents).collect()
 }
 
 fn listen_for_idle(mark: &Path, out: Sender<Event>) {
