@@ -70,7 +70,7 @@ fn run(disk: &Disk, today: Date, inbox: &Receiver<Job>, job: Job) -> Msg {
     match job {
         Job::Load { generation, path } => {
             let mut outcome = read(disk, &path, today);
-            if !matches!(outcome, Outcome::Good(_)) {
+            if may_be_half_written(&outcome) {
                 // Waits on a channel that stays silent, so that the end of the program is not held up.
                 crossbeam_channel::never::<()>().recv_timeout(HALF_WRITTEN).ok();
                 if inbox.is_empty() {
@@ -83,6 +83,14 @@ fn run(disk: &Disk, today: Date, inbox: &Receiver<Job>, job: Job) -> Msg {
             let simulation = Arc::new(scenario::simulate(&before, &edits));
             Msg::Simulated { generation, simulation }
         }
+    }
+}
+
+/// An editor that saves in place empties the file first.
+fn may_be_half_written(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Unreadable(_) | Outcome::Damaged(_) => true,
+        Outcome::Good(analysis) => analysis.stack.tools.is_empty(),
     }
 }
 
