@@ -39,6 +39,9 @@ const LEFT: u16 = 44;
 const LEFT_WIDE: u16 = 30;
 const MIDDLE_WIDE: u16 = 58;
 
+/// Tools that are named as holding copies; where there are more, nobody reads all of them.
+const COPIES_MAX: usize = 4;
+
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
     ("x", "takes a tool or an integration out: what would break?"),
@@ -257,7 +260,8 @@ fn grouped(amount: f64) -> String {
 /// What the tools in use cost a year, as far as it is stated.
 fn annual(analysis: &Analysis) -> f64 {
     let in_use = analysis.stack.tools.values().filter(|it| it.is_in_use());
-    in_use.filter_map(|it| it.cost.as_ref()?.annual).sum()
+    // The sum of nothing at all would be a negative zero.
+    in_use.filter_map(|it| it.cost.as_ref()?.annual).fold(0.0, std::ops::Add::add)
 }
 
 fn number(count: usize) -> f64 {
@@ -287,7 +291,7 @@ fn needs(analysis: &Analysis, simulation: &Simulation) -> Pane {
                 .and(Tone::Text, affected.reason.clone())
                 .on(Target::Line(explain::need_line(analysis, affected)));
             if affected.need.why != NeedKind::Feed {
-                row = row.and(Tone::Muted, format!("  for {}", explain::needed_by(affected)));
+                row = row.and(Tone::Muted, format!(" · {}", affected.need.by.id));
             }
             rows.push(row);
         }
@@ -384,7 +388,12 @@ fn without_master(analysis: &Analysis, headless: &Headless) -> String {
     if copies.is_empty() {
         return format!("{thing} is lost: nobody else keeps a copy");
     }
-    format!("{thing} has no system of record any more; copies stay in {}", copies.join(", "))
+    let shown = copies.iter().take(COPIES_MAX).copied().collect::<Vec<_>>().join(", ");
+    let more = match copies.len().saturating_sub(COPIES_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{thing} has no system of record any more; copies stay in {shown}{more}")
 }
 
 fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
