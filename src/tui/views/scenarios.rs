@@ -7,14 +7,14 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::impact::{Fate, Headless, JourneyFate};
 use crate::network::NeedKind;
-use crate::scenario::{Simulation, count_of};
+use crate::scenario::{Edit, Simulation, count_of};
 use crate::text::plural;
 use crate::tui::actions::SCENARIO_ACTIONS;
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::explain;
 use crate::tui::model::Model;
-use crate::tui::outcome;
+use crate::tui::outcome::{self, Loss};
 use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone, Width};
 use crate::tui::target::{Target, finding_key};
 
@@ -75,7 +75,7 @@ fn panes(model: &Model) -> Vec<Pane> {
     let mut panes = vec![changes(model)];
     if let Some(simulation) = model.simulation.as_deref() {
         panes.extend([
-            figures(analysis, simulation),
+            figures(model, analysis, simulation),
             journeys(model, analysis, simulation),
             needs(analysis, simulation),
             findings(simulation),
@@ -104,7 +104,11 @@ fn changes(model: &Model) -> Pane {
     let staged = &model.staged;
     let mut rows: Vec<Row> = Vec::new();
     for (index, edit) in staged.edits.iter().enumerate() {
-        let row = Row::new(Tone::Muted, format!("{:>2} ", index + 1)).and(Tone::Text, edit.words());
+        let mut row =
+            Row::new(Tone::Muted, format!("{:>2} ", index + 1)).and(Tone::Text, edit.words());
+        if let Edit::Outage { duration: Some(duration), .. } = edit {
+            row = row.and(Tone::Muted, format!(" for {duration}"));
+        }
         rows.push(row.on(Target::Edit(index)));
     }
     if let Some(step) = staged.last_step() {
@@ -171,7 +175,7 @@ enum Sense {
     LessIsBetter,
 }
 
-fn figures(analysis: &Analysis, simulation: &Simulation) -> Pane {
+fn figures(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let after = &simulation.after;
     let whole = |name: &str, sense: Sense, before: usize, after: usize| {
         let text = |it: usize| it.to_string();
@@ -200,15 +204,23 @@ fn figures(analysis: &Analysis, simulation: &Simulation) -> Pane {
         journeys,
         journeys.saturating_sub(stopped),
     ));
+    // What the lost tools needed themselves is neither met nor missed any more.
+    let is_lossless = simulation.blast.gone.is_empty();
+    let name = if is_lossless { "data needs met" } else { "needs met elsewhere" };
     let met = simulation.blast.affected.len() + simulation.blast.unaffected;
-    rows.push(whole("data needs met", Sense::Neutral, met, simulation.blast.unaffected));
+    rows.push(whole(name, Sense::Neutral, met, simulation.blast.unaffected));
     let hosted = simulation.blast.hosted.automation_count;
     if hosted > 0.0 {
-        let lost = format!("−{hosted}");
+        let lost = hosted.to_string();
+        let becomes = match outcome::loss(&model.staged.edits) {
+            Loss::Gone => "lost",
+            Loss::Replaced => "rebuild",
+            Loss::Down => "idle",
+        };
         let cells = vec![
-            Cell::text(Tone::Text, "automations lost"),
+            Cell::text(Tone::Text, "automations"),
             Cell::text(Tone::Muted, ""),
-            Cell::text(Tone::Muted, ""),
+            Cell::text(Tone::Danger, becomes),
             Cell::text(Tone::Danger, lost),
         ];
         rows.push(Row::cells(cells));
@@ -332,28 +344,37 @@ fn finding(finding: &Diagnostic, sign_tone: Tone, sign: &str) -> Row {
 fn notes(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let stack = &analysis.stack;
     let (hosted, money) = (&simulation.blast.hosted, &simulation.blast.money);
+    let loss = outcome::loss(&model.staged.edits);
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |tone: Tone, sign: &str, text: String| {
         rows.push(Row::new(tone, format!("{sign} ")).and(Tone::Text, text));
     };
     for (tool, channel) in &hosted.channels {
-        let text = format!("{} no longer sends {}", stack.tools[*tool].name, channel.name());
+        let until = if loss == Loss::Down { "sends no" } else { "no longer sends" };
+        let text = format!("{} {until} {}", stack.tools[*tool].name, channel.name());
         add(Tone::Removed, "−", text);
     }
-    if let Some(committed) = money.committed.filter(|it| *it > 0.0) {
+    // Whoever is down is paid as before.
+    let is_paid = model.staged.edits.iter().all(|it| !matches!(it, Edit::Outage { .. }));
+    if let Some(committed) = money.committed.filter(|it| is_paid && *it > 0.0) {
         let amount = detail::money(analysis, committed);
         add(Tone::Warn, "!", format!("{amount} is due all the same until the contract ends"));
     }
     for feature in &hosted.ai_features {
         let name = &stack.ai_features[*feature].name;
-        add(Tone::Removed, "−", format!("the AI feature {name} goes with its tool"));
+        let text = match loss {
+            Loss::Gone | Loss::Replaced => format!("the AI feature {name} goes with its tool"),
+            Loss::Down => format!("the AI feature {name} stands still with its tool"),
+        };
+        add(Tone::Removed, "−", text);
     }
     for purpose in &hosted.purposes {
         let id = &stack.consent.purposes[*purpose].id;
-        let text = format!("the consent for {id} loses a capture point, a sender or its record");
+        let text = format!("the consent for {id} misses a capture point, a sender or its record");
         add(Tone::Removed, "−", text);
     }
-    for headless in &hosted.headless {
+    // A master that comes back is none that is lost.
+    for headless in hosted.headless.iter().filter(|_| loss != Loss::Down) {
         add(Tone::Missing, "◇", without_master(analysis, headless));
     }
     let said: Vec<String> = hosted
