@@ -74,7 +74,12 @@ pub(crate) struct Model {
     /// What the last frame drew where.
     pub(crate) seen: Hits,
     /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
-    pub(crate) painted_selection: RefCell<Option<Option<Target>>>,
+    pub(crate) frozen: RefCell<Option<Frozen>>,
+}
+
+/// What cannot change while a frame is painted.
+pub(crate) struct Frozen {
+    pub(crate) selected: Option<Target>,
 }
 
 /// What the worker is at.
@@ -174,7 +179,7 @@ impl Model {
             size,
             seen: Hits::default(),
             subject: None,
-            painted_selection: RefCell::default(),
+            frozen: RefCell::default(),
         }
     }
 
@@ -242,8 +247,8 @@ impl Model {
     }
 
     pub(crate) fn selected(&self) -> Option<Target> {
-        if let Some(painted) = &*self.painted_selection.borrow() {
-            return painted.clone();
+        if let Some(frozen) = &*self.frozen.borrow() {
+            return frozen.selected.clone();
         }
         if self.view().keeps_cursor {
             return self.cursors.get(self.view().id)?.target.clone();

@@ -16,9 +16,7 @@ use super::rows::Pane;
 use super::target::Target;
 
 pub(crate) use overview::VIEW as OVERVIEW;
-pub(crate) use page::{
-    Subject, find_ways, has_ends, has_page, open as open_page, title as page_title,
-};
+pub(crate) use page::{Subject, find_ways, has_ends, open as open_page, title as page_title};
 pub(crate) use table::pin_selection;
 
 /// A screen with its tab.

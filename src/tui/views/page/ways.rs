@@ -37,20 +37,18 @@ pub(crate) fn find_ways(model: &mut Model) -> Vec<Effect> {
 
 fn ends(model: &Model) -> Option<(Label, Label)> {
     let analysis = model.analysis.as_deref()?;
-    let end = |target: &Target, is_start: bool| match target {
-        Target::Tool(id) => Some(id.clone()),
-        Target::Integration(id) => {
-            let it = &analysis.stack.integrations[analysis.stack.integrations.find(id)?];
+    let end = |subject: Subject, is_start: bool| match subject {
+        Subject::Tool(id) => Some(id),
+        Subject::Flow(id) => {
+            let it = &analysis.stack.integrations[analysis.stack.integrations.find(&id)?];
             Some(if is_start { it.from.name.clone() } else { it.to.name.clone() })
         }
-        _ => None,
+        Subject::Ways(from, to) => Some(if is_start { from } else { to }),
     };
-    let here = || match (&model.subject, model.view().id == VIEW.id) {
-        (Some(Subject::Tool(id)), true) => Some(Target::Tool(id.clone())),
-        _ => None,
-    };
-    let to = model.selected().filter(super::has_page).or_else(here)?;
-    Some((end(model.mark.as_ref()?, true)?, end(&to, false)?))
+    let selected = || model.selected().and_then(|it| Subject::of(&it));
+    let page = || model.subject.clone().filter(|_| model.view().id == VIEW.id);
+    let mark = Subject::of(model.mark.as_ref()?)?;
+    Some((end(mark, true)?, end(selected().or_else(page)?, false)?))
 }
 
 pub(super) fn panes(model: &Model, from: &str, to: &str) -> Option<Vec<Pane>> {
