@@ -10,7 +10,7 @@ use super::canvas::Hits;
 use super::filter::Filter;
 use super::msg::Toast;
 use super::overlays::Overlay;
-use super::rows::{Pane, SortKey};
+use super::rows::{Pane, Row, SortKey};
 use super::target::Target;
 use super::text_input::TextInput;
 use super::theme::Theme;
@@ -340,15 +340,18 @@ impl Model {
 }
 
 fn sort_rows(pane: &mut Pane, sort: Sort) {
-    let key = |row: &super::rows::Row| row.cells.get(sort.column).map(|it| it.sort.clone());
-    pane.rows.sort_by(|left, right| {
-        let (left, right) = (key(left), key(right));
+    let rows = std::mem::take(&mut pane.rows);
+    let key = |row: &Row| row.cells.get(sort.column).map(|it| it.sort.clone());
+    let mut keyed: Vec<(Option<SortKey>, Row)> =
+        rows.into_iter().map(|it| (key(&it), it)).collect();
+    keyed.sort_by(|(left, _), (right, _)| {
         let unknown = |it: &Option<SortKey>| matches!(it, None | Some(SortKey::Unknown));
-        let known_first = unknown(&left).cmp(&unknown(&right));
-        let order = left.partial_cmp(&right).unwrap_or(std::cmp::Ordering::Equal);
+        let known_first = unknown(left).cmp(&unknown(right));
+        let order = left.partial_cmp(right).unwrap_or(std::cmp::Ordering::Equal);
         known_first.then(match sort.order {
             Order::Rising => order,
             Order::Falling => order.reverse(),
         })
     });
+    pane.rows = keyed.into_iter().map(|(_, row)| row).collect();
 }

@@ -60,6 +60,7 @@ pub(crate) enum Step {
 #[derive(Default)]
 pub(crate) struct States {
     pub(crate) losses: Losses,
+    pub(crate) ways: page::FoundWays,
 }
 
 /// All views, in the order of the tabs.

@@ -17,7 +17,7 @@ use crate::tui::msg::Effect;
 use crate::tui::rows::{Pane, Row, Tone};
 use crate::tui::target::Target;
 
-pub(crate) use ways::{find_ways, has_ends};
+pub(crate) use ways::{FoundWays, find_ways, has_ends};
 
 pub(crate) static VIEW: View = View {
     id: "page",

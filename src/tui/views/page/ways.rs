@@ -1,8 +1,12 @@
 //! The path finder: all ways from one tool to another, each with its age and its weakest link.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::{Arc, Weak};
+
 use super::{Subject, VIEW, show, sorry};
 use crate::analysis::Analysis;
-use crate::network::{Bounds, Cargo, FlowId, Path};
+use crate::network::{Bounds, Cargo, FlowId, Path, Paths};
 use crate::stack::{IntegrationId, ToolId};
 use crate::text::{Label, plural};
 use crate::tui::detail::{self, band_tone, class_look, class_tone, flow};
@@ -15,6 +19,34 @@ use crate::tui::target::Target;
 const HOPS_MAX: u32 = 8;
 /// More than anybody reads; the note says that there may be more.
 const WAYS_MAX: usize = 40;
+/// Ways are counted by object here: several are one to the eye.
+const PATHS_MAX: usize = 400;
+
+/// The ways that were found last: each frame asks for the same.
+#[derive(Default)]
+pub(crate) struct FoundWays(RefCell<Option<Found>>);
+
+struct Found {
+    /// A weak hold tells analyses apart and keeps none alive.
+    of: Weak<Analysis>,
+    ends: (ToolId, ToolId),
+    paths: Rc<Paths>,
+}
+
+impl FoundWays {
+    fn between(&self, analysis: &Arc<Analysis>, ends: (ToolId, ToolId)) -> Rc<Paths> {
+        let mut last = self.0.borrow_mut();
+        let of = Arc::downgrade(analysis);
+        if let Some(found) = last.as_ref().filter(|it| it.of.ptr_eq(&of) && it.ends == ends) {
+            return found.paths.clone();
+        }
+        let cargo = Cargo { object: None, field: None };
+        let bounds = Bounds { hops_max: HOPS_MAX, paths_max: PATHS_MAX };
+        let paths = Rc::new(analysis.network.paths(&analysis.stack, ends, cargo, bounds));
+        *last = Some(Found { of, ends, paths: paths.clone() });
+        paths
+    }
+}
 
 /// There are two tools to find ways between.
 pub(crate) fn has_ends(model: &Model) -> Result<(), &'static str> {
@@ -52,25 +84,23 @@ fn ends(model: &Model) -> Option<(Label, Label)> {
 }
 
 pub(super) fn panes(model: &Model, from: &str, to: &str) -> Option<Vec<Pane>> {
-    let analysis = model.analysis.as_deref()?;
+    let analysis = model.analysis.as_ref()?;
     let stack = &analysis.stack;
     let ends = (stack.tools.find(from)?, stack.tools.find(to)?);
-    let cargo = Cargo { object: None, field: None };
-    let bounds = Bounds { hops_max: HOPS_MAX, paths_max: WAYS_MAX };
-    let found = analysis.network.paths(stack, ends, cargo, bounds);
+    let found = model.states.ways.between(analysis, ends);
     let mut rows = Vec::new();
     let mut told: Vec<Vec<IntegrationId>> = Vec::new();
     for path in &found.paths {
         // One integration may carry several objects: that is one way.
         let over: Vec<IntegrationId> =
             path.flows.iter().map(|it| analysis.network.flow(*it).integration).collect();
-        if !told.contains(&over) {
+        if !told.contains(&over) && told.len() < WAYS_MAX {
             told.push(over);
             rows.extend(way(analysis, told.len(), path));
         }
     }
     let title = format!("From {} to {}", stack.tools[ends.0].name, stack.tools[ends.1].name);
-    let more = if found.truncated { "at least " } else { "" };
+    let more = if found.truncated || told.len() == WAYS_MAX { "at least " } else { "" };
     let note = format!("{more}{}, the shortest first", plural(told.len(), "way"));
     Some(vec![
         Pane::new(title, rows)
