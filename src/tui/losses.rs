@@ -13,23 +13,29 @@ const KEPT_MAX: usize = 16;
 
 #[derive(Default)]
 pub(crate) struct Losses {
-    /// The one asked for last comes last. A weak hold tells analyses apart and keeps none alive.
-    kept: RefCell<Vec<(Weak<Analysis>, Component, Rc<Blast>)>>,
+    /// The one asked for last comes last.
+    kept: RefCell<Vec<Kept>>,
+}
+
+struct Kept {
+    /// A weak hold tells analyses apart and keeps none alive.
+    of: Weak<Analysis>,
+    component: Component,
+    blast: Rc<Blast>,
 }
 
 impl Losses {
     pub(crate) fn of(&self, analysis: &Arc<Analysis>, component: Component) -> Rc<Blast> {
         let mut kept = self.kept.borrow_mut();
         let now = Arc::downgrade(analysis);
-        let at = kept.iter().position(|(of, what, _)| of.ptr_eq(&now) && *what == component);
-        let entry = match at {
-            Some(at) => kept.remove(at),
-            None => {
-                let blast = impact::of(&analysis.stack, &analysis.network, &[component]);
-                (now, component, Rc::new(blast))
-            }
+        let at = kept.iter().position(|it| it.of.ptr_eq(&now) && it.component == component);
+        let entry = if let Some(at) = at {
+            kept.remove(at)
+        } else {
+            let blast = impact::of(&analysis.stack, &analysis.network, &[component]);
+            Kept { of: now, component, blast: Rc::new(blast) }
         };
-        let blast = entry.2.clone();
+        let blast = entry.blast.clone();
         kept.push(entry);
         if kept.len() > KEPT_MAX {
             kept.remove(0);

@@ -82,7 +82,12 @@ pub(crate) struct Model {
     /// What the last frame drew where.
     pub(crate) seen: Hits,
     /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
-    pub(crate) painted_selection: RefCell<Option<Option<Target>>>,
+    pub(crate) frozen: RefCell<Option<Frozen>>,
+}
+
+/// What cannot change while a frame is painted.
+pub(crate) struct Frozen {
+    pub(crate) selected: Option<Target>,
 }
 
 /// What the worker is at.
@@ -177,7 +182,7 @@ impl Model {
             glyphs: GlyphSet::Unicode,
             seen: Hits::default(),
             subject: None,
-            painted_selection: RefCell::default(),
+            frozen: RefCell::default(),
         }
     }
 
@@ -241,8 +246,8 @@ impl Model {
     }
 
     pub(crate) fn selected(&self) -> Option<Target> {
-        if let Some(painted) = &*self.painted_selection.borrow() {
-            return painted.clone();
+        if let Some(frozen) = &*self.frozen.borrow() {
+            return frozen.selected.clone();
         }
         if self.view().keeps_cursor {
             return self.cursors.get(self.view().id)?.target.clone();
@@ -365,15 +370,18 @@ fn keep_matching(pane: &mut Pane, matches: impl Fn(&Target, &str) -> bool) {
 }
 
 fn sort_rows(pane: &mut Pane, sort: Sort) {
+    let rows = std::mem::take(&mut pane.rows);
     let key = |row: &Row| row.cells.get(sort.column).map(|it| it.sort.clone());
-    pane.rows.sort_by(|left, right| {
-        let (left, right) = (key(left), key(right));
+    let mut keyed: Vec<(Option<SortKey>, Row)> =
+        rows.into_iter().map(|it| (key(&it), it)).collect();
+    keyed.sort_by(|(left, _), (right, _)| {
         let unknown = |it: &Option<SortKey>| matches!(it, None | Some(SortKey::Unknown));
-        let known_first = unknown(&left).cmp(&unknown(&right));
-        let order = left.partial_cmp(&right).unwrap_or(std::cmp::Ordering::Equal);
+        let known_first = unknown(left).cmp(&unknown(right));
+        let order = left.partial_cmp(right).unwrap_or(std::cmp::Ordering::Equal);
         known_first.then(match sort.order {
             Order::Rising => order,
             Order::Falling => order.reverse(),
         })
     });
+    pane.rows = keyed.into_iter().map(|(_, row)| row).collect();
 }

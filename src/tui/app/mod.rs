@@ -258,7 +258,7 @@ pub(crate) fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
         model.filters.insert(view, query.clone());
         return Vec::new();
     }
-    if views::has_page(target) && views::open_page(model, target) {
+    if views::open_page(model, target) {
         return Vec::new();
     }
     let current = model.view;

@@ -64,7 +64,9 @@ impl Canvas<'_> {
                 lines.push(ListLine::Columns(*index, pane));
             }
             lines.extend(pane.rows.iter().enumerate().map(|it| ListLine::Row(*index, pane, it)));
-            if pane.rows.is_empty() && !pane.empty.is_empty() {
+            if pane.rows.is_empty() && pane.total > 0 {
+                lines.push(ListLine::Empty("Nothing matches; Esc drops the filter."));
+            } else if pane.rows.is_empty() && !pane.empty.is_empty() {
                 lines.push(ListLine::Empty(pane.empty));
             }
         }

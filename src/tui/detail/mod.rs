@@ -206,8 +206,7 @@ pub(crate) fn owner_look(analysis: &Analysis, owner: Option<&OwnerRef>) -> (Tone
         Some(Party::Person(id)) if analysis.stack.people[id].has_left(analysis.as_of) => {
             (Tone::Danger, format!("{name} (left)"))
         }
-        Some(Party::Person(_) | Party::Team(_)) => (Tone::Text, name),
-        None => (Tone::Text, name),
+        Some(Party::Person(_) | Party::Team(_)) | None => (Tone::Text, name),
     }
 }
 

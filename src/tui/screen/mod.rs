@@ -8,7 +8,7 @@ use super::app::PICKER;
 use super::canvas::{Canvas, Click, Hits};
 use super::detail;
 use super::keys;
-use super::model::{Job, Model};
+use super::model::{Frozen, Job, Model};
 use super::overlays::{Field, Form, Overlay, Picker, PickerKind};
 use super::rows::{Pane, Row, Tone};
 use super::target::Target;
@@ -44,7 +44,7 @@ pub(crate) fn paint(model: &Model, size: (u16, u16)) -> (Painted, Hits) {
         canvas.text((0, 0), area.width, Tone::Warn, &text);
     } else {
         whole(&mut canvas, area);
-        model.painted_selection.take();
+        model.frozen.take();
     }
     let cursor = canvas.cursor;
     (Painted { buffer, cursor }, hits)
@@ -172,7 +172,7 @@ fn body_of_view(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.position = model.position(&panes);
     if !model.view().keeps_cursor {
         let selected = canvas.position.and_then(|(pane, row)| panes[pane].rows[row].target.clone());
-        model.painted_selection.replace(Some(selected));
+        model.frozen.replace(Some(Frozen { selected }));
     }
     (model.view().paint)(canvas, area, &panes);
 }

@@ -74,7 +74,7 @@ fn panes(model: &Model) -> Vec<Pane> {
         Pane::new("Flows", rows)
             .columns(&COLUMNS)
             .note(note)
-            .empty("No flow matches; Esc drops the filter."),
+            .empty("The file describes no integrations."),
     ]
 }
 

@@ -23,9 +23,7 @@ use super::target::Target;
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
 pub(crate) use map::{Request, Scene, arrive, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
-pub(crate) use page::{
-    Subject, find_ways, has_ends, has_page, open as open_page, title as page_title,
-};
+pub(crate) use page::{Subject, find_ways, has_ends, open as open_page, title as page_title};
 pub(crate) use table::pin_selection;
 
 /// A screen with its tab.
@@ -72,6 +70,7 @@ pub(crate) struct States {
     pub(crate) map: map::State,
     pub(crate) findings: findings::State,
     pub(crate) scenarios: scenario_files::State,
+    pub(crate) ways: page::FoundWays,
 }
 
 /// All views, in the order of the tabs.

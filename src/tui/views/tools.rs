@@ -99,10 +99,7 @@ fn panes(model: &Model) -> Vec<Pane> {
         format!("{}, by what breaks without it", plural(tools.len(), "tool"))
     };
     vec![
-        Pane::new("Tools", rows)
-            .columns(&COLUMNS)
-            .note(note)
-            .empty("No tool matches; Esc drops the filter."),
+        Pane::new("Tools", rows).columns(&COLUMNS).note(note).empty("The file describes no tools."),
     ]
 }
 

@@ -17,7 +17,7 @@ use crate::tui::msg::Effect;
 use crate::tui::rows::{Pane, Row, Tone};
 use crate::tui::target::Target;
 
-pub(crate) use ways::{find_ways, has_ends};
+pub(crate) use ways::{FoundWays, find_ways, has_ends};
 
 pub(crate) static VIEW: View = View {
     id: "page",
@@ -50,27 +50,26 @@ pub(crate) enum Subject {
     Ways(Label, Label),
 }
 
-/// Such a thing has a page of its own.
-pub(crate) fn has_page(target: &Target) -> bool {
-    match target {
-        Target::Tool(_) | Target::Integration(_) => true,
-        Target::Journey(_)
-        | Target::Stage(..)
-        | Target::Finding(_)
-        | Target::Element(_)
-        | Target::Edit(_)
-        | Target::Query { .. }
-        | Target::Line(_) => false,
+impl Subject {
+    /// `None` for what has no page of its own.
+    fn of(target: &Target) -> Option<Self> {
+        match target {
+            Target::Tool(id) => Some(Self::Tool(id.clone())),
+            Target::Integration(id) => Some(Self::Flow(id.clone())),
+            Target::Journey(_)
+            | Target::Stage(..)
+            | Target::Finding(_)
+            | Target::Element(_)
+            | Target::Edit(_)
+            | Target::Query { .. }
+            | Target::Line(_) => None,
+        }
     }
 }
 
 /// Opens the page of a tool or a flow; false where it is shown already or there is none.
 pub(crate) fn open(model: &mut Model, target: &Target) -> bool {
-    let subject = match target {
-        Target::Tool(id) => Subject::Tool(id.clone()),
-        Target::Integration(id) => Subject::Flow(id.clone()),
-        _ => return false,
-    };
+    let Some(subject) = Subject::of(target) else { return false };
     if model.view().id == VIEW.id && model.subject.as_ref() == Some(&subject) {
         return false;
     }
