@@ -31,8 +31,9 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         out.push_str(&format!("{} and what lies within {hops}: ", focus.tool));
     }
     let tools = plural(drawing.total, "tool");
-    let lines = plural(drawing.lines.len(), "integration");
-    out.push_str(&format!("{} of {tools}, {lines}\n\n", drawing.tools.len()));
+    let lines = plural(drawing.total_lines, "integration");
+    let drawn = (drawing.tools.len(), drawing.lines.len());
+    out.push_str(&format!("{} of {tools}, {} of {lines}\n\n", drawn.0, drawn.1));
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {

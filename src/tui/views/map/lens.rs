@@ -216,9 +216,12 @@ impl Selection {
             }
         }
         if let Some(selected) = self.edge {
-            for at in self.edges_of(scene).filter(|it| *it != selected) {
+            let chosen = look.lines[selected];
+            look.lines.fill(DIM);
+            for at in self.edges_of(scene) {
                 look.lines[at] = Mark::default();
             }
+            look.lines[selected] = chosen;
             let edge = &edges[selected];
             near = BTreeSet::from([edge.from, edge.to]);
         }
