@@ -65,6 +65,12 @@ fn look_again(model: &mut Model) {
     }
 }
 
+/// What was tidied is no longer what is shown; the next drawing comes quickly again.
+fn show_other_part(model: &mut Model) {
+    model.states.map.tidied = 0;
+    look_again(model);
+}
+
 fn toggle_focus(model: &mut Model) -> Vec<Effect> {
     let now = focus(model);
     let wanted = match selected(model) {
@@ -80,7 +86,7 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
         }
         Some(_) | None => Reach::All,
     };
-    look_again(model);
+    show_other_part(model);
     Vec::new()
 }
 
@@ -89,7 +95,7 @@ fn hop(model: &mut Model, by: i32) -> Vec<Effect> {
     let state = &mut model.states.map;
     state.reach = Reach::Around(now.tool);
     state.more_hops = state.more_hops.saturating_add_signed(by).min(HOPS_MAX - 1);
-    look_again(model);
+    show_other_part(model);
     Vec::new()
 }
 
@@ -110,7 +116,7 @@ fn toggle_cards(model: &mut Model) -> Vec<Effect> {
         Detail::Compact => Detail::Cards,
         Detail::Cards => Detail::Compact,
     });
-    look_again(model);
+    show_other_part(model);
     Vec::new()
 }
 

@@ -59,7 +59,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
         pieces.push(Piece::new(Tone::Accent, title));
     }
     if model.simulation.is_some() {
-        pieces.push(Piece::new(Tone::Changed, "  before and after the staged changes"));
+        pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
     if model.states.map.is_waiting() {
         pieces.push(Piece::new(Tone::Muted, "  laying out …"));
