@@ -258,9 +258,8 @@ fn border_style(theme: &Theme, mark: Mark, of: BoxPaint) -> Style {
     let tone = mark.tone.unwrap_or_else(|| node_tone(of.style));
     match of.light {
         Light::Dim if of.style == NodeStyle::Normal => faint(theme),
-        Light::Dim | Light::Normal | Light::Bright => theme.style(tone),
         Light::Medium if tone == Tone::Border => theme.style(Tone::Text),
-        Light::Medium => theme.style(tone),
+        Light::Dim | Light::Normal | Light::Medium | Light::Bright => theme.style(tone),
     }
 }
 
@@ -276,11 +275,10 @@ fn text_style(theme: &Theme, mark: Mark, of: BoxPaint, line: usize) -> Style {
     };
     match of.light {
         Light::Dim => theme.style(Tone::Muted).add_modifier(Modifier::DIM),
-        Light::Normal => theme.style(tone),
         Light::Medium | Light::Bright if line == 0 => {
             theme.style(tone).add_modifier(Modifier::BOLD)
         }
-        Light::Medium | Light::Bright => theme.style(tone),
+        Light::Normal | Light::Medium | Light::Bright => theme.style(tone),
     }
 }
 

@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 use crate::analysis::Analysis;
 use crate::fragility::Band;
 use crate::impact::{self, Blast, Fate};
-use crate::layout::{Glyphs, Light, NodeStyle, legend};
+use crate::layout::{Edge, Glyphs, Light, NodeStyle, legend};
 use crate::network::Component;
 use crate::text::Label;
 use crate::tui::detail::band_tone;
@@ -212,7 +212,7 @@ impl Selection {
             }
             if edge.from == node || edge.to == node {
                 mark.light = Light::Bright;
-                mark.tone = Some(direction(edge.both_ways, edge.to == node));
+                mark.tone = Some(direction(edge, node));
             }
         }
         if let Some(selected) = self.edge {
@@ -235,11 +235,14 @@ impl Selection {
     }
 }
 
-fn direction(both_ways: bool, comes_in: bool) -> Tone {
-    match (both_ways, comes_in) {
-        (true, _) => Tone::Accent,
-        (false, true) => Tone::Upstream,
-        (false, false) => Tone::Downstream,
+/// The tone of a line, as seen from one of its ends.
+fn direction(edge: &Edge, node: usize) -> Tone {
+    if edge.both_ways {
+        Tone::Accent
+    } else if edge.to == node {
+        Tone::Upstream
+    } else {
+        Tone::Downstream
     }
 }
 
