@@ -1,6 +1,6 @@
 //! One call of the program: where the stack comes from, how to print, what was said.
 
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -163,10 +163,9 @@ impl<'h> Call<'h> {
                 Ok(load::load(shown, &bytes, &folder))
             }
             Origin::Input => {
-                let mut bytes = Vec::new();
-                if let Err(error) = self.host.input.read_to_end(&mut bytes) {
-                    return Err(Failure::new(format!("standard input cannot be read: {error}")));
-                }
+                let bytes = self.host.read_input().map_err(|error| {
+                    Failure::new(format!("standard input cannot be read: {error}"))
+                })?;
                 self.say("reading standard input")?;
                 Ok(load::load("-", &bytes, &Alone))
             }
@@ -228,6 +227,8 @@ impl<'h> Call<'h> {
                 Failure::new(format!("`{shown}` is a folder, not a stack file"))
                     .hint(format!("name the file in it, such as `{}`", inside.display()))
             }
+            ErrorKind::FileTooLarge => Failure::new(format!("`{shown}` cannot be read: {error}"))
+                .hint("split the stack into several files"),
             _ => Failure::new(format!("`{shown}` cannot be read: {error}")),
         }
     }

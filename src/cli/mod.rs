@@ -143,6 +143,8 @@ enum Ending {
     Findings,
     /// Said already; something that was asked for could not be done.
     Refused,
+    /// The interface left with a code of its own, as after a signal.
+    Left(u8),
 }
 
 impl Ending {
@@ -151,6 +153,7 @@ impl Ending {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Refused => 2,
+            Self::Left(code) => code,
         }
     }
 }
@@ -188,7 +191,10 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Completions(verb)) => completions::run(&mut call, &verb),
         Some(Verb::Man) => man::run(&mut call),
     };
-    match ending.and_then(|ending| call.close().map(|()| ending)) {
+    let is_left = matches!(ending, Ok(Ending::Left(_)));
+    // The interface has written all it had to, to a terminal that may be gone.
+    match ending.and_then(|ending| if is_left { Ok(ending) } else { call.close().map(|()| ending) })
+    {
         Ok(ending) => ending.code(),
         Err(failure) => failure.tell(host),
     }

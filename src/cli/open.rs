@@ -7,12 +7,12 @@ use super::check::{FailOn, open_findings};
 use super::failure::Failure;
 use super::{Ending, Format, map};
 use crate::export::{human, json};
-use crate::host::Disk;
+use crate::host::{Disk, Host};
 use crate::report::Overview;
 use crate::tui;
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
-    if call.format == Format::Human && call.host.terminals.input && call.host.terminals.out {
+    if call.format == Format::Human && can_draw(call.host) {
         return in_terminal(call);
     }
     let analysis = call.analysis()?;
@@ -29,6 +29,12 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
     call.print(&text)?;
     let worst = open_findings(&analysis).iter().map(|it| it.severity).max();
     Ok(if FailOn::Error.is_met_by(worst) { Ending::Findings } else { Ending::Clean })
+}
+
+/// A dumb terminal has no cursor to move, so it gets text as a pipe does.
+fn can_draw(host: &Host) -> bool {
+    let is_dumb = matches!(host.environment.get("TERM"), None | Some("dumb"));
+    host.terminals.input && host.terminals.out && !is_dumb
 }
 
 fn in_terminal(call: &mut Call<'_>) -> Result<Ending, Failure> {
@@ -52,7 +58,7 @@ fn in_terminal(call: &mut Call<'_>) -> Result<Ending, Failure> {
     };
     match tui::run(call.host, Some(path)) {
         Ok(0) => Ok(Ending::Clean),
-        Ok(_) => Ok(Ending::Refused),
+        Ok(code) => Ok(Ending::Left(code)),
         Err(report) => Err(Failure::new(format!("the terminal failed: {report:#}"))),
     }
 }

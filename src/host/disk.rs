@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::yaml::limits::FILE_BYTES_MAX;
 
 /// Symbolic links followed before a chain counts as a loop; the kernel's own limit.
 const LINKS_MAX: usize = 40;
@@ -76,7 +78,7 @@ impl Disk {
         match self {
             Self::Real => {
                 if fs::metadata(path)?.is_file() {
-                    fs::read(path)
+                    read_bounded(fs::File::open(path)?)
                 } else {
                     Err(io::Error::new(io::ErrorKind::InvalidInput, "not an ordinary file"))
                 }
@@ -190,6 +192,18 @@ impl Disk {
         }
         hops
     }
+}
+
+/// One byte more than may be read tells that there is too much, however much more follows.
+pub(super) fn read_bounded(from: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX);
+    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > FILE_BYTES_MAX {
+        let message = format!("larger than {} MiB", FILE_BYTES_MAX / 1024 / 1024);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    Ok(bytes)
 }
 
 fn memory_names(files: &Mutex<BTreeMap<PathBuf, Vec<u8>>>, folder: &Path) -> Vec<String> {

@@ -117,6 +117,11 @@ impl Host {
         self
     }
 
+    /// All of standard input, up to the size that a stack file may have: a device never ends.
+    pub(crate) fn read_input(&mut self) -> std::io::Result<Vec<u8>> {
+        disk::read_bounded(&mut self.input)
+    }
+
     /// Makes errors and panics readable, without colours where nobody wants them.
     pub(crate) fn install_reports(&self) -> color_eyre::Result<()> {
         let theme = if self.terminals.err && !self.refuses_color() {
@@ -129,8 +134,11 @@ impl Host {
 
     /// Prints why it failed, if it did, and everything that is still to be written; returns the exit code.
     pub(crate) fn close(&mut self, outcome: Outcome) -> u8 {
-        let outcome = outcome.and_then(|code| Ok(self.out.flush().map(|()| code)?));
-        match outcome {
+        let flushed = self.out.flush();
+        match outcome.and_then(|code| {
+            // A signal ended it: its code is what counts, and the terminal may be gone.
+            if code > FAILURE { Ok(code) } else { Ok(flushed.map(|()| code)?) }
+        }) {
             Ok(code) => code,
             Err(report) if is_closed_pipe(&report) => 0,
             Err(report) => {

@@ -68,13 +68,15 @@ fn chain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
         }
     }
     for element in finding.element.iter().chain(&finding.related) {
-        let target = Target::of_element(element);
-        let at = place(target.span(analysis)).unwrap_or_default();
-        let row = Row::new(Tone::Info, at)
-            .and(Tone::Muted, format!("  {} ", element.kind.words()))
-            .and(Tone::Text, element.id.to_string());
-        if !rows.contains(&row) {
-            rows.push(row);
+        // Most of what it concerns stands among its places already.
+        let at = place(Target::of_element(element).span(analysis)).unwrap_or_default();
+        let is_said = |row: &Row| row.plain().starts_with(&format!("{at}  "));
+        if at.is_empty() || !rows.iter().any(is_said) {
+            rows.push(
+                Row::new(Tone::Info, at)
+                    .and(Tone::Muted, format!("  {} ", element.kind.words()))
+                    .and(Tone::Text, element.id.to_string()),
+            );
         }
     }
     rows

@@ -60,14 +60,19 @@ const COLORS_MS: u64 = 100;
 pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
     // Reverse video must reach the terminal whatever `NO_COLOR` says; the mono theme has no colours to begin with.
     crossterm::style::force_color_output(true);
-    let themes = theme::embedded();
     let environment = &host.environment;
     let abilities = Abilities { depth: depth(host), glyphs: glyph_set(environment) };
+    let mut themes = theme::embedded();
+    if abilities.depth == Depth::Mono {
+        // The others tell the selection by colour alone.
+        themes.retain(|it| it.name == "mono");
+    }
     let wanted = match environment.get("LINCHPIN_THEME") {
         Some(name) => name.to_owned(),
         None => default_theme(abilities.depth).to_owned(),
     };
     let mut model = Model::new(path, themes, terminal_size().unwrap_or((80, 24)));
+    model.glyphs = abilities.glyphs;
     model.theme = position_of(&model.themes, &wanted);
     let mut session = Session::start(host, abilities)?;
     session.run(&mut model)

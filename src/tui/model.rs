@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::canvas::Hits;
 use super::explain;
 use super::filter::Filter;
+use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
 use super::rows::{Pane, Row, SortKey};
@@ -76,6 +77,8 @@ pub(crate) struct Model {
     pub(crate) themes: Arc<Vec<Theme>>,
     pub(crate) theme: usize,
     pub(crate) size: (u16, u16),
+    /// What drawings are made of.
+    pub(crate) glyphs: GlyphSet,
     /// What the last frame drew where.
     pub(crate) seen: Hits,
     /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
@@ -171,6 +174,7 @@ impl Model {
             themes: Arc::new(themes),
             theme: 0,
             size,
+            glyphs: GlyphSet::Unicode,
             seen: Hits::default(),
             subject: None,
             painted_selection: RefCell::default(),
@@ -265,7 +269,10 @@ impl Model {
                 break;
             }
         }
-        self.scrolls.entry((id, found.pane)).or_default().is_free = false;
+        for (_, scroll) in self.scrolls.iter_mut().filter(|(key, _)| key.0 == id) {
+            scroll.is_free = false;
+        }
+        self.scrolls.remove(&(id, super::detail::DETAIL));
         self.cursors.insert(id, found);
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::actions::scenario_files::Writing;
 use super::keys::Key;
+use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::scenario::{Edit, Scenario, Simulation};
@@ -24,6 +25,11 @@ pub(crate) enum Msg {
     Simulated {
         generation: u64,
         simulation: Arc<Simulation>,
+    },
+    /// A large map was laid out.
+    LaidOut {
+        request: Box<Request>,
+        scene: Arc<Scene>,
     },
     /// A file of the stack has changed on disk.
     FileChanged,
@@ -78,6 +84,8 @@ pub(crate) enum Effect {
         before: Arc<Analysis>,
         edits: Vec<Edit>,
     },
+    /// Lays out a map that takes longer than a frame.
+    LayOut(Box<Request>),
     /// The files to watch from now on.
     Watch(Vec<PathBuf>),
     /// Opens the editor at a place.

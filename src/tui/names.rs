@@ -25,7 +25,10 @@ fn stack(model: &Model) -> Result<&Stack, String> {
 }
 
 fn unknown<'a>(what: &str, name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    match nearest(name, names) {
+    let names: Vec<&str> = names.collect();
+    // Who types a beginning means what begins so, however far its end is.
+    let begun = names.iter().find(|it| it.to_lowercase().starts_with(&name.to_lowercase()));
+    match begun.filter(|_| !name.is_empty()).copied().or_else(|| nearest(name, names)) {
         Some(near) => format!("no {what} is called {name}; did you mean {near}?"),
         None => format!("no {what} is called {name}"),
     }
@@ -43,13 +46,11 @@ pub(crate) fn tool(model: &Model, name: &str) -> Result<Label, String> {
         return Ok(staged.id.clone());
     }
     let stack = stack(model)?;
-    match stack.tool_called(name) {
-        Some(id) => Ok(stack.tools[id].id.clone()),
-        None => {
-            let called = stack.tools.values().flat_map(|it| [it.id.as_str(), it.name.as_str()]);
-            Err(unknown("tool", name, called.chain(added(model).map(|it| it.id.as_str()))))
-        }
+    if let Some(id) = stack.tool_called(name) {
+        return Ok(stack.tools[id].id.clone());
     }
+    let called = stack.tools.values().flat_map(|it| [it.id.as_str(), it.name.as_str()]);
+    Err(unknown("tool", name, called.chain(added(model).map(|it| it.id.as_str()))))
 }
 
 /// Names between commas.

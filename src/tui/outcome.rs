@@ -16,6 +16,32 @@ pub(crate) fn journeys(simulation: &Simulation, fate: JourneyFate) -> usize {
     simulation.blast.journeys.iter().filter(|it| it.fate == fate).count()
 }
 
+/// What becomes of what lives inside the tools that a scenario takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Loss {
+    Gone,
+    /// Another tool takes over, but what was built inside has to be built again.
+    Replaced,
+    /// It comes back.
+    Down,
+}
+
+/// The same for all changes, or the worst where they differ.
+pub(crate) fn loss(edits: &[Edit]) -> Loss {
+    let of_edit = |edit: &Edit| match edit {
+        Edit::RemoveTool { .. } | Edit::Disconnect { .. } => Some(Loss::Gone),
+        Edit::ReplaceTool { .. } => Some(Loss::Replaced),
+        Edit::Outage { .. } | Edit::Leave { .. } => Some(Loss::Down),
+        Edit::AddTool { .. } | Edit::Connect { .. } | Edit::Set { .. } => None,
+    };
+    let mut losses: Vec<Loss> = edits.iter().filter_map(of_edit).collect();
+    losses.dedup();
+    match losses.as_slice() {
+        [only] => *only,
+        _ => Loss::Gone,
+    }
+}
+
 /// "Without Marketo", "While Salesforce is down": what is different.
 pub(crate) fn premise(analysis: &Analysis, edits: &[Edit]) -> String {
     match edits {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +15,7 @@ use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
 use super::app;
@@ -28,11 +32,14 @@ use super::term::{self, Guard};
 use super::theme::{self, Depth};
 use super::watch;
 use super::worker::{self, Job};
-use crate::host::Host;
+use crate::host::{Disk, Host};
 use crate::text::Place;
 
 /// Frames come no closer than this; what happens in between is drawn at once.
 const FRAME: Duration = Duration::from_millis(8);
+
+/// The signal of a terminal that was closed comes within this time of the first error.
+const HANG_UP: Duration = Duration::from_millis(100);
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug)]
@@ -45,9 +52,12 @@ pub(crate) struct Abilities {
 pub(crate) struct Session<'a> {
     host: &'a Host,
     guard: Guard,
-    terminal: Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>,
+    /// Never dropped: its drop shows the cursor, as the guard does, and panics where the terminal is gone.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>>,
     abilities: Abilities,
     inbox: Receiver<Msg>,
+    /// Where threads tell what they have done.
+    out: Sender<Msg>,
     input: Input,
     jobs: Sender<Job>,
     files: Sender<Vec<PathBuf>>,
@@ -63,24 +73,43 @@ impl<'a> Session<'a> {
         let guard = Guard::enter(Capture::On).wrap_err("the terminal cannot be set up")?;
         let backend = CrosstermBackend::new(io::BufWriter::new(io::stdout()));
         let terminal = Terminal::new(backend).wrap_err("the terminal has no size")?;
-        listen_for_signals(out.clone())?;
+        listen_for_signals(out.clone(), guard.is_ours())?;
         Ok(Self {
             host,
             guard,
-            terminal,
+            terminal: ManuallyDrop::new(terminal),
             abilities,
             inbox,
             input: Input::start(out.clone()),
             jobs: worker::start(host.disk.clone(), host.today, out.clone()),
-            files: watch::start(host.disk.clone(), out),
+            files: watch::start(host.disk.clone(), out.clone()),
+            out,
             timers: BTreeMap::new(),
             idle_mark: host.environment.get("LINCHPIN_IDLE_MARK").map(PathBuf::from),
             code: None,
         })
     }
 
-    /// Runs until somebody quits; returns the exit code.
+    /// Runs until somebody quits or the terminal is gone; returns the exit code.
     pub(crate) fn run(&mut self, model: &mut Model) -> Result<u8> {
+        match self.work(model) {
+            Ok(code) => Ok(code),
+            Err(report) => self.code_of_signal().ok_or(report),
+        }
+    }
+
+    /// Writing to a terminal that was closed fails before or after its signal comes, and in many ways.
+    fn code_of_signal(&self) -> Option<u8> {
+        let end = Instant::now() + HANG_UP;
+        while let Ok(msg) = self.inbox.recv_deadline(end) {
+            if let Msg::Terminated(signal) = msg {
+                return Some(code_of(signal));
+            }
+        }
+        None
+    }
+
+    fn work(&mut self, model: &mut Model) -> Result<u8> {
         self.draw(model)?;
         let effects = app::reload(model);
         if let Some(path) = &model.path {
@@ -95,9 +124,11 @@ impl<'a> Session<'a> {
             for msg in coalesced(msgs) {
                 is_dirty = true;
                 if let Msg::Terminated(signal) = msg {
-                    // Shells report a death by signal so.
-                    self.code = Some(u8::try_from(128 + signal).unwrap_or(u8::MAX));
-                    return Ok(self.code.unwrap_or(0));
+                    return Ok(code_of(signal));
+                }
+                if matches!(msg, Msg::Resize(..)) {
+                    // Even back at the size it had, a terminal may have lost what did not fit in between.
+                    self.forget_screen()?;
                 }
                 let effects = app::update(model, msg);
                 self.perform_all(model, effects)?;
@@ -147,6 +178,10 @@ impl<'a> Session<'a> {
         model.seen = hits;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
+            // Resized since it was painted: the frame that follows has the new size.
+            if frame.area() != painted.buffer.area {
+                return;
+            }
             frame.buffer_mut().merge(&painted.buffer);
             if let Some(cursor) = painted.cursor {
                 frame.set_cursor_position(cursor);
@@ -181,6 +216,7 @@ impl<'a> Session<'a> {
             Effect::Simulate { generation, before, edits } => {
                 self.jobs.send(Job::Simulate { generation, before, edits })?;
             }
+            Effect::LayOut(request) => worker::lay_out(*request, self.out.clone()),
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
             Effect::Copy(text) => return Ok(Some(copy(&text))),
@@ -199,7 +235,7 @@ impl<'a> Session<'a> {
             }
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,
-            Effect::Redraw => self.terminal.clear()?,
+            Effect::Redraw => self.forget_screen()?,
             Effect::Timer(timer, milliseconds) => {
                 let at = Instant::now() + Duration::from_millis(milliseconds);
                 self.timers.insert(timer, at);
@@ -216,6 +252,10 @@ impl<'a> Session<'a> {
 
     /// Lends the terminal to the editor and reads the file again afterwards.
     fn edit(&mut self, model: &mut Model, place: &Place) -> Result<Option<Toast>> {
+        if !matches!(self.host.disk, Disk::Real) {
+            let text = "the example is part of the program: there is no file to edit";
+            return Ok(Some(Toast::new(Tone::Warn, text)));
+        }
         let environment = &self.host.environment;
         let wanted = environment.get("VISUAL").or(environment.get("EDITOR")).unwrap_or("vi");
         let root = model.path.clone().unwrap_or_default();
@@ -242,18 +282,33 @@ impl<'a> Session<'a> {
 
     fn come_back(&mut self, model: &Model) -> Result<()> {
         self.guard.take(if model.captures_mouse { Capture::On } else { Capture::Off })?;
+        self.forget_screen()?;
         self.input.resume();
-        self.terminal.clear()?;
+        Ok(())
+    }
+
+    /// Clears the screen, so that the next frame is painted whole. A size that is set clears as well, and unlike
+    /// `clear` does not ask the terminal where its cursor is: some never answer, and the answer would be read by the
+    /// thread that waits for keys.
+    fn forget_screen(&mut self) -> Result<()> {
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
         Ok(())
     }
 
     /// A test may watch this file grow: one byte each time that nothing is left to do.
     fn mark_idle(&self, model: &Model) {
         let Some(path) = &self.idle_mark else { return };
-        if model.job == super::model::Job::Idle {
-            drop(self.host.disk.append(path, b"."));
+        if model.job == super::model::Job::Idle && !model.states.map.is_waiting() {
+            // The file system itself, since the example lies in a disk in memory.
+            drop(Disk::Real.append(path, b"."));
         }
     }
+}
+
+/// Shells report a death by signal so.
+fn code_of(signal: i32) -> u8 {
+    u8::try_from(128 + signal).unwrap_or(u8::MAX)
 }
 
 /// The last size, and the wheel as one movement per place.
@@ -281,12 +336,23 @@ fn copy(text: &str) -> Toast {
     }
 }
 
-fn listen_for_signals(out: Sender<Msg>) -> Result<()> {
+/// While an editor has the terminal its keys send signals to us as well: Ctrl-C is the editor's alone, and Ctrl-Z
+/// has to stop us with it, or the shell would wait for a program that waits for a stopped one.
+fn listen_for_signals(out: Sender<Msg>, is_ours: Arc<AtomicBool>) -> Result<()> {
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])
         .wrap_err("signals cannot be caught")?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            let msg = if signal == SIGTSTP { Msg::Suspend } else { Msg::Terminated(signal) };
+            let is_lent = !is_ours.load(Ordering::SeqCst);
+            let msg = match signal {
+                SIGTSTP if is_lent => {
+                    drop(signal_hook::low_level::emulate_default_handler(SIGTSTP));
+                    continue;
+                }
+                SIGINT if is_lent => continue,
+                SIGTSTP => Msg::Suspend,
+                other => Msg::Terminated(other),
+            };
             if out.send(msg).is_err() {
                 return;
             }

@@ -42,6 +42,11 @@ impl Guard {
         out.flush()
     }
 
+    /// Whether the terminal is ours at the moment; it is not while an editor has it.
+    pub(crate) fn is_ours(&self) -> Arc<AtomicBool> {
+        self.is_ours.clone()
+    }
+
     pub(crate) fn give_back(&self) {
         restore(&self.is_ours);
     }

@@ -81,6 +81,10 @@ impl Watch {
             self.had_events |= by_event;
             if self.has_changed() {
                 self.count_missed(by_event);
+                if !by_event {
+                    // Looking may have come in the middle of a save.
+                    self.wait_until_quiet();
+                }
                 if self.out.send(Msg::FileChanged).is_err() {
                     return;
                 }

@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::msg::{Msg, Outcome, Toast};
 use super::rows::Tone;
+use super::views::Request;
 use crate::analysis::Analysis;
 use crate::host::{Disk, Folder};
 use crate::load::{self, Loaded};
@@ -52,6 +53,15 @@ pub(crate) fn start(disk: Disk, today: Date, out: Sender<Msg>) -> Sender<Job> {
     jobs
 }
 
+/// Lays a large map out in a thread of its own, so that no analysis waits for it.
+pub(crate) fn lay_out(request: Request, out: Sender<Msg>) {
+    thread::spawn(move || {
+        let scene = Arc::new(request.scene());
+        // Nobody listens any more where the program has ended.
+        drop(out.send(Msg::LaidOut { request: Box::new(request), scene }));
+    });
+}
+
 fn newer(left: Job, right: Job) -> Job {
     if right.generation() >= left.generation() { right } else { left }
 }
@@ -60,7 +70,7 @@ fn run(disk: &Disk, today: Date, inbox: &Receiver<Job>, job: Job) -> Msg {
     match job {
         Job::Load { generation, path } => {
             let mut outcome = read(disk, &path, today);
-            if !matches!(outcome, Outcome::Good(_)) {
+            if may_be_half_written(&outcome) {
                 // Waits on a channel that stays silent, so that the end of the program is not held up.
                 crossbeam_channel::never::<()>().recv_timeout(HALF_WRITTEN).ok();
                 if inbox.is_empty() {
@@ -73,6 +83,14 @@ fn run(disk: &Disk, today: Date, inbox: &Receiver<Job>, job: Job) -> Msg {
             let simulation = Arc::new(scenario::simulate(&before, &edits));
             Msg::Simulated { generation, simulation }
         }
+    }
+}
+
+/// An editor that saves in place empties the file first.
+fn may_be_half_written(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Unreadable(_) | Outcome::Damaged(_) => true,
+        Outcome::Good(analysis) => analysis.stack.tools.is_empty(),
     }
 }
 

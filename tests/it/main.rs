@@ -2,6 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
 
 mod cli;
+mod hostile;
 mod house;
 mod pages;
+mod pty;
+mod pty_files;
 mod readme;
+mod support;

@@ -84,6 +84,7 @@ pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
 pub(crate) fn place_of(scope: Scope) -> String {
     match scope {
         Scope::Everywhere => "Everywhere".to_owned(),
+        Scope::Staging => "Everywhere, and in the inspector".to_owned(),
         Scope::View(id) => {
             let view = views::VIEWS.iter().find(|it| it.id == id);
             format!("View {}", view.map_or(id, |it| it.title))

@@ -3,7 +3,7 @@
 use super::{Action, Group, Scope, forms, has_stack, scenario_files};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
-use crate::text::Span;
+use crate::text::{Span, fit};
 use crate::tui::app;
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::{Effect, Timer};
@@ -24,8 +24,11 @@ const fn action(
     Action { id, title, help, group, scope, keys, hint: 0, enabled, act }
 }
 
-const fn here(action: Action) -> Action {
-    Action { scope: Scope::View("scenarios"), hint: 6, ..action }
+impl Action {
+    /// For the view of scenarios alone.
+    const fn of_scenarios(self) -> Self {
+        Self { scope: Scope::View("scenarios"), hint: 6, ..self }
+    }
 }
 
 #[rustfmt::skip]
@@ -43,8 +46,8 @@ pub(super) static ACTIONS: &[Action] = &[
 /// What can be done in the view of scenarios alone.
 #[rustfmt::skip]
 pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
-    here(action("scenario-read", &["F"], ("read file", "stage the changes of a scenario file"), has_stack, scenario_files::choose)),
-    here(action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear)),
+    action("scenario-read", &["F"], ("read file", "stage the changes of a scenario file"), has_stack, scenario_files::choose).of_scenarios(),
+    action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear).of_scenarios(),
 ];
 
 /// What is inspected above the view, else what is selected in it.
@@ -187,7 +190,11 @@ pub(crate) fn tell(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let (tone, line) = outcome::line(analysis, &model.staged.edits, simulation);
-    app::toast(model, tone, format!("{line} · u undo · 7 shows all"))
+    // The way back has to be seen, however long the rest is.
+    let (tail, air) = (" · u undo · 7 shows all", 10);
+    let room = usize::from(model.size.0).saturating_sub(tail.len() + air);
+    let line = fit(&line, room);
+    app::toast(model, tone, format!("{line}{tail}"))
 }
 
 /// What a form about failing things starts with.

@@ -21,6 +21,12 @@ use crate::text::plural;
 const WHEEL_ROWS: usize = 3;
 
 pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = react(model, msg);
+    effects.extend(views::wanted(model));
+    effects
+}
+
+fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(model, &key),
         Msg::Paste(text) => {
@@ -42,6 +48,10 @@ pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.job = Job::Idle;
             model.simulation = Some(simulation);
             actions::tell(model)
+        }
+        Msg::LaidOut { request, scene } => {
+            views::arrive(model, *request, scene);
+            Vec::new()
         }
         // Something newer is under way.
         Msg::Loaded { .. } | Msg::Simulated { .. } => Vec::new(),
@@ -84,7 +94,11 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.kind {
         MouseKind::Press => {
             let click = model.seen.click_at(mouse.column, mouse.row).cloned();
-            click.map_or_else(Vec::new, |it| clicked(model, it))
+            match click {
+                Some(Click::Drawing { .. }) => views::press(model, mouse),
+                Some(click) => clicked(model, click),
+                None => Vec::new(),
+            }
         }
         MouseKind::WheelUp | MouseKind::WheelDown => {
             let Some(key) = model.seen.wheel_at(mouse.column, mouse.row) else {
@@ -104,7 +118,7 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             };
             Vec::new()
         }
-        MouseKind::Drag | MouseKind::Release => Vec::new(),
+        MouseKind::Drag | MouseKind::Release => views::drag(model, mouse),
     }
 }
 
@@ -152,7 +166,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             model.sorts.insert(key, Sort { column, order });
             Vec::new()
         }
-        Click::Nothing => Vec::new(),
+        Click::Drawing { .. } | Click::Nothing => Vec::new(),
     }
 }
 
@@ -219,6 +233,10 @@ fn neighbour(panes: &[Pane], from: usize, direction: isize) -> Option<usize> {
 
 /// Opens the selection.
 pub(crate) fn drill(model: &mut Model) -> Vec<Effect> {
+    if let Some(end) = views::other_end(model) {
+        model.select(&end);
+        return Vec::new();
+    }
     match model.selected() {
         Some(target) => match views::open_line(model, &target) {
             Some(effects) => effects,

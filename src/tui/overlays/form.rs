@@ -111,7 +111,7 @@ impl Takes {
             Self::Removable => names::removable_names(model),
         };
         let typed = text.rsplit(',').next().unwrap_or(text).trim().to_lowercase();
-        let is_done = all.iter().any(|it| *it == typed);
+        let is_done = all.contains(&typed);
         let (mut starts, holds): (Vec<String>, Vec<String>) = all
             .into_iter()
             .filter(|it| !typed.is_empty() && !is_done && it.to_lowercase().contains(&typed))

@@ -414,4 +414,4 @@ fn toast(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -171,10 +171,9 @@ fn line_of(analysis: &Analysis, grouping: Grouping, finding: &Diagnostic) -> Str
     match grouping {
         Grouping::Rule => format!("{RULE_GROUP}{}", finding.code),
         Grouping::Tool => {
-            let elements = finding.element.iter().chain(&finding.related);
+            let mut elements = finding.element.iter().chain(&finding.related);
             let tool = elements
-                .filter_map(|it| tool_of(&analysis.stack, it.kind, &it.id))
-                .next()
+                .find_map(|it| tool_of(&analysis.stack, it.kind, &it.id))
                 .map_or_else(|| NO_TOOL.to_owned(), |it| it.to_string());
             format!("{TOOL_GROUP}{tool}")
         }

@@ -53,8 +53,25 @@ fn panes(model: &Model) -> Vec<Pane> {
     )]
 }
 
+/// The stages that nothing reaches, that things reach too late, or that a rule has something against.
 fn count_leaks(analysis: &Analysis, journey: &Journey) -> usize {
-    (0..journey.stages.len()).map(|at| explain::leaks(analysis, journey, at).count()).sum()
+    let leaks = |at: &usize| {
+        let is_late = |way: &Way| {
+            let slo = journey.stages[*at].slo;
+            way.age().zip(slo).is_some_and(|(age, slo)| age.exceeds(slo))
+        };
+        explain::leaks(analysis, journey, *at).next().is_some()
+            || ways(analysis, journey, *at)
+                .iter()
+                .any(|it| matches!(it, Way::Missing) || is_late(it))
+    };
+    (0..journey.stages.len()).filter(leaks).count()
+}
+
+/// The ways that lead to a stage.
+fn ways(analysis: &Analysis, journey: &Journey, at: usize) -> Vec<Way> {
+    let hand_offs = journey.hand_offs().into_iter().filter(|(_, to)| *to == at);
+    hand_offs.map(|it| Way::of(analysis, journey, it)).collect()
 }
 
 fn head(model: &Model, analysis: &Analysis, journey: &Journey) -> Row {
@@ -92,12 +109,7 @@ fn stage(model: &Model, analysis: &Analysis, journey: &Journey, at: usize) -> Ro
     let mut row = Row::new(Tone::Muted, format!("  {:>2} ", at + 1))
         .and(Tone::Text, pad_end(name, STAGE_CELLS))
         .and(tool_tone, format!(" {} ", pad_end(&tool, TOOL_CELLS)));
-    let ways: Vec<Way> = journey
-        .hand_offs()
-        .into_iter()
-        .filter(|(_, to)| *to == at)
-        .map(|it| Way::of(analysis, journey, it))
-        .collect();
+    let ways = ways(analysis, journey, at);
     // Where several stages lead here, the worst of the ways counts; the inspector has them all.
     if let Some(worst) = ways.iter().max_by(|left, right| rank(left).total_cmp(&rank(right))) {
         let (tone, text) = how(analysis, worst);
@@ -153,9 +165,9 @@ fn verdict(way: &Way, slo: Option<crate::stack::Minutes>) -> Vec<Piece> {
     };
     let known = age.words();
     let (tone, text) = match slo {
-        Some(slo) if age.exceeds(slo) => (Tone::Danger, format!("✗ {known} of {slo}")),
-        Some(slo) if age.keeps(slo) => (Tone::Ok, format!("✓ {known} of {slo}")),
-        Some(slo) => (Tone::Warn, format!("? unknown of {slo}")),
+        Some(slo) if age.exceeds(slo) => (Tone::Danger, format!("✗ {known} > {slo}")),
+        Some(slo) if age.keeps(slo) => (Tone::Ok, format!("✓ {known} ≤ {slo}")),
+        Some(slo) => (Tone::Warn, format!("? {slo} promised")),
         None if age.open > 0 => (Tone::Muted, "? unknown".to_owned()),
         None => (Tone::Muted, known),
     };

@@ -3,6 +3,7 @@
 mod findings;
 mod flows;
 mod journeys;
+mod map;
 mod overview;
 mod page;
 mod scenarios;
@@ -20,6 +21,7 @@ use super::rows::Pane;
 use super::target::Target;
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
+pub(crate) use map::{Request, Scene, arrive, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
 pub(crate) use page::{
     Subject, find_ways, has_ends, has_page, open as open_page, title as page_title,
@@ -67,6 +69,7 @@ pub(crate) enum Step {
 #[derive(Default)]
 pub(crate) struct States {
     pub(crate) losses: Losses,
+    pub(crate) map: map::State,
     pub(crate) findings: findings::State,
     pub(crate) scenarios: scenario_files::State,
 }
@@ -74,6 +77,7 @@ pub(crate) struct States {
 /// All views, in the order of the tabs.
 pub(crate) static VIEWS: &[&View] = &[
     &overview::VIEW,
+    &map::VIEW,
     &tools::VIEW,
     &flows::VIEW,
     &findings::VIEW,

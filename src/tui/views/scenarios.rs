@@ -7,14 +7,14 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::impact::{Fate, Headless, JourneyFate};
 use crate::network::NeedKind;
-use crate::scenario::{Simulation, count_of};
+use crate::scenario::{Edit, Simulation, count_of};
 use crate::text::plural;
 use crate::tui::actions::SCENARIO_ACTIONS;
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::explain;
 use crate::tui::model::Model;
-use crate::tui::outcome;
+use crate::tui::outcome::{self, Loss};
 use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone, Width};
 use crate::tui::target::{Target, finding_key};
 
@@ -38,6 +38,9 @@ const MIDDLE: u16 = 100;
 const LEFT: u16 = 44;
 const LEFT_WIDE: u16 = 30;
 const MIDDLE_WIDE: u16 = 58;
+
+/// Tools that are named as holding copies; where there are more, nobody reads all of them.
+const COPIES_MAX: usize = 4;
 
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
@@ -72,7 +75,7 @@ fn panes(model: &Model) -> Vec<Pane> {
     let mut panes = vec![changes(model)];
     if let Some(simulation) = model.simulation.as_deref() {
         panes.extend([
-            figures(analysis, simulation),
+            figures(model, analysis, simulation),
             journeys(model, analysis, simulation),
             needs(analysis, simulation),
             findings(simulation),
@@ -101,7 +104,11 @@ fn changes(model: &Model) -> Pane {
     let staged = &model.staged;
     let mut rows: Vec<Row> = Vec::new();
     for (index, edit) in staged.edits.iter().enumerate() {
-        let row = Row::new(Tone::Muted, format!("{:>2} ", index + 1)).and(Tone::Text, edit.words());
+        let mut row =
+            Row::new(Tone::Muted, format!("{:>2} ", index + 1)).and(Tone::Text, edit.words());
+        if let Edit::Outage { duration: Some(duration), .. } = edit {
+            row = row.and(Tone::Muted, format!(" for {duration}"));
+        }
         rows.push(row.on(Target::Edit(index)));
     }
     if let Some(step) = staged.last_step() {
@@ -168,7 +175,7 @@ enum Sense {
     LessIsBetter,
 }
 
-fn figures(analysis: &Analysis, simulation: &Simulation) -> Pane {
+fn figures(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let after = &simulation.after;
     let whole = |name: &str, sense: Sense, before: usize, after: usize| {
         let text = |it: usize| it.to_string();
@@ -197,15 +204,23 @@ fn figures(analysis: &Analysis, simulation: &Simulation) -> Pane {
         journeys,
         journeys.saturating_sub(stopped),
     ));
+    // What the lost tools needed themselves is neither met nor missed any more.
+    let is_lossless = simulation.blast.gone.is_empty();
+    let name = if is_lossless { "data needs met" } else { "needs met elsewhere" };
     let met = simulation.blast.affected.len() + simulation.blast.unaffected;
-    rows.push(whole("data needs met", Sense::Neutral, met, simulation.blast.unaffected));
+    rows.push(whole(name, Sense::Neutral, met, simulation.blast.unaffected));
     let hosted = simulation.blast.hosted.automation_count;
     if hosted > 0.0 {
-        let lost = format!("−{hosted}");
+        let lost = hosted.to_string();
+        let becomes = match outcome::loss(&model.staged.edits) {
+            Loss::Gone => "lost",
+            Loss::Replaced => "rebuild",
+            Loss::Down => "idle",
+        };
         let cells = vec![
-            Cell::text(Tone::Text, "automations lost"),
+            Cell::text(Tone::Text, "automations"),
             Cell::text(Tone::Muted, ""),
-            Cell::text(Tone::Muted, ""),
+            Cell::text(Tone::Danger, becomes),
             Cell::text(Tone::Danger, lost),
         ];
         rows.push(Row::cells(cells));
@@ -257,7 +272,8 @@ fn grouped(amount: f64) -> String {
 /// What the tools in use cost a year, as far as it is stated.
 fn annual(analysis: &Analysis) -> f64 {
     let in_use = analysis.stack.tools.values().filter(|it| it.is_in_use());
-    in_use.filter_map(|it| it.cost.as_ref()?.annual).sum()
+    // The sum of nothing at all would be a negative zero.
+    in_use.filter_map(|it| it.cost.as_ref()?.annual).fold(0.0, std::ops::Add::add)
 }
 
 fn number(count: usize) -> f64 {
@@ -287,7 +303,7 @@ fn needs(analysis: &Analysis, simulation: &Simulation) -> Pane {
                 .and(Tone::Text, affected.reason.clone())
                 .on(Target::Line(explain::need_line(analysis, affected)));
             if affected.need.why != NeedKind::Feed {
-                row = row.and(Tone::Muted, format!("  for {}", explain::needed_by(affected)));
+                row = row.and(Tone::Muted, format!(" · {}", affected.need.by.id));
             }
             rows.push(row);
         }
@@ -328,28 +344,37 @@ fn finding(finding: &Diagnostic, sign_tone: Tone, sign: &str) -> Row {
 fn notes(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
     let stack = &analysis.stack;
     let (hosted, money) = (&simulation.blast.hosted, &simulation.blast.money);
+    let loss = outcome::loss(&model.staged.edits);
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |tone: Tone, sign: &str, text: String| {
         rows.push(Row::new(tone, format!("{sign} ")).and(Tone::Text, text));
     };
     for (tool, channel) in &hosted.channels {
-        let text = format!("{} no longer sends {}", stack.tools[*tool].name, channel.name());
+        let until = if loss == Loss::Down { "sends no" } else { "no longer sends" };
+        let text = format!("{} {until} {}", stack.tools[*tool].name, channel.name());
         add(Tone::Removed, "−", text);
     }
-    if let Some(committed) = money.committed.filter(|it| *it > 0.0) {
+    // Whoever is down is paid as before.
+    let is_paid = model.staged.edits.iter().all(|it| !matches!(it, Edit::Outage { .. }));
+    if let Some(committed) = money.committed.filter(|it| is_paid && *it > 0.0) {
         let amount = detail::money(analysis, committed);
         add(Tone::Warn, "!", format!("{amount} is due all the same until the contract ends"));
     }
     for feature in &hosted.ai_features {
         let name = &stack.ai_features[*feature].name;
-        add(Tone::Removed, "−", format!("the AI feature {name} goes with its tool"));
+        let text = match loss {
+            Loss::Gone | Loss::Replaced => format!("the AI feature {name} goes with its tool"),
+            Loss::Down => format!("the AI feature {name} stands still with its tool"),
+        };
+        add(Tone::Removed, "−", text);
     }
     for purpose in &hosted.purposes {
         let id = &stack.consent.purposes[*purpose].id;
-        let text = format!("the consent for {id} loses a capture point, a sender or its record");
+        let text = format!("the consent for {id} misses a capture point, a sender or its record");
         add(Tone::Removed, "−", text);
     }
-    for headless in &hosted.headless {
+    // A master that comes back is none that is lost.
+    for headless in hosted.headless.iter().filter(|_| loss != Loss::Down) {
         add(Tone::Missing, "◇", without_master(analysis, headless));
     }
     let said: Vec<String> = hosted
@@ -384,7 +409,12 @@ fn without_master(analysis: &Analysis, headless: &Headless) -> String {
     if copies.is_empty() {
         return format!("{thing} is lost: nobody else keeps a copy");
     }
-    format!("{thing} has no system of record any more; copies stay in {}", copies.join(", "))
+    let shown = copies.iter().take(COPIES_MAX).copied().collect::<Vec<_>>().join(", ");
+    let more = match copies.len().saturating_sub(COPIES_MAX) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{thing} has no system of record any more; copies stay in {shown}{more}")
 }
 
 fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
