@@ -89,7 +89,6 @@ pub(crate) fn place_of(scope: Scope) -> String {
             let view = views::VIEWS.iter().find(|it| it.id == id);
             format!("View {}", view.map_or(id, |it| it.title))
         }
-        Scope::Staging => "Everywhere: what if".to_owned(),
         Scope::List => "Lists over a view".to_owned(),
         Scope::Typed => "Palette and help".to_owned(),
         Scope::Form => "Forms".to_owned(),
