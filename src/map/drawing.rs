@@ -21,11 +21,13 @@ pub(crate) struct Drawing {
     pub(crate) lines: Vec<Line>,
     /// Tools of the stack, drawn or not.
     pub(crate) total: usize,
+    /// Integrations on the map; one that middleware carries is one, though it has two lines.
+    pub(crate) drawn_integrations: usize,
     /// Integrations of the stack, drawn or not.
     pub(crate) total_lines: usize,
 }
 
-/// One integration on the map.
+/// An integration on the map, or one of the two legs of it that middleware joins.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     pub(crate) integration: Label,
@@ -41,11 +43,6 @@ impl Drawing {
 
     pub(crate) fn line(&self, key: u32) -> Option<&Line> {
         self.lines.get(key as usize)
-    }
-
-    pub(crate) fn key_of(&self, integration: &str) -> Option<u32> {
-        let position = self.lines.iter().position(|it| it.integration == *integration)?;
-        u32::try_from(position).ok()
     }
 }
 
@@ -143,6 +140,7 @@ pub(super) fn is_drawn(integration: &Integration) -> bool {
     }
 }
 
+/// One line from end to end, or two by way of the middleware that carries it where that is on the map too.
 fn add_line(
     drawing: &mut Drawing,
     nodes: &BTreeMap<Label, usize>,
@@ -151,17 +149,34 @@ fn add_line(
 ) {
     let ends = (nodes.get(&integration.from.name), nodes.get(&integration.to.name));
     let (Some(from), Some(to), true) = (ends.0, ends.1, is_drawn(integration)) else { return };
+    drawing.drawn_integrations += 1;
+    let middle = integration.via.as_ref().and_then(|via| nodes.get(&via.name));
+    match middle.filter(|it| *it != from && *it != to) {
+        Some(middle) => {
+            add_leg(drawing, integration, class, (*from, *middle));
+            add_leg(drawing, integration, class, (*middle, *to));
+        }
+        None => add_leg(drawing, integration, class, (*from, *to)),
+    }
+}
+
+fn add_leg(
+    drawing: &mut Drawing,
+    integration: &Integration,
+    class: Class,
+    (from, to): (usize, usize),
+) {
     let key = u32::try_from(drawing.lines.len()).unwrap_or(u32::MAX);
     drawing.lines.push(Line {
         integration: integration.id.clone(),
-        from: integration.from.name.clone(),
-        to: integration.to.name.clone(),
+        from: drawing.tools[from].clone(),
+        to: drawing.tools[to].clone(),
         class,
     });
     drawing.input.edges.push(Edge {
         key,
-        from: *from,
-        to: *to,
+        from,
+        to,
         class,
         both_ways: integration.direction == Direction::TwoWay,
         label: label(integration),

@@ -70,15 +70,18 @@ enum Towards {
     Targets,
 }
 
-/// The tools one line further.
+/// The tools one integration further, with the middleware in between, which is no step of its own.
 fn steps(stack: &Stack, towards: Towards, found: &BTreeSet<Label>) -> impl Iterator<Item = Label> {
     let lines = stack.integrations.values().filter(|it| is_drawn(it));
     lines.flat_map(move |it| {
         let (from, to) = (&it.from.name, &it.to.name);
-        let with = (towards == Towards::Targets || it.direction == Direction::TwoWay)
-            && found.contains(from);
-        let against = (towards == Towards::Sources || it.direction == Direction::TwoWay)
-            && found.contains(to);
-        [with.then(|| to.clone()), against.then(|| from.clone())].into_iter().flatten()
+        let via = it.via.as_ref().map(|via| &via.name);
+        let carries = via.is_some_and(|via| found.contains(via));
+        let is_two_way = it.direction == Direction::TwoWay;
+        let with = (towards == Towards::Targets || is_two_way) && (found.contains(from) || carries);
+        let against =
+            (towards == Towards::Sources || is_two_way) && (found.contains(to) || carries);
+        let middle = via.filter(|_| with || against).cloned();
+        [with.then(|| to.clone()), against.then(|| from.clone()), middle].into_iter().flatten()
     })
 }

@@ -31,7 +31,7 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
     });
     let tools = plural(drawing.total, "tool");
     let lines = plural(drawing.total_lines, "integration");
-    let drawn = (drawing.tools.len(), drawing.lines.len());
+    let drawn = (drawing.tools.len(), drawing.drawn_integrations);
     let mut out = format!("{head}{} of {tools}, {} of {lines}\n\n", drawn.0, drawn.1);
     let mut titles = String::new();
     let mut stage = None;

@@ -42,7 +42,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &
 /// What is shown of what there is.
 pub(super) fn summary(model: &Model, scene: &Scene) -> String {
     let drawing = &scene.drawing;
-    let (tools, lines) = (drawing.tools.len(), drawing.lines.len());
+    let (tools, lines) = (drawing.tools.len(), drawing.drawn_integrations);
     let totals = (plural(drawing.total, "tool"), plural(drawing.total_lines, "integration"));
     let counts = format!("{tools} of {} · {lines} of {}", totals.0, totals.1);
     match scene::focus(model) {

@@ -240,11 +240,12 @@ fn line_at(model: &Model, mouse: Mouse) -> Option<Target> {
         y + i32::from(mouse.row.saturating_sub(area.y)),
     );
     let keys = scene.layout.edges_at(at.0, at.1);
-    let targets: Vec<Target> = keys
+    let mut targets: Vec<Target> = keys
         .into_iter()
         .filter_map(|it| scene.drawing.line(it))
         .map(|it| Target::Integration(it.integration.clone()))
         .collect();
+    targets.dedup();
     // Where lines run together, each click takes the next of them.
     let current = selected(model);
     let next = targets.iter().position(|it| Some(it) == current.as_ref()).map_or(0, |it| it + 1);
