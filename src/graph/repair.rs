@@ -58,6 +58,11 @@ impl Repaired<'_> {
         self.nodes.contains_key(&node)
     }
 
+    /// The nodes whose path that was cheapest is lost, in order.
+    pub(crate) fn hit(&self) -> impl Iterator<Item = NodeId> {
+        self.nodes.keys().copied()
+    }
+
     /// Whether there is nothing that was hit.
     pub(crate) fn is_empty(&self) -> bool {
         self.nodes.is_empty()

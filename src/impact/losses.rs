@@ -86,16 +86,19 @@ impl<'a> Loss<'a> {
             if remains.is_whole() {
                 continue;
             }
-            for &position in &source.needs {
-                let need = &self.network.needs[position];
-                if self.cut.has_tool(need.tool) {
+            for tool in remains.hit_tools().into_iter().filter(|it| !self.cut.has_tool(*it)) {
+                let asked = self.network.needs_at(source, tool);
+                let Some((before, after)) = remains.change(tool).filter(|_| !asked.is_empty())
+                else {
                     continue;
-                }
-                let Some((before, after)) = remains.change(need.tool) else { continue };
-                let cause = self
-                    .cause(&before, after.as_ref(), Some(need.object), need.slo)
-                    .map(|it| self.with_copies(it, source, need.tool));
-                found.extend(cause.map(|cause| NeedLoss { need: position, before, after, cause }));
+                };
+                found.extend(asked.iter().filter_map(|&position| {
+                    let need = &self.network.needs[position];
+                    let cause = self.cause(&before, after.as_ref(), Some(need.object), need.slo)?;
+                    let cause = self.with_copies(cause, source, tool);
+                    let (before, after) = (before.clone(), after.clone());
+                    Some(NeedLoss { need: position, before, after, cause })
+                }));
             }
         }
         found.sort_by_key(|it| it.need);

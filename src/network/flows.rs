@@ -139,8 +139,7 @@ pub(super) fn lists_fields(stack: &Stack, flows: &[Flow], layers: &[Arc<Layer>])
     layers.iter().map(|it| it.flows().any(lists)).collect()
 }
 
-/// What a tool calls a field of an object, by the flows into it and out of it: the object's own name, unless the tool is
-/// only known to use others.
+/// What a tool calls a field of an object: the object's own name, unless the tool is only known to use others.
 pub(super) fn names_at<'a>(
     stack: &'a Stack,
     flows: impl Iterator<Item = &'a Flow>,
@@ -148,7 +147,7 @@ pub(super) fn names_at<'a>(
     field: &'a str,
 ) -> Vec<&'a str> {
     let mut others = Vec::new();
-    for flow in flows {
+    for flow in flows.filter(|it| it.from == tool || it.to == tool) {
         let Some(item) = item_of(stack, flow) else { continue };
         for map in &item.fields {
             let (near, far) = sides(map, flow.way);

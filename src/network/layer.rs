@@ -253,6 +253,15 @@ impl Remains<'_> {
         self.repaired.is_empty()
     }
 
+    /// The tools to which some freshest way is lost, in order.
+    pub(crate) fn hit_tools(&self) -> Vec<ToolId> {
+        let nodes = self.repaired.hit();
+        let mut tools: Vec<_> = nodes.map(|it| self.tree.layer.tool_at(it)).collect();
+        tools.sort_unstable();
+        tools.dedup();
+        tools
+    }
+
     /// The freshest way to a tool that there was, with the freshest that is left; `None` unless the first is lost.
     pub(crate) fn change(&self, tool: ToolId) -> Option<(Path, Option<Path>)> {
         let before = self.tree.best_node(tool).filter(|it| self.repaired.is_hit(*it))?;

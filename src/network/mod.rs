@@ -183,7 +183,7 @@ pub(crate) struct Source {
     /// `None`: any field, or every field goes where its object goes.
     pub(crate) field: Option<crate::text::Label>,
     pub(crate) tree: Tree,
-    /// Positions in [`Network::needs`].
+    /// Positions in [`Network::needs`], sorted by the tools that need.
     pub(crate) needs: Vec<usize>,
     /// Positions in [`Network::hand_offs`].
     pub(crate) hand_offs: Vec<usize>,
@@ -298,6 +298,14 @@ impl Network {
     pub(crate) fn asked_over(&self, flows: &[FlowId]) -> impl Iterator<Item = &Source> {
         let objects = flows.iter().filter_map(|it| self.flow(*it).object);
         self.each_source(objects.flat_map(|it| &self.asked_for[it.index()]))
+    }
+
+    /// What a tool needs of a source, as positions in `needs`.
+    pub(crate) fn needs_at<'a>(&self, source: &'a Source, tool: ToolId) -> &'a [usize] {
+        let first = source.needs.partition_point(|it| self.needs[*it].tool < tool);
+        let rest = source.needs.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|it| self.needs[*it].tool == tool);
+        rest.get(..count).unwrap_or_default()
     }
 
     /// The sources whose freshest ways for hand-offs go over some of these flows.

@@ -57,7 +57,8 @@ pub(super) fn sources(stack: &Stack, network: &Network) -> Vec<Source> {
     }
     asked
         .into_iter()
-        .filter_map(|((tool, object, field), (needs, hand_offs))| {
+        .filter_map(|((tool, object, field), (mut needs, hand_offs))| {
+            needs.sort_by_key(|it| network.needs[*it].tool);
             let cargo = Cargo { object, field: field.map(Label::as_str) };
             let tree = network.tree(stack, tool, cargo, &Cut::default())?;
             Some(Source { tool, object, field: field.cloned(), tree, needs, hand_offs })
