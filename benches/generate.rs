@@ -33,6 +33,18 @@ const EVERY: &[&str] = &["PT5M", "PT15M", "1h", "daily", "weekly"];
 /// Tools per business unit: each unit has hubs of its own, as large companies do.
 const UNIT: usize = 400;
 const PEOPLE: usize = 40;
+/// Names that fields of one object have; tools disagree on them, as real ones do.
+const FIELDS: &[&str] =
+    &["email", "Email", "name", "country", "score", "stage", "owner", "opt_out"];
+
+/// What the integrations say about the fields that they carry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fields {
+    /// Nothing: every field goes where its object goes.
+    Unlisted,
+    /// Each lists its own, under other names on the other side, and automations ask for them: nothing can be shared.
+    Listed,
+}
 
 /// A small linear congruential generator (constants of Knuth's MMIX): no dependency, the same on every machine.
 struct Dice(u64);
@@ -50,7 +62,7 @@ impl Dice {
 }
 
 /// A stack of that many tools and integrations.
-pub(crate) fn stack(tools: usize, integrations: usize) -> String {
+pub(crate) fn stack(tools: usize, integrations: usize, fields: Fields) -> String {
     let mut dice = Dice(tools as u64 * 31 + integrations as u64);
     let mut out = String::from(
         "version: 1\ncompany: {name: Bench, currency: EUR, as_of: 2026-09-15, regions: [EU]}\npeople:\n",
@@ -67,7 +79,10 @@ pub(crate) fn stack(tools: usize, integrations: usize) -> String {
             "  - {{id: {object}, name: {object}, system_of_record: t2, personal: true, freshness_slo: 1d, keys: [{{name: email, kind: email, unique: true}}]}}"
         );
     }
-    write_integrations(&mut out, &mut dice, tools, integrations);
+    write_integrations(&mut out, &mut dice, (tools, integrations), fields);
+    if fields == Fields::Listed {
+        write_automations(&mut out, &mut dice, tools);
+    }
     write_plans(&mut out, tools);
     out
 }
@@ -101,7 +116,12 @@ fn write_tools(out: &mut String, dice: &mut Dice, tools: usize) {
     }
 }
 
-fn write_integrations(out: &mut String, dice: &mut Dice, tools: usize, integrations: usize) {
+fn write_integrations(
+    out: &mut String,
+    dice: &mut Dice,
+    (tools, integrations): (usize, usize),
+    fields: Fields,
+) {
     out.push_str("integrations:\n");
     for number in 0..integrations {
         let unit = dice.roll(tools.div_ceil(UNIT)) * UNIT;
@@ -119,7 +139,7 @@ fn write_integrations(out: &mut String, dice: &mut Dice, tools: usize, integrati
         let _ = writeln!(
             out,
             "    objects: [{}]\n    frequency: {}\n    latency: 1m",
-            dice.pick(OBJECTS),
+            carried(dice, fields),
             dice.pick(EVERY)
         );
         if dice.roll(10) == 0 {
@@ -135,6 +155,34 @@ fn write_integrations(out: &mut String, dice: &mut Dice, tools: usize, integrati
         if dice.roll(12) == 0 {
             out.push_str("    workaround: {reason: no connector, since: 2025-03-01}\n");
         }
+    }
+}
+
+/// What an integration moves.
+fn carried(dice: &mut Dice, fields: Fields) -> String {
+    let object = dice.pick(OBJECTS);
+    match fields {
+        Fields::Unlisted => object.to_owned(),
+        Fields::Listed => {
+            let mut maps = String::new();
+            for _ in 0..4 {
+                let (source, target) = (dice.pick(FIELDS), dice.pick(FIELDS));
+                let _ = write!(maps, "{{source: {source}, target: {target}}}, ");
+            }
+            format!("{{object: {object}, fields: [{maps}]}}")
+        }
+    }
+}
+
+/// One in ten tools runs something that reads a field.
+fn write_automations(out: &mut String, dice: &mut Dice, tools: usize) {
+    out.push_str("automations:\n");
+    for tool in (0..tools).step_by(10) {
+        let (object, field) = (dice.pick(OBJECTS), dice.pick(FIELDS));
+        let _ = writeln!(
+            out,
+            "  - {{id: a{tool}, tool: t{tool}, active: true, reads: [{object}.{field}]}}"
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 mod generate;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use generate::Fields;
 use linchpin::facade::Workspace;
 
 /// Tools and integrations of each size that the budgets name.
@@ -13,7 +14,7 @@ fn load_and_check(bench: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("example", |it| it.iter(|| Workspace::example().findings()));
     for (tools, integrations) in SIZES {
-        let text = generate::stack(*tools, *integrations);
+        let text = generate::stack(*tools, *integrations, Fields::Unlisted);
         group.bench_with_input(BenchmarkId::from_parameter(tools), &text, |it, text| {
             it.iter(|| Workspace::load(text).findings());
         });
@@ -21,10 +22,27 @@ fn load_and_check(bench: &mut Criterion) {
     group.finish();
 }
 
+/// Each size is five times the one before, or nearly: near-linear work takes about five times as long.
+fn growth(bench: &mut Criterion) {
+    let sizes = [(200, 360), (1_000, 1_800), (5_000, 9_000), (20_000, 36_000)];
+    for (name, fields) in [("growth", Fields::Unlisted), ("growth, fields listed", Fields::Listed)]
+    {
+        let mut group = bench.benchmark_group(name);
+        group.sample_size(10);
+        for (tools, integrations) in sizes {
+            let text = generate::stack(tools, integrations, fields);
+            group.bench_with_input(BenchmarkId::from_parameter(tools), &text, |it, text| {
+                it.iter(|| Workspace::load(text).findings());
+            });
+        }
+        group.finish();
+    }
+}
+
 fn impact(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("impact of one removal");
     for (tools, integrations) in SIZES {
-        let workspace = Workspace::load(&generate::stack(*tools, *integrations));
+        let workspace = Workspace::load(&generate::stack(*tools, *integrations, Fields::Unlisted));
         group.bench_function(BenchmarkId::from_parameter(tools), |it| {
             it.iter(|| workspace.impact("t2"));
         });
@@ -36,7 +54,7 @@ fn rank(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("rank all removals");
     group.sample_size(10);
     for (tools, integrations) in SIZES {
-        let workspace = Workspace::load(&generate::stack(*tools, *integrations));
+        let workspace = Workspace::load(&generate::stack(*tools, *integrations, Fields::Unlisted));
         group.bench_function(BenchmarkId::from_parameter(tools), |it| it.iter(|| workspace.rank()));
     }
     group.finish();
@@ -46,7 +64,7 @@ fn layout(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("whole-map layout");
     group.sample_size(10);
     for (tools, integrations) in SIZES {
-        let workspace = Workspace::load(&generate::stack(*tools, *integrations));
+        let workspace = Workspace::load(&generate::stack(*tools, *integrations, Fields::Unlisted));
         group.bench_function(BenchmarkId::from_parameter(tools), |it| {
             it.iter(|| workspace.map_size());
         });
@@ -54,5 +72,5 @@ fn layout(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(budgets, load_and_check, impact, rank, layout);
+criterion_group!(budgets, load_and_check, growth, impact, rank, layout);
 criterion_main!(budgets);

@@ -65,6 +65,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
 
 /// The generated pages of the documentation, by their path.
 #[doc(hidden)]
-pub fn pages() -> [(&'static str, String); 2] {
-    [("docs/cli.md", cli::cli_page()), ("docs/rules.md", export::rules_page())]
+pub fn pages() -> [(&'static str, String); 5] {
+    [
+        ("docs/cli.md", cli::cli_page()),
+        ("docs/formats.md", cli::formats_page()),
+        ("docs/keys.md", cli::keys_page()),
+        ("docs/problems.md", export::problems_page()),
+        ("docs/rules.md", export::rules_page()),
+    ]
 }

@@ -70,13 +70,7 @@ impl Analysis {
         let network = Network::of(&stack);
         let fragility = crate::fragility::all(&stack, as_of);
         let weights = crate::impact::weigh(&stack, &network, &fragility);
-        let context = crate::rules::Context {
-            stack: &stack,
-            network: &network,
-            fragility: &fragility,
-            weights: &weights,
-            as_of,
-        };
+        let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
         let judgement = crate::rules::judge(&context);
         let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
         let linchpins = crate::impact::rank(&stack, &network).into_iter().map(Linchpin::from);

@@ -30,7 +30,7 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
 /// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 10] = [
+const VERBS: [&str; 13] = [
     "check",
     "impact",
     "simulate",
@@ -38,6 +38,9 @@ const VERBS: [&str; 10] = [
     "path",
     "map",
     "explain",
+    "init",
+    "keys",
+    "themes",
     "schema",
     "completions",
     "man",
@@ -73,11 +76,13 @@ impl Files for Alone {
 }
 
 pub(super) fn width_of(host: &Host) -> usize {
-    let known = host.size.or_else(|| {
+    let said = host.environment.get("COLUMNS").and_then(|it| it.parse::<u16>().ok());
+    let said = host.size.map(|(columns, _)| columns).or(said);
+    let known = said.or_else(|| {
         // Only a terminal has a width; what a pipe leads to is not known.
-        if host.terminals.out { tui::terminal_size() } else { None }
+        if host.terminals.out { tui::terminal_size().map(|(columns, _)| columns) } else { None }
     });
-    known.map_or(WIDTH_DEFAULT, |(columns, _)| usize::from(columns).max(WIDTH_MIN))
+    known.map_or(WIDTH_DEFAULT, |columns| usize::from(columns).max(WIDTH_MIN))
 }
 
 impl<'h> Call<'h> {
@@ -193,7 +198,8 @@ impl<'h> Call<'h> {
         Origin::Example
     }
 
-    fn place(&self, file: &Path) -> PathBuf {
+    /// The file seen from where the program was started.
+    pub(super) fn place(&self, file: &Path) -> PathBuf {
         if self.host.folder == Path::new(".") {
             return file.to_owned();
         }

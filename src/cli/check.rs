@@ -6,11 +6,13 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format};
+use super::{Ending, Format, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::human::Extent;
 use crate::export::{Checked, human, json};
+use crate::report::FindingChanges;
+use crate::scenario;
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -25,6 +27,10 @@ pub(super) struct Check {
     /// Tell also what rules could not judge because a fact is not stated; that makes the exit code 1 too
     #[arg(long)]
     strict: bool,
+
+    /// Only what a scenario file brings and fixes; several stack
+    #[arg(long, value_name = "FILE", conflicts_with = "strict")]
+    scenario: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -46,8 +52,11 @@ impl FailOn {
     }
 }
 
-pub(super) fn run(call: &mut Call<'_>, verb: Check) -> Result<Ending, Failure> {
-    call.take_file(verb.stack);
+pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failure> {
+    call.take_file(verb.stack.take());
+    if !verb.scenario.is_empty() {
+        return difference(call, &verb);
+    }
     let analysis = call.analysis()?;
     let mut shown: Vec<&Diagnostic> = open_findings(&analysis);
     if call.look.extent == Extent::All {
@@ -64,6 +73,32 @@ pub(super) fn run(call: &mut Call<'_>, verb: Check) -> Result<Ending, Failure> {
     let is_open = verb.fail_on != FailOn::Never && !checked.unknown.is_empty();
     let fails = verb.fail_on.is_met_by(worst) || is_open;
     Ok(if fails { Ending::Findings } else { Ending::Clean })
+}
+
+/// What the scenarios come to in findings: what a reviewer of the change wants to know.
+fn difference(call: &mut Call<'_>, verb: &Check) -> Result<Ending, Failure> {
+    let mut analysis = call.analysis_with_warning()?;
+    let mut edits = Vec::new();
+    let mut problems = Vec::new();
+    for file in &verb.scenario {
+        let (scenario, found) = simulate::read_file(call, &mut analysis, file)?;
+        edits.extend(scenario.edits);
+        problems.extend(found);
+    }
+    let mut simulation = scenario::simulate(&analysis, &edits);
+    problems.append(&mut simulation.problems);
+    simulation.problems = problems;
+    let text = match call.format {
+        Format::Human => human::difference(&analysis, &simulation, call.look),
+        Format::Json => json::difference(&analysis, &simulation),
+    };
+    call.print(&text)?;
+    if simulation.problems.iter().any(|it| it.severity == Severity::Error) {
+        return Ok(Ending::Refused);
+    }
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    let worst = changes.new.iter().map(|it| it.severity).max();
+    Ok(if verb.fail_on.is_met_by(worst) { Ending::Findings } else { Ending::Clean })
 }
 
 /// What nobody has accepted: the text's problems in its order, then the rules' findings, worst first.

@@ -8,7 +8,10 @@ mod check;
 mod completions;
 mod explain;
 mod failure;
+mod formats;
 mod impact;
+mod init;
+mod keys;
 mod list;
 mod man;
 mod manual;
@@ -20,6 +23,7 @@ mod schema;
 mod simulate;
 #[cfg(test)]
 mod tests;
+mod themes;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,6 +37,8 @@ use crate::stack::Date;
 use call::Call;
 use failure::Failure;
 
+pub(crate) use formats::formats_page;
+pub(crate) use keys::keys_page;
 pub(crate) use manual::cli_page;
 
 /// Shows what really holds a marketing stack together.
@@ -114,8 +120,14 @@ enum Verb {
     Path(path::Ways),
     /// The map of the stack, in text
     Map(map::Map),
-    /// The manual of a rule
+    /// What a finding means, and what to do about it
     Explain(explain::Explain),
+    /// Write a small stack file to begin with
+    Init(init::Init),
+    /// What the keys of the terminal interface do
+    Keys(keys::Keys),
+    /// The colours that the terminal interface can wear
+    Themes,
     /// The JSON Schema of the stack file, for editors
     Schema(schema::Schema),
     /// Completions for a shell
@@ -172,6 +184,9 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
+        Some(Verb::Init(verb)) => init::run(&mut call, &verb),
+        Some(Verb::Keys(verb)) => keys::run(&mut call, &verb),
+        Some(Verb::Themes) => themes::run(&mut call),
         Some(Verb::Schema(verb)) => schema::run(&mut call, verb),
         Some(Verb::Completions(verb)) => completions::run(&mut call, &verb),
         Some(Verb::Man) => man::run(&mut call),

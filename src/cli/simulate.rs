@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{human, json};
 use crate::network::Component;
-use crate::scenario::{self, Edit};
+use crate::scenario::{self, Edit, Scenario};
 use crate::stack::Stack;
 use crate::text::Label;
 
@@ -41,6 +41,10 @@ pub(super) struct Simulate {
     #[arg(long, value_name = "INTEGRATION")]
     disconnect: Vec<String>,
 
+    /// Something is down for a while: a tool, integration, credential or vendor
+    #[arg(long, value_name = "NAME=DURATION")]
+    outage: Vec<String>,
+
     /// A person leaves
     #[arg(long, value_name = "PERSON")]
     leave: Vec<String>,
@@ -58,6 +62,7 @@ enum Change<'a> {
     Replace(&'a str),
     Connect(&'a str),
     Disconnect(&'a str),
+    Outage(&'a str),
     Leave(&'a str),
     Scenario(&'a Path),
 }
@@ -76,28 +81,32 @@ pub(super) fn run(
     let mut edits: Vec<Edit> = Vec::new();
     let mut problems: Vec<Diagnostic> = Vec::new();
     for change in changes {
-        let (name, text) = match change {
-            Change::Scenario(file) => {
-                let bytes = call.read_named(file)?;
-                (file.display().to_string(), String::from_utf8_lossy(&bytes).into_owned())
-            }
-            Change::Remove(_)
-            | Change::Add(_)
-            | Change::Replace(_)
-            | Change::Connect(_)
-            | Change::Disconnect(_)
-            | Change::Leave(_) => ("command line".to_owned(), change.written(&analysis.stack)?),
-        };
-        let file = analysis.sources.add(&name, &text);
-        let (scenario, mut found) = scenario::read(&analysis.sources, file);
-        if !matches!(change, Change::Scenario(_)) {
+        let (scenario, found) = if let Change::Scenario(file) = change {
+            read_file(call, &mut analysis, file)?
+        } else {
+            let text = change.written(&analysis.stack)?;
+            let file = analysis.sources.add("command line", &text);
+            let (scenario, mut found) = scenario::read(&analysis.sources, file);
             // Short spellings are what a command line is for.
             found.retain(|it| it.severity > Severity::Note);
-        }
+            (scenario, found)
+        };
         edits.extend(scenario.edits);
         problems.extend(found);
     }
     show(call, &analysis, &edits, problems)
+}
+
+/// The scenario in a file, and what is wrong with its text.
+pub(super) fn read_file(
+    call: &Call<'_>,
+    analysis: &mut Analysis,
+    file: &Path,
+) -> Result<(Scenario, Vec<Diagnostic>), Failure> {
+    let bytes = call.read_named(file)?;
+    let name = file.display().to_string();
+    let file = analysis.sources.add(&name, &String::from_utf8_lossy(&bytes));
+    Ok(scenario::read(&analysis.sources, file))
 }
 
 fn show(
@@ -125,12 +134,13 @@ type Flag<'a> = (&'static str, &'a Vec<String>, fn(&'a str) -> Change<'a>);
 fn in_order<'a>(verb: &'a Simulate, matches: &ArgMatches) -> Vec<Change<'a>> {
     let Some((_, matches)) = matches.subcommand() else { return Vec::new() };
     let mut found: Vec<(usize, Change<'a>)> = Vec::new();
-    let flags: [Flag<'a>; 6] = [
+    let flags: [Flag<'a>; 7] = [
         ("remove", &verb.remove, Change::Remove),
         ("add", &verb.add, Change::Add),
         ("replace", &verb.replace, Change::Replace),
         ("connect", &verb.connect, Change::Connect),
         ("disconnect", &verb.disconnect, Change::Disconnect),
+        ("outage", &verb.outage, Change::Outage),
         ("leave", &verb.leave, Change::Leave),
     ];
     for (flag, values, change) in flags {
@@ -176,6 +186,7 @@ impl Change<'_> {
                 };
                 format!("disconnect: {{integration: {}}}", quoted(id))
             }
+            Self::Outage(text) => outage(stack, text)?,
             Self::Leave(name) => match names::component(stack, name)? {
                 Component::Person(id) => {
                     format!("leave: {{person: {}}}", quoted(&stack.people[id].id))
@@ -186,6 +197,27 @@ impl Change<'_> {
         };
         Ok(format!("version: 1\nscenario: {{id: command-line}}\nchanges:\n  - {change}\n"))
     }
+}
+
+/// `NAME=8h` as a scenario has it; how long may be left out.
+fn outage(stack: &Stack, text: &str) -> Result<String, Failure> {
+    let (name, duration) = text.split_once('=').unwrap_or((text, ""));
+    let what = match names::component(stack, name)? {
+        Component::Tool(id) => format!("tool: {}", quoted(&stack.tools[id].id)),
+        Component::Integration(id) => {
+            format!("integration: {}", quoted(&stack.integrations[id].id))
+        }
+        Component::Credential(id) => format!("credential: {}", quoted(&stack.credentials[id].id)),
+        Component::Vendor(id) => format!("vendor: {}", quoted(&stack.vendors[id].id)),
+        Component::Person(_) => {
+            return Err(Failure::new(format!("`{name}` is a person and cannot be down"))
+                .hint(format!("`linchpin simulate --leave {name}` shows what hangs on them")));
+        }
+    };
+    Ok(match duration {
+        "" => format!("outage: {{{what}}}"),
+        _ => format!("outage: {{{what}, duration: {}}}", quoted(duration)),
+    })
 }
 
 /// `A->B:method:object,object` as a scenario has it.
@@ -206,9 +238,8 @@ fn connection(stack: &Stack, text: &str) -> Result<String, Failure> {
         quoted(&known(stack, from.trim())),
         quoted(&known(stack, to.trim()))
     );
-    if let Some(method) = parts.next().filter(|it| !it.is_empty()) {
-        written = format!("{written}, method: {}", quoted(method));
-    }
+    let method = parts.next().filter(|it| !it.is_empty()).unwrap_or("unknown");
+    written = format!("{written}, method: {}", quoted(method));
     if let Some(objects) = parts.next().filter(|it| !it.is_empty()) {
         let objects: Vec<String> = objects.split(',').map(|it| quoted(it.trim())).collect();
         written = format!("{written}, objects: [{}]", objects.join(", "));

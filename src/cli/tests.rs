@@ -72,3 +72,21 @@ fn colours_are_for_terminals_unless_somebody_says_otherwise() {
     assert!(paint(false, "1", &["linchpin", "--color", "always"]));
     assert!(!paint(true, "", &["linchpin", "--color", "never"]));
 }
+
+#[test]
+fn tables_fit_a_terminal_and_say_what_they_leave_out() {
+    for (what, columns) in [("tools", 90), ("flows", 80), ("findings", 80), ("people", 80)] {
+        let (mut host, out, _) = Host::for_tests(&[]);
+        host.environment.set("COLUMNS", &columns.to_string());
+        let args = ["linchpin", "list", what, "--color", "always"];
+        assert_eq!(run(args.map(OsString::from), &mut host), 0);
+        let told = out.text();
+        assert!(told.contains("\u{1b}[2mwithout "), "{what}: {told}");
+        for line in told.lines() {
+            let mut parts = line.split('\u{1b}');
+            let first = parts.next().unwrap().to_owned();
+            let plain = parts.fold(first, |text, it| text + it.split_once('m').unwrap().1);
+            assert!(plain.chars().count() <= columns, "{what}: {plain}");
+        }
+    }
+}

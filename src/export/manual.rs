@@ -1,7 +1,8 @@
-//! The page of all rules for the documentation.
+//! The pages of all rules and problems for the documentation.
 
 use std::fmt::Write as _;
 
+use crate::report::problems::{Example, PROBLEMS};
 use crate::rules::RULES;
 
 /// `docs/rules.md`, made from the rules themselves.
@@ -35,6 +36,33 @@ pub(crate) fn rules_page() -> String {
                 rule.good.trim_end(),
             ),
         );
+    }
+    out
+}
+
+/// `docs/problems.md`, made from the table of problems.
+pub(crate) fn problems_page() -> String {
+    let mut out = String::from(
+        "# Problems of the text\n\nWhat can be wrong with the text of a stack or scenario, made from the program's own \
+         table; `linchpin explain CODE` shows the same in the terminal. What can be wrong with the stack itself is in \
+         [rules.md](rules.md).\n\nA problem never stops the rest from being read: every file is read to its end, and \
+         all problems are told in one run.\n\n| code | what is wrong |\n|---|---|\n",
+    );
+    for it in PROBLEMS {
+        put(&mut out, format_args!("| [`{0}`](#{0}) | {1} |\n", it.code, it.summary));
+    }
+    for it in PROBLEMS {
+        put(
+            &mut out,
+            format_args!("\n## {}\n\n{}\n\n**What to do.** {}\n\n", it.code, it.summary, it.fix),
+        );
+        let (title, text) = (it.example.title(), it.example.text().trim_end());
+        match it.example {
+            Example::Stack(_) | Example::Scenario(_) => {
+                put(&mut out, format_args!("{title}:\n\n```yaml\n{text}\n```\n"));
+            }
+            Example::Described(_) => put(&mut out, format_args!("**{title}.** {text}\n")),
+        }
     }
     out
 }

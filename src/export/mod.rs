@@ -9,7 +9,7 @@ mod manual;
 use crate::diag::Diagnostic;
 use crate::stack::{ObjectId, ToolId};
 
-pub(crate) use manual::rules_page;
+pub(crate) use manual::{problems_page, rules_page};
 
 /// What a check looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -137,6 +137,14 @@ impl Disk {
         }
     }
 
+    /// Makes a folder with all above it, where it is missing.
+    pub(crate) fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::create_dir_all(folder),
+            Self::Memory(_) => Ok(()),
+        }
+    }
+
     /// Adds to the end of a file, which is made where it is missing.
     pub(crate) fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         match self {

@@ -97,16 +97,26 @@ fn headless(loss: &Loss<'_>) -> Vec<Headless> {
     found
 }
 
-/// The tools that stay and say they store the object, or have received it.
+/// The tools that stay and have received it, or say that they store it.
+///
+/// That a tool stores an object does not say that it has each of its fields.
 fn copies(loss: &Loss<'_>, master: ToolId, object: ObjectId, field: Option<&Label>) -> Vec<ToolId> {
     let cargo = Cargo { object: Some(object), field: field.map(Label::as_str) };
     let mut copies = loss.network.reachable(loss.stack, master, cargo, &Cut::default());
-    let stores = loss.stack.tools.iter().filter(|(_, it)| it.is_in_use() && holds(it, object));
+    let stores = loss.stack.tools.iter().filter(|(_, it)| {
+        it.is_in_use() && field.map_or_else(|| holds(it, object), |field| fills(it, object, field))
+    });
     copies.extend(stores.map(|(id, _)| id));
     copies.retain(|it| !loss.cut.has_tool(*it));
     copies.sort_unstable();
     copies.dedup();
     copies
+}
+
+/// Whether the tool states how far it has the field filled.
+fn fills(tool: &Tool, object: ObjectId, field: &Label) -> bool {
+    let stores = tool.stores.iter().filter(|it| it.object.id == Some(object));
+    stores.flat_map(|it| &it.fill).any(|(name, share)| name == field && share.get() > 0.0)
 }
 
 /// What is saved, still owed and at risk, with what is not known of it.

@@ -68,7 +68,12 @@ pub(super) enum StageCause {
 impl<'a> Loss<'a> {
     pub(super) fn of(stack: &'a Stack, network: &'a Network, gone: &[Component]) -> Self {
         let cut = network.cut(stack, gone);
-        let flows = network.lost_flows(&cut);
+        let flows = match *gone {
+            // The commonest losses by far, looked at for each tool and integration in turn.
+            [Component::Tool(tool)] => network.live_flows_of(network.integrations_of(tool)),
+            [Component::Integration(integration)] => network.live_flows_of(&[integration]),
+            _ => network.lost_flows(&cut),
+        };
         let tools = cut.tools.iter().filter(|it| **it).count();
         Self { stack, network, flows, is_single: gone.len() == 1 && tools <= 1, cut }
     }

@@ -70,6 +70,9 @@ fn journey(
     network: &Network,
     id: IntegrationId,
 ) -> Option<(JourneyId, JourneyFate)> {
+    if !network.hand_off_hangs_on(id) {
+        return None;
+    }
     let loss = Loss::of(stack, network, &[Component::Integration(id)]);
     let hit = loss.journeys().into_iter().min_by_key(|it| it.fate)?;
     Some((hit.journey, hit.fate))

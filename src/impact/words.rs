@@ -169,7 +169,10 @@ pub(super) fn unknowns(loss: &Loss<'_>) -> Vec<String> {
     for object in objects {
         let described = &loss.stack.objects[object];
         if described.system_of_record_of(None).is_none() {
-            unknowns.push(format!("{} has no system of record to come from", described.id));
+            unknowns.push(format!(
+                "Whether {} still arrives: no tool is its system of record",
+                described.id
+            ));
         }
     }
     unknowns

@@ -23,7 +23,9 @@ use self::columns::{Depth, Ranks, rank};
 pub(crate) use self::glyphs::{Glyphs, legend};
 use self::links::{Links, link};
 use self::order::order;
-pub(crate) use self::paint::{CellSink, Emphasis, Light, Paint, View, paint, to_text};
+pub(crate) use self::paint::{
+    BoxPaint, CellSink, Emphasis, Light, Paint, Shine, View, paint, to_text,
+};
 use self::place::place;
 pub(crate) use self::query::{Metrics, Towards};
 use self::rows::settle;
@@ -294,8 +296,20 @@ pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
         return draw(input, &links, prev.1, Some(prev));
     }
-    let drawings = plans(&links).into_iter().map(|it| draw(input, &links, it, None));
-    drawings.min_by_key(Layout::effort).unwrap_or_default()
+    best(input, &links)
+}
+
+/// The easiest to read of some drawings: first one of each kind, then more beginnings for the best kind.
+fn best(input: &In, links: &Links) -> Layout {
+    let draw = |plan| draw(input, links, plan, None);
+    let kinds = kinds(links);
+    let Some(first) = kinds.into_iter().map(draw).min_by_key(Layout::effort) else {
+        return Layout::default();
+    };
+    let plan = first.anchor.1;
+    let more = (1..=seeds(links)).map(|seed| draw(Plan { seed, ..plan }));
+    // Of equal drawings the earlier is kept.
+    std::iter::once(first).chain(more).min_by_key(Layout::effort).unwrap_or_default()
 }
 
 impl Prev {
@@ -315,29 +329,30 @@ struct Plan {
     seed: usize,
 }
 
-/// The smaller the graph, the more plans can be tried before anybody notices.
-fn plans(links: &Links) -> Vec<Plan> {
-    let seeds = match links.nodes.len() + links.all.len() {
-        0..=120 => [12, 4],
-        121..=250 => [12, 2],
-        251..=500 => [2, 1],
-        _ => return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }],
-    };
-    let depths: &[Depth] = if links.nodes.iter().any(|it| it.stage.is_some()) {
-        &[Depth::One, Depth::Two, Depth::Four]
-    } else {
-        &[Depth::One]
-    };
-    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
-    let mut plans = Vec::new();
-    for &depth in depths {
-        for bundling in bundlings {
-            // The narrowest drawings are the ones that are read most.
-            let seeds = seeds[usize::from(depth != Depth::One)];
-            plans.extend((0..seeds).map(|seed| Plan { depth, bundling, seed }));
-        }
+/// What is so large that its first drawing takes as long as anybody waits is drawn once.
+const ONE_KIND_FROM: usize = 400;
+
+/// One plan of each kind that is worth a try.
+fn kinds(links: &Links) -> Vec<Plan> {
+    if links.nodes.len() + links.all.len() >= ONE_KIND_FROM {
+        return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }];
     }
-    plans
+    let has_stages = links.nodes.iter().any(|it| it.stage.is_some());
+    let depths: &[Depth] =
+        if has_stages { &[Depth::One, Depth::Two, Depth::Four] } else { &[Depth::One] };
+    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
+    let of_depth = |&depth: &Depth| bundlings.map(|bundling| Plan { depth, bundling, seed: 0 });
+    depths.iter().flat_map(of_depth).collect()
+}
+
+/// The smaller the graph, the more beginnings can be tried before anybody notices.
+fn seeds(links: &Links) -> usize {
+    match links.nodes.len() + links.all.len() {
+        0..=60 => 12,
+        61..=150 => 6,
+        151..ONE_KIND_FROM => 2,
+        _ => 0,
+    }
 }
 
 fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {

@@ -30,6 +30,14 @@ pub(crate) enum Light {
     Bright,
 }
 
+/// How a line stands out. Of lines that run together the brightest shows, and of those the one of the highest hue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Shine {
+    pub light: Light,
+    /// A number that means something to the caller alone.
+    pub hue: u8,
+}
+
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Paint {
@@ -44,15 +52,15 @@ pub(crate) enum Paint {
     Loop(BoxPaint),
     Edge {
         class: Class,
-        light: Light,
+        shine: Shine,
     },
     Arrow {
         class: Class,
-        light: Light,
+        shine: Shine,
     },
     Label {
         class: Class,
-        light: Light,
+        shine: Shine,
     },
     /// The words above the shelf.
     Caption,
@@ -81,7 +89,7 @@ impl<F: FnMut(u16, u16, &str, Paint)> CellSink for F {
 pub(crate) struct Emphasis<'a> {
     pub selected_node: Option<usize>,
     /// By the caller's key of the edge.
-    pub edge_light: &'a dyn Fn(u32) -> Light,
+    pub edge_shine: &'a dyn Fn(u32) -> Shine,
     pub node_light: &'a dyn Fn(usize) -> Light,
     pub glyphs: Glyphs,
 }
@@ -91,7 +99,7 @@ impl Emphasis<'_> {
     pub(crate) fn none(glyphs: Glyphs) -> Self {
         Self {
             selected_node: None,
-            edge_light: &|_| Light::Normal,
+            edge_shine: &|_| Shine::default(),
             node_light: &|_| Light::Normal,
             glyphs,
         }
@@ -108,12 +116,12 @@ pub(crate) fn paint(
 ) {
     let View { x, y, width, height } = view;
     let window = Rect { x, y, w: i32::from(width), h: i32::from(height) };
-    let lights = layout
+    let shines = layout
         .links
         .iter()
-        .map(|it| it.keys.iter().map(|&key| (emphasis.edge_light)(key)).max().unwrap_or_default())
+        .map(|it| it.keys.iter().map(|&key| (emphasis.edge_shine)(key)).max().unwrap_or_default())
         .collect();
-    let mut painter = Painter { layout, input, window, emphasis, lights, sink };
+    let mut painter = Painter { layout, input, window, emphasis, shines, sink };
     painter.paint_wires();
     painter.paint_boxes();
     painter.paint_caption();
@@ -151,8 +159,8 @@ pub(super) struct Cell {
     pub across: Option<usize>,
     pub along: Option<usize>,
     pub dirs: u8,
-    across_light: Option<Light>,
-    along_light: Option<Light>,
+    across_shine: Option<Shine>,
+    along_shine: Option<Shine>,
 }
 
 /// The cells of the view, row by row.
@@ -181,16 +189,16 @@ struct Painter<'a> {
     input: &'a In,
     window: Rect,
     emphasis: &'a Emphasis<'a>,
-    lights: Vec<Light>,
+    shines: Vec<Shine>,
     sink: &'a mut dyn CellSink,
 }
 
 /// Draws the wires of all visible strips on a board.
-pub(super) fn draw_wires(layout: &Layout, window: Rect, lights: &[Light]) -> Board {
+pub(super) fn draw_wires(layout: &Layout, window: Rect, shines: &[Shine]) -> Board {
     let mut board = Board::new(window);
-    let light = |it: Members| {
+    let shine_of = |it: Members| {
         let members = layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
-        members.iter().map(|&link| lights[link]).max().unwrap_or_default()
+        members.iter().map(|&link| shines[link]).max().unwrap_or_default()
     };
     for strip in visible(&layout.strips, window) {
         let first = strip.runs.partition_point(|it| it.y < window.y);
@@ -198,25 +206,25 @@ pub(super) fn draw_wires(layout: &Layout, window: Rect, lights: &[Light]) -> Boa
             if run.x1 < window.x || run.x0 >= window.x + window.w {
                 continue;
             }
-            let shine = light(run.members);
+            let shine = shine_of(run.members);
             for x in run.x0.max(window.x)..=run.x1.min(window.x + window.w - 1) {
                 let Some(cell) = board.at(x, run.y) else { continue };
                 let west = if x > run.x0 || run.open[0] { WEST } else { 0 };
                 let east = if x < run.x1 || run.open[1] { EAST } else { 0 };
                 cell.across = Some(run.members.net);
                 cell.dirs |= west | east;
-                cell.across_light = cell.across_light.max(Some(shine));
+                cell.across_shine = cell.across_shine.max(Some(shine));
             }
         }
         for trunk in &strip.trunks {
-            draw_trunk(&mut board, trunk, &light);
+            draw_trunk(&mut board, trunk, &shine_of);
         }
     }
     board
 }
 
 /// A cell of a trunk is as bright as the brightest link that runs through it.
-fn draw_trunk(board: &mut Board, trunk: &Trunk, light: &impl Fn(Members) -> Light) {
+fn draw_trunk(board: &mut Board, trunk: &Trunk, shine_of: &impl Fn(Members) -> Shine) {
     let window = board.window;
     let (top, bottom) = (trunk.y0.max(window.y), trunk.y1.min(window.y + window.h - 1));
     if top > bottom || trunk.x < window.x || trunk.x >= window.x + window.w {
@@ -226,7 +234,7 @@ fn draw_trunk(board: &mut Board, trunk: &Trunk, light: &impl Fn(Members) -> Ligh
     let mut exits = trunk.exits.iter().peekable();
     for y in top..=bottom.min(trunk.entry) {
         while let Some((_, members)) = exits.next_if(|it| it.0 <= y) {
-            shine = shine.max(Some(light(*members)));
+            shine = shine.max(Some(shine_of(*members)));
         }
         draw_trunk_cell(board, trunk, y, shine);
     }
@@ -234,18 +242,18 @@ fn draw_trunk(board: &mut Board, trunk: &Trunk, light: &impl Fn(Members) -> Ligh
     let mut exits = trunk.exits.iter().rev().peekable();
     for y in (top.max(trunk.entry)..=bottom).rev() {
         while let Some((_, members)) = exits.next_if(|it| it.0 >= y) {
-            shine = shine.max(Some(light(*members)));
+            shine = shine.max(Some(shine_of(*members)));
         }
         draw_trunk_cell(board, trunk, y, shine);
     }
 }
 
-fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Light>) {
+fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Shine>) {
     let Some(cell) = board.at(trunk.x, y) else { return };
     cell.along = Some(trunk.net);
     cell.dirs |= if y > trunk.y0 { NORTH } else { 0 };
     cell.dirs |= if y < trunk.y1 { SOUTH } else { 0 };
-    cell.along_light = cell.along_light.max(shine);
+    cell.along_shine = cell.along_shine.max(shine);
 }
 
 fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
@@ -287,14 +295,14 @@ impl Painter<'_> {
         }
     }
 
-    fn light(&self, it: Members) -> Light {
+    fn shine(&self, it: Members) -> Shine {
         let members = self.layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
-        members.iter().map(|&link| self.lights[link]).max().unwrap_or_default()
+        members.iter().map(|&link| self.shines[link]).max().unwrap_or_default()
     }
 
     fn paint_wires(&mut self) {
         let layout = self.layout;
-        let mut board = draw_wires(layout, self.window, &self.lights);
+        let mut board = draw_wires(layout, self.window, &self.shines);
         for strip in visible(&layout.strips, self.window) {
             for head in &strip.heads {
                 if let Some(cell) = board.at(head.x, head.y) {
@@ -313,14 +321,14 @@ impl Painter<'_> {
         for strip in visible(&layout.strips, self.window) {
             for it in &strip.heads {
                 let class = layout.nets[it.members.net].class;
-                let light = self.light(it.members);
+                let shine = self.shine(it.members);
                 let glyph = head(self.emphasis.glyphs, class, it.side);
-                self.put(it.x, it.y, glyph, Paint::Arrow { class, light });
+                self.put(it.x, it.y, glyph, Paint::Arrow { class, shine });
             }
             for tag in &strip.tags {
                 let class = layout.nets[tag.members.net].class;
-                let light = self.light(tag.members);
-                self.put_text([tag.x, tag.y], &tag.text, Paint::Label { class, light });
+                let shine = self.shine(tag.members);
+                self.put_text([tag.x, tag.y], &tag.text, Paint::Label { class, shine });
             }
         }
     }
@@ -334,24 +342,24 @@ impl Painter<'_> {
             } else {
                 (x + 1, y)
             };
-            let (net, dirs, light) = match (cell.across, cell.along) {
+            let (net, dirs, shine) = match (cell.across, cell.along) {
                 (None, None) => continue,
                 (Some(net), Some(along)) if net == along => {
-                    (net, cell.dirs, cell.across_light.max(cell.along_light))
+                    (net, cell.dirs, cell.across_shine.max(cell.along_shine))
                 }
                 // Two nets cross: the vertical one hops over the other.
-                (_, Some(net)) => (net, cell.dirs & (NORTH | SOUTH), cell.along_light),
-                (Some(net), None) => (net, cell.dirs, cell.across_light),
+                (_, Some(net)) => (net, cell.dirs & (NORTH | SOUTH), cell.along_shine),
+                (Some(net), None) => (net, cell.dirs, cell.across_shine),
             };
             let class = self.layout.nets[net].class;
-            let light = light.unwrap_or_default();
-            let lit = if light == Light::Bright { Lit::Yes } else { Lit::No };
+            let shine = shine.unwrap_or_default();
+            let lit = if shine.light == Light::Bright { Lit::Yes } else { Lit::No };
             let line = dirs & (NORTH | SOUTH) == 0 || dirs & (EAST | WEST) == 0;
             let between =
                 class == Class::Broken && line && (x + 2 * y).rem_euclid(CROSS_EVERY) != 0;
             let drawn = if between { Class::Ok } else { class };
             let glyph = wire(self.emphasis.glyphs, drawn, dirs, lit);
-            self.put(x, y, glyph, Paint::Edge { class, light });
+            self.put(x, y, glyph, Paint::Edge { class, shine });
         }
     }
 

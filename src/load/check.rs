@@ -1,7 +1,7 @@
 //! Holds a tree against the shapes: every problem of form is told, in one run.
 
 use super::duration;
-use super::item::{Item, is_users_own, names, one_or_many};
+use super::item::{Item, is_users_own, named, one_or_many};
 use super::method::{Spelling, method, spellings};
 use super::shape::{Field, Form, Shape, with_article};
 use super::value::{fits, is_unknown};
@@ -92,7 +92,7 @@ impl Check<'_> {
         if is_users_own(key) || text == "extra" {
             return;
         }
-        match shape.fields.iter().find(|field| names(key, field.key)) {
+        match named(key, shape) {
             Some(field) => self.field(value, field),
             None if purpose == Purpose::Patch && is_selector(text, shape) => {}
             None => self.unknown_key(key, text, shape),
@@ -263,7 +263,7 @@ impl Check<'_> {
 pub(super) fn is_keyed_by_id(node: Node<'_>, shape: &Shape) -> bool {
     node.kind() == Kind::Map
         && node.entries().count() > 0
-        && !node.entries().any(|(key, _)| shape.fields.iter().any(|it| names(key, it.key)))
+        && !node.entries().any(|(key, _)| named(key, shape).is_some())
 }
 
 /// How much of a wrong value a message shows, in cells.

@@ -51,11 +51,23 @@ impl<'t> Item<'t> {
         if spans.item.is_none() {
             spans.item = self.node.span();
         }
-        for field in self.shape.fields {
-            let Some(node) = self.node_of(field.key) else { continue };
-            spans.fields.retain(|(key, _)| *key != field.key);
-            spans.fields.push((field.key, node.span()));
+        let mut places: Vec<(&'static str, Span)> = Vec::new();
+        let mut add = |key: &'static str, node: Node<'_>| {
+            if places.iter().all(|(known, _)| *known != key) {
+                places.push((key, node.span()));
+            }
+        };
+        if self.node.kind() == Kind::Map {
+            for (name, node) in self.node.entries() {
+                if let Some(field) = named(name, self.shape) {
+                    add(field.key, node);
+                }
+            }
+        } else if let Some(key) = self.shape.short {
+            add(key, self.node);
         }
+        spans.fields.retain(|(key, _)| places.iter().all(|(again, _)| key != again));
+        spans.fields.append(&mut places);
     }
 
     /// The value of a key, whatever it is.
@@ -253,9 +265,14 @@ pub(super) fn one_or_many(node: Node<'_>) -> Vec<Node<'_>> {
 
 /// Whether a written key is the format's key. Editors that follow YAML 1.1 turn `on` into `true`.
 pub(super) fn names(written: Node<'_>, key: &str) -> bool {
-    match written.text() {
-        Some("true") => key == "on" && written.is_plain(),
-        text => text == Some(key),
+    written.is_text(key) || (key == "on" && written.is_plain() && written.is_text("true"))
+}
+
+/// The field of a shape that a written key names.
+pub(super) fn named(written: Node<'_>, shape: &Shape) -> Option<&'static Field> {
+    match written.text()? {
+        "true" if written.is_plain() => shape.field("on"),
+        text => shape.field(text),
     }
 }
 

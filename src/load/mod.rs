@@ -11,6 +11,7 @@ mod item;
 mod kinds;
 mod method;
 mod names;
+pub(crate) mod outline;
 mod part;
 mod schema;
 mod shape;

@@ -4,9 +4,11 @@
 
 mod drawing;
 mod scope;
+mod text;
 
 pub(crate) use drawing::{Drawing, Line, draw};
 pub(crate) use scope::{Focus, Scope, scope};
+pub(crate) use text::{TextOptions, to_text};
 
 use crate::analysis::Analysis;
 use crate::scenario::Simulation;

@@ -33,7 +33,15 @@ impl Network {
                 }
             }
         }
-        self.follow_tools(&mut cut);
+        if let [Component::Tool(tool)] = *gone {
+            self.follow_tool(&mut cut, tool.index());
+            return cut;
+        }
+        for position in 0..self.integrations_of.len() {
+            if cut.tools[position] {
+                self.follow_tool(&mut cut, position);
+            }
+        }
         if credentials.contains(&true) {
             for (id, integration) in stack.integrations.iter() {
                 let credential = integration.credential.as_ref().and_then(|it| it.id);
@@ -44,14 +52,16 @@ impl Network {
         cut
     }
 
-    fn follow_tools(&self, cut: &mut Cut) {
-        for (position, integrations) in self.integrations_of.iter().enumerate() {
-            if cut.tools[position] {
-                for integration in integrations {
-                    cut.integrations[integration.index()] = true;
-                }
-            }
+    fn follow_tool(&self, cut: &mut Cut, position: usize) {
+        for integration in &self.integrations_of[position] {
+            cut.integrations[integration.index()] = true;
         }
+    }
+
+    /// The live flows of some integrations, which are sorted, in order.
+    pub(crate) fn live_flows_of(&self, integrations: &[IntegrationId]) -> Vec<FlowId> {
+        let flows = integrations.iter().flat_map(|it| self.flows_of(*it));
+        flows.copied().filter(|it| self.flow(*it).live).collect()
     }
 
     /// The live flows that a cut takes, in order.

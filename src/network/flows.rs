@@ -1,6 +1,8 @@
 //! From integrations to flows: which object moves which way, and how old it is when it arrives.
 
-use super::{Age, Flow, FlowId, Network, Way, numbered};
+use std::sync::Arc;
+
+use super::{Age, Flow, FlowId, Layer, Network, Way, numbered};
 use crate::stack::{
     Applies, Direction, FieldMap, FieldRef, Integration, IntegrationId, Minutes, ObjectId,
     ObjectItem, PurposeId, Stack, SyncRule, ToolId, Trigger,
@@ -130,12 +132,15 @@ pub(super) fn names_beyond<'a>(stack: &'a Stack, flow: &Flow, name: &'a str) -> 
     names
 }
 
-/// Whether some integration lists fields of the object, so that not every flow carries them all.
-pub(super) fn lists_fields(stack: &Stack, flow: &Flow) -> bool {
-    item_of(stack, flow).is_some_and(|it| !it.fields.is_empty())
+/// By object position: whether some flow lists fields of the object.
+pub(super) fn lists_fields(stack: &Stack, flows: &[Flow], layers: &[Arc<Layer>]) -> Vec<bool> {
+    let lists =
+        |id: FlowId| item_of(stack, &flows[id.0 as usize]).is_some_and(|it| !it.fields.is_empty());
+    layers.iter().map(|it| it.flows().any(lists)).collect()
 }
 
-/// What a tool calls a field of an object: the object's own name, unless the tool is only known to use others.
+/// What a tool calls a field of an object, by the flows into it and out of it: the object's own name, unless the tool is
+/// only known to use others.
 pub(super) fn names_at<'a>(
     stack: &'a Stack,
     flows: impl Iterator<Item = &'a Flow>,
@@ -143,7 +148,7 @@ pub(super) fn names_at<'a>(
     field: &'a str,
 ) -> Vec<&'a str> {
     let mut others = Vec::new();
-    for flow in flows.filter(|it| it.from == tool || it.to == tool) {
+    for flow in flows {
         let Some(item) = item_of(stack, flow) else { continue };
         for map in &item.fields {
             let (near, far) = sides(map, flow.way);

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::flows::{lists_fields, names_at, names_beyond};
+use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
 use crate::stack::{Minutes, ObjectId, Stack, ToolId};
@@ -71,23 +71,24 @@ impl Layer {
 
     /// The flows over which a field of an object gets on from a tool, under whichever names.
     fn of_field(stack: &Stack, flows: &[Flow], base: &Self, start: State<'_>) -> Self {
-        let carriers = || base.flows().map(|id| (id, &flows[id.0 as usize]));
-        let mut out: BTreeMap<ToolId, Vec<(FlowId, &Flow)>> = BTreeMap::new();
-        for (id, flow) in carriers() {
-            out.entry(flow.from).or_default().push((id, flow));
-        }
+        let out = |tool| base.nodes_of(tool).flat_map(|it| base.graph.out(it));
+        let into = |tool| base.nodes_of(tool).flat_map(|it| Graph::into(&base.graph, it));
+        let flow_of = |edge: &EdgeId| base.legs[edge.index()].flow;
         let (tool, field) = start;
-        let names = names_at(stack, carriers().map(|(_, it)| it), tool, field);
+        let touching = out(tool).chain(into(tool)).filter_map(flow_of);
+        let touching = touching.map(|it| &flows[it.0 as usize]);
+        let names = names_at(stack, touching, tool, field);
         let starts: Vec<_> = names.into_iter().map(|name| (tool, name)).collect();
         // Where the field gets, with its name there, and the steps between.
         let mut states: BTreeMap<State<'_>, u32> = starts.iter().map(|it| (*it, 0)).collect();
         let mut steps: Vec<(State<'_>, State<'_>, FlowId)> = Vec::new();
         let mut open = starts.clone();
         while let Some((tool, name)) = open.pop() {
-            for (id, flow) in out.get(&tool).map(Vec::as_slice).unwrap_or_default() {
+            for id in out(tool).filter_map(flow_of) {
+                let flow = &flows[id.0 as usize];
                 for beyond in names_beyond(stack, flow, name) {
                     let next = (flow.to, beyond);
-                    steps.push(((tool, name), next, *id));
+                    steps.push(((tool, name), next, id));
                     if states.insert(next, 0).is_none() {
                         open.push(next);
                     }
@@ -271,7 +272,7 @@ impl Network {
         let Some(object) = cargo.object else { return Arc::clone(&self.whole) };
         let base = &self.layers[object.index()];
         match cargo.field {
-            Some(field) if self.has_field_lists(stack, object) => {
+            Some(field) if self.has_field_lists(object) => {
                 Arc::new(Layer::of_field(stack, &self.flows, base, (from, field)))
             }
             Some(_) | None => Arc::clone(base),
@@ -279,8 +280,8 @@ impl Network {
     }
 
     /// Where no integration lists fields, every field goes where its object goes.
-    pub(super) fn has_field_lists(&self, stack: &Stack, object: ObjectId) -> bool {
-        self.layers[object.index()].flows().any(|it| lists_fields(stack, self.flow(it)))
+    pub(super) fn has_field_lists(&self, object: ObjectId) -> bool {
+        self.lists_fields[object.index()]
     }
 
     /// The freshest ways of a cargo from a tool.
@@ -291,7 +292,20 @@ impl Network {
         cargo: Cargo<'_>,
         cut: &Cut,
     ) -> Option<Tree> {
+        if let Some(known) = self.known_tree(from, cargo).filter(|_| *cut == Cut::default()) {
+            return Some(known.clone());
+        }
         Tree::grow(self, self.layer(stack, from, cargo), from, cut)
+    }
+
+    /// The ways that a need or a hand-off has asked for, while nothing is cut.
+    fn known_tree(&self, from: ToolId, cargo: Cargo<'_>) -> Option<&Tree> {
+        let own = cargo.object.is_some_and(|it| self.has_field_lists(it));
+        let wanted = (from, cargo.object, cargo.field.filter(|_| own));
+        let found = self
+            .sources
+            .binary_search_by(|it| (it.tool, it.object, it.field.as_deref()).cmp(&wanted));
+        self.sources.get(found.ok()?).map(|it| &it.tree)
     }
 }
 

@@ -180,6 +180,8 @@ pub(crate) struct HandOff {
 pub(crate) struct Source {
     pub(crate) tool: ToolId,
     pub(crate) object: Option<ObjectId>,
+    /// `None`: any field, or every field goes where its object goes.
+    pub(crate) field: Option<crate::text::Label>,
     pub(crate) tree: Tree,
     /// Positions in [`Network::needs`].
     pub(crate) needs: Vec<usize>,
@@ -195,6 +197,8 @@ pub(crate) struct Network {
     graph: Arc<Graph>,
     /// By object position: the live flows that carry it.
     layers: Vec<Arc<Layer>>,
+    /// By object position: some live flow lists fields, so that not every flow carries them all.
+    lists_fields: Vec<bool>,
     /// Every live flow, whatever it carries.
     whole: Arc<Layer>,
     /// By integration position: its flows.
@@ -204,12 +208,14 @@ pub(crate) struct Network {
     /// What has to arrive where.
     pub(crate) needs: Vec<Need>,
     pub(crate) hand_offs: Vec<HandOff>,
-    /// Where the needed data comes from, each start and cargo once.
+    /// Where the needed data comes from, each start and cargo once, sorted by them.
     pub(crate) sources: Vec<Source>,
     /// By object position: the sources that needs ask, as positions in `sources`.
     asked_for: Vec<Vec<usize>>,
     /// By flow position: the sources whose freshest ways for hand-offs go over it.
     handed_over: Vec<Vec<usize>>,
+    /// By integration position: a hand-off is bound to it.
+    bound: Vec<bool>,
     /// By need position: it is met today.
     met: Vec<bool>,
 }
@@ -222,9 +228,11 @@ impl Network {
         for (id, flow) in numbered(&flows) {
             flows_of[flow.integration.index()].push(id);
         }
+        let layers = Layer::by_object(stack, &flows);
         let mut network = Self {
+            lists_fields: flows::lists_fields(stack, &flows, &layers),
             graph: Arc::new(Graph::new(stack.tools.len(), &ends)),
-            layers: Layer::by_object(stack, &flows),
+            layers,
             whole: Arc::new(Layer::of_flows(&flows, numbered(&flows))),
             flows_of,
             integrations_of: cut::integrations_by_tool(stack),
@@ -233,6 +241,7 @@ impl Network {
             sources: Vec::new(),
             asked_for: vec![Vec::new(); stack.objects.len()],
             handed_over: vec![Vec::new(); flows.len()],
+            bound: vec![false; stack.integrations.len()],
             met: Vec::new(),
             flows,
         };
@@ -267,6 +276,9 @@ impl Network {
     }
 
     fn index_sources(&mut self) {
+        for integration in self.hand_offs.iter().flat_map(|it| &it.via) {
+            self.bound[integration.index()] = true;
+        }
         self.met = vec![false; self.needs.len()];
         for (position, source) in self.sources.iter().enumerate() {
             if let Some(object) = source.object.filter(|_| !source.needs.is_empty()) {
@@ -291,6 +303,13 @@ impl Network {
     /// The sources whose freshest ways for hand-offs go over some of these flows.
     pub(crate) fn handed_over(&self, flows: &[FlowId]) -> impl Iterator<Item = &Source> {
         self.each_source(flows.iter().flat_map(|it| &self.handed_over[it.0 as usize]))
+    }
+
+    /// Whether the loss of an integration can be felt by a hand-off: it is bound to it, or its freshest way goes over it.
+    pub(crate) fn hand_off_hangs_on(&self, integration: IntegrationId) -> bool {
+        let mut flows = self.flows_of(integration).iter();
+        self.bound[integration.index()]
+            || flows.any(|it| !self.handed_over[it.0 as usize].is_empty())
     }
 
     fn each_source<'a>(

@@ -8,47 +8,7 @@ use crate::stack::{
 use crate::text::{Label, Span};
 
 pub(crate) fn tool(id: &str) -> Tool {
-    Tool {
-        id: Label::new(id),
-        name: Label::new(id),
-        category: Category::Other,
-        lifecycle: Lifecycle::Active,
-        declared_stage: None,
-        tier: None,
-        vendor: None,
-        product: None,
-        instance: None,
-        aka: Vec::new(),
-        functions: Vec::new(),
-        tags: Vec::new(),
-        purpose: None,
-        docs: None,
-        verified_at: None,
-        business_owner: None,
-        technical_owner: None,
-        team: None,
-        admins: Vec::new(),
-        stores: Vec::new(),
-        sends: Vec::new(),
-        collects: Vec::new(),
-        personal_data: None,
-        data_classification: None,
-        data_residency: None,
-        cost: None,
-        contract: None,
-        seats: None,
-        sso: None,
-        api: None,
-        availability: None,
-        sandbox: None,
-        backup: None,
-        fallback: None,
-        connectors: Vec::new(),
-        replaces: None,
-        replaced_by: None,
-        notes: None,
-        spans: Spans::default(),
-    }
+    Tool { id: Label::new(id), name: Label::new(id), ..Tool::default() }
 }
 
 pub(crate) fn object(id: &str, system_of_record: &str) -> DataObject {
@@ -56,11 +16,7 @@ pub(crate) fn object(id: &str, system_of_record: &str) -> DataObject {
         id: Label::new(id),
         name: Label::new(id),
         system_of_record: Some(to(system_of_record)),
-        keys: Vec::new(),
-        personal: None,
-        freshness_slo: None,
-        fields: Vec::new(),
-        spans: Spans::default(),
+        ..DataObject::default()
     }
 }
 
@@ -121,17 +77,7 @@ pub(crate) fn integration(from: &str, target: &str, items: &[&str]) -> Integrati
 }
 
 pub(crate) fn item(object: &str) -> ObjectItem {
-    ObjectItem {
-        object: to(object),
-        source_object: None,
-        target_object: None,
-        fields: Vec::new(),
-        match_on: None,
-        filter: None,
-        delete: None,
-        applies: None,
-        spans: Spans::default(),
-    }
+    ObjectItem { object: to(object), ..ObjectItem::default() }
 }
 
 pub(crate) fn automation(id: &str, tool: &str, reads: &[&str]) -> Automation {
@@ -139,81 +85,36 @@ pub(crate) fn automation(id: &str, tool: &str, reads: &[&str]) -> Automation {
         id: Label::new(id),
         name: Label::new(id),
         tool: to(tool),
-        kind: None,
-        complexity: None,
-        owner: None,
-        active: None,
-        documented: None,
         reads: reads.iter().map(|it| FieldRef::new(it, Span::NONE)).collect(),
-        writes: Vec::new(),
-        uses: Vec::new(),
-        last_edited_at: None,
-        last_run_at: None,
-        runs_30d: None,
-        baseline_30d: None,
-        intent: None,
-        observed: None,
-        checked_at: None,
-        assets: Vec::new(),
-        spans: Spans::default(),
+        ..Automation::default()
     }
 }
 
 pub(crate) fn stage(tool: &str, object: &str) -> JourneyStage {
     JourneyStage {
         id: Label::new(tool),
-        name: None,
         tool: Some(to(tool)),
         object: Some(to(object)),
-        needs: Vec::new(),
-        slo: None,
-        owner: None,
-        via: Vec::new(),
-        canonical: None,
-        after: None,
-        human: false,
-        spans: Spans::default(),
+        ..JourneyStage::default()
     }
 }
 
 pub(crate) fn personal_credential(id: &str, holder: &str, tool: &str) -> Credential {
     Credential {
         id: Label::new(id),
-        kind: None,
         principal: Some(Principal::Person),
         holder: Some(OwnerRef::new(holder, Span::NONE)),
-        expires_at: None,
-        rotated_at: None,
-        scopes: Vec::new(),
-        vault: None,
         tool: Some(to(tool)),
-        spans: Spans::default(),
+        ..Credential::default()
     }
 }
 
 pub(crate) fn person(id: &str) -> Person {
-    Person {
-        id: Label::new(id),
-        name: Label::new(id),
-        email: None,
-        team: None,
-        role: None,
-        active: None,
-        date_in: None,
-        date_out: None,
-        replaced_by: None,
-        spans: Spans::default(),
-    }
+    Person { id: Label::new(id), name: Label::new(id), ..Person::default() }
 }
 
 pub(crate) fn field(source: &str, target: &str) -> FieldMap {
-    FieldMap {
-        source: Label::new(source),
-        target: Label::new(target),
-        rule: None,
-        transform: None,
-        spans: Spans::default(),
-    }
+    FieldMap { source: Label::new(source), target: Label::new(target), ..FieldMap::default() }
 }
 
 pub(crate) fn journey(id: &str, value_per_day: f64, stages: Vec<JourneyStage>) -> Journey {

@@ -46,7 +46,7 @@ pub(super) fn sources(stack: &Stack, network: &Network) -> Vec<Source> {
     for (position, need) in network.needs.iter().enumerate() {
         let Some(tool) = need.system_of_record else { continue };
         // Where every field goes with its object, the object's ways are the field's.
-        let own = network.has_field_lists(stack, need.object);
+        let own = network.has_field_lists(need.object);
         let field = need.field.as_ref().filter(|_| own);
         asked.entry((tool, Some(need.object), field)).or_default().0.push(position);
     }
@@ -60,7 +60,7 @@ pub(super) fn sources(stack: &Stack, network: &Network) -> Vec<Source> {
         .filter_map(|((tool, object, field), (needs, hand_offs))| {
             let cargo = Cargo { object, field: field.map(Label::as_str) };
             let tree = network.tree(stack, tool, cargo, &Cut::default())?;
-            Some(Source { tool, object, tree, needs, hand_offs })
+            Some(Source { tool, object, field: field.cloned(), tree, needs, hand_offs })
         })
         .collect()
 }

@@ -1,6 +1,10 @@
-//! How the findings differ between two stacks: new, fixed, or still there with other words.
+//! How two stacks differ: findings that are new, fixed, or there with other words; integrations that are not built yet.
 
-use crate::diag::Diagnostic;
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, ElementKind};
+use crate::scenario::{self, Simulation};
+use crate::stack::{Method, Stack};
+use crate::text::Label;
 
 /// Findings of a simulation. A finding on the same thing by the same rule that now names others is changed, not new.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,10 +36,25 @@ fn is_same_matter(left: &Diagnostic, right: &Diagnostic) -> bool {
     left.element.is_some() && (left.code, &left.element) == (right.code, &right.element)
 }
 
+/// Integrations that the stack afterwards counts on although nobody knows yet how they would be built, by id: those
+/// that moved to another tool, and new ones without a method.
+pub(crate) fn unproven(before: &Analysis, simulation: &Simulation) -> Vec<Label> {
+    let is_open = |stack: &Stack, id: &str| {
+        let found = stack.integrations.find(id).map(|it| &stack.integrations[it]);
+        found.is_some_and(|it| it.method == Method::Unknown && it.is_live())
+    };
+    let touched = [&simulation.changed, &simulation.added].into_iter();
+    touched
+        .flat_map(|it| scenario::ids_of(it, ElementKind::Integration))
+        .filter(|id| is_open(&simulation.after.stack, id) && !is_open(&before.stack, id))
+        .cloned()
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::{ElementKind, Severity};
+    use crate::diag::Severity;
 
     #[test]
     fn a_finding_that_names_others_is_changed() {

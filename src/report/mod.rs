@@ -7,9 +7,10 @@ mod change;
 pub(crate) mod listing;
 mod money;
 mod overview;
+pub(crate) mod problems;
 
 pub(crate) use ahead::{Ahead, AheadKind};
-pub(crate) use change::FindingChanges;
+pub(crate) use change::{FindingChanges, unproven};
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};

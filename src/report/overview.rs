@@ -96,7 +96,13 @@ pub(crate) struct Overview {
 }
 
 impl Overview {
+    /// With rankings short enough to read at once.
     pub(crate) fn of(analysis: &Analysis) -> Self {
+        Self::with_rankings(analysis, TOP)
+    }
+
+    /// With rankings of that many places.
+    pub(crate) fn with_rankings(analysis: &Analysis, places: usize) -> Self {
         let stack = &analysis.stack;
         let in_use = || stack.tools.values().filter(|it| it.is_in_use());
         let costs = || in_use().map(|it| it.cost.as_ref().and_then(|cost| cost.annual));
@@ -109,8 +115,8 @@ impl Overview {
             problems: Severities::of(&analysis.problems),
             findings: Severities::of(&analysis.findings),
             accepted: analysis.accepted.len(),
-            linchpins: linchpins(analysis),
-            fragile: fragile(analysis),
+            linchpins: linchpins(analysis, places),
+            fragile: fragile(analysis, places),
             journeys: journeys(analysis),
             ahead: ahead::all(analysis),
             cost_annual: costs().flatten().sum(),
@@ -134,12 +140,12 @@ fn bands(analysis: &Analysis) -> Vec<(Band, usize)> {
         .collect()
 }
 
-fn linchpins(analysis: &Analysis) -> Vec<TopTool> {
+fn linchpins(analysis: &Analysis, places: usize) -> Vec<TopTool> {
     analysis
         .linchpins
         .iter()
         .filter(|it| it.broken > 0 || it.journeys_stopped > 0)
-        .take(TOP)
+        .take(places)
         .map(|it| TopTool {
             tool: it.tool,
             broken: it.broken,
@@ -151,7 +157,7 @@ fn linchpins(analysis: &Analysis) -> Vec<TopTool> {
 }
 
 /// Live integrations that are fragile at least: first what matters most, then what scores worst.
-fn fragile(analysis: &Analysis) -> Vec<FragileFlow> {
+fn fragile(analysis: &Analysis, places: usize) -> Vec<FragileFlow> {
     let mut found: Vec<FragileFlow> = analysis
         .stack
         .integrations
@@ -176,7 +182,7 @@ fn fragile(analysis: &Analysis) -> Vec<FragileFlow> {
     found.sort_by_key(|it| {
         (std::cmp::Reverse(it.priority), std::cmp::Reverse(it.score), it.integration)
     });
-    found.truncate(TOP);
+    found.truncate(places);
     found
 }
 

@@ -1,17 +1,24 @@
 //! All that a rule may look at, and the questions that many rules ask.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::policy::Policy;
 use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
-use crate::network::{FlowId, Network};
+use crate::network::{Cargo, Cut, FlowId, Network, Tree};
 use crate::stack::{
-    CredentialId, Date, Integration, IntegrationId, OwnerRef, Party, Person, Ref, Stack, Tool,
-    ToolId,
+    CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person, Ref, Stack,
+    Tool, ToolId,
 };
+use crate::text::Label;
 
 /// Below the middle column of the priority table the reason for the impact says little.
 const IMPACT_TELLING: u8 = 30;
+
+/// Ways that some rule has looked for, by start, object and field; `None` where there are none.
+type Trees = BTreeMap<(ToolId, Option<ObjectId>, Option<Label>), Option<Tree>>;
 
 pub(crate) struct Context<'a> {
     pub(crate) stack: &'a Stack,
@@ -21,9 +28,42 @@ pub(crate) struct Context<'a> {
     /// By integration position.
     pub(crate) weights: &'a [Weight],
     pub(crate) as_of: Date,
+    /// Several rules ask for the same ways, of which each is looked for once.
+    trees: RefCell<Trees>,
+    /// By credential position: the live integrations that use it.
+    users: Vec<Vec<IntegrationId>>,
 }
 
 impl<'a> Context<'a> {
+    pub(crate) fn new(
+        stack: &'a Stack,
+        network: &'a Network,
+        fragility: &'a [Fragility],
+        weights: &'a [Weight],
+        as_of: Date,
+    ) -> Self {
+        let trees = RefCell::default();
+        let context = Self { stack, network, fragility, weights, as_of, trees, users: Vec::new() };
+        let mut users = vec![Vec::new(); stack.credentials.len()];
+        for (id, integration) in context.live() {
+            if let Some(credential) = integration.credential.as_ref().and_then(|it| it.id) {
+                users[credential.index()].push(id);
+            }
+        }
+        Self { users, ..context }
+    }
+
+    /// The freshest ways of a cargo from a tool; `None` where nothing carries it from or to the tool.
+    pub(super) fn tree(&self, from: ToolId, cargo: Cargo<'_>) -> Option<Tree> {
+        let key = (from, cargo.object, cargo.field.map(Label::new));
+        if let Some(known) = self.trees.borrow().get(&key) {
+            return known.clone();
+        }
+        let tree = self.network.tree(self.stack, from, cargo, &Cut::default());
+        self.trees.borrow_mut().insert(key, tree.clone());
+        tree
+    }
+
     /// Live, with both ends in use: what rules speak of. An end that does not exist is the loader's finding.
     pub(super) fn live(&self) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
         let stack = self.stack;
@@ -55,9 +95,8 @@ impl<'a> Context<'a> {
         &self,
         credential: CredentialId,
     ) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
-        self.live().filter(move |(_, it)| {
-            it.credential.as_ref().is_some_and(|it| it.id == Some(credential))
-        })
+        let users = self.users.get(credential.index()).into_iter().flatten();
+        users.map(|it| (*it, &self.stack.integrations[*it]))
     }
 
     pub(super) fn weight(&self, id: IntegrationId) -> Option<&'a Weight> {

@@ -41,7 +41,7 @@ pub(super) fn hand_offs<'a>(context: &Context<'a>) -> Vec<HandOff<'a>> {
 }
 
 impl HandOff<'_> {
-    /// "HubSpot → Salesforce".
+    /// "`HubSpot` → Salesforce".
     pub(super) fn route(&self, context: &Context<'_>) -> String {
         let tools = &context.stack.tools;
         format!("{} → {}", tools[self.tools.0].name, tools[self.tools.1].name)

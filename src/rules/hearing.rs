@@ -108,7 +108,7 @@ impl<'a> Hearing<'a> {
     }
 }
 
-/// "an opt-out in HubSpot", "an opt-out in HubSpot or Intercom".
+/// "an opt-out in `HubSpot`", "an opt-out in `HubSpot` or Intercom".
 pub(super) fn opt_outs(context: &Context<'_>, capture_points: &[ToolId]) -> String {
     let names: Vec<_> =
         capture_points.iter().map(|it| context.stack.tools[*it].name.as_str()).collect();

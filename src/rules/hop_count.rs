@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Context, Rule, Sink, policy};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::network::{Age, Cargo, Cut};
+use crate::network::{Age, Cargo};
 
 pub(super) static RULE: Rule = Rule {
     code: "hop-count",
@@ -53,7 +53,6 @@ integrations:
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let max = context.limit(policy::HOPS_MAX);
-    let whole = Cut::default();
     let mut seen = BTreeSet::new();
     for need in &context.network.needs {
         let Some(source) = need.system_of_record else {
@@ -64,8 +63,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             continue;
         }
         let cargo = Cargo { object: Some(need.object), field: need.field.as_deref() };
-        let Some(path) = context.network.path(context.stack, (source, need.tool), cargo, &whole)
-        else {
+        let Some(path) = context.tree(source, cargo).and_then(|it| it.path(need.tool)) else {
             continue;
         };
         let hops = path.flows.iter().fold(0.0, |count, _| count + 1.0);

@@ -84,8 +84,13 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             Some(it) => finding.mark(it.spans.item, format!("{key} is not unique")),
             None => finding,
         };
-        found.push(uses.iter().fold(finding, |finding, (it, span)| {
-            finding.with(ElementKind::Integration, &it.id).mark(*span, "matched by this")
-        }));
+        let finding = uses
+            .iter()
+            .skip(1)
+            .fold(finding, |finding, (_, span)| finding.mark(*span, "matched by this"));
+        found.push(
+            uses.iter()
+                .fold(finding, |finding, (it, _)| finding.with(ElementKind::Integration, &it.id)),
+        );
     }
 }

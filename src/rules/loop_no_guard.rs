@@ -1,12 +1,12 @@
 //! A value that can travel in a circle for ever.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::graph::{EdgeId, cycle_through};
+use crate::graph::{EdgeId, Graph, NodeId, components, cut_points, cycle_through};
 use crate::network::{Flow, FlowId, Way};
-use crate::stack::{Applies, IntegrationId, ObjectId, ToolId};
+use crate::stack::{Applies, IntegrationId, ObjectId, ObjectItem, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "loop-no-guard",
@@ -50,64 +50,61 @@ integrations:
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for object in context.stack.objects.ids() {
+        let moved = Moved::of(context, object);
         let mut reported = BTreeSet::new();
-        for field in fields_moved(context, object) {
-            for cycle in cycles(context, object, field, &mut reported) {
+        // The whole object first, then the fields that flows list: any other goes where the whole goes.
+        let fields = std::iter::once(None).chain(moved.listed.keys().copied().map(Some));
+        for field in fields {
+            for cycle in cycles(context, &moved.unguarded(field), &mut reported) {
                 report(context, found, (object, field), &cycle);
             }
         }
     }
 }
 
-/// What may go round: the whole object first, then the fields that are listed somewhere.
-fn fields_moved<'a>(context: &Context<'a>, object: ObjectId) -> Vec<Option<&'a str>> {
-    let items = context.live().flat_map(|(_, it)| &it.objects);
-    let listed: BTreeSet<&str> = items
-        .filter(|it| it.object.id == Some(object))
-        .flat_map(|it| &it.fields)
-        .flat_map(|it| [it.source.as_str(), it.target.as_str()])
-        .collect();
-    std::iter::once(None).chain(listed.into_iter().map(Some)).collect()
+/// The live flows of an object that keep no echo out, by what they carry.
+struct Moved<'a> {
+    /// They carry every field.
+    everything: Vec<FlowId>,
+    /// By each field that is listed somewhere: the flows that carry it by name, sorted.
+    listed: BTreeMap<&'a str, Vec<FlowId>>,
 }
 
-/// Ways back to their start that use no integration twice; each integration is told of once.
-fn cycles(
-    context: &Context<'_>,
-    object: ObjectId,
-    field: Option<&str>,
-    reported: &mut BTreeSet<IntegrationId>,
-) -> Vec<Vec<FlowId>> {
-    let network = context.network;
-    let is_open: Vec<bool> = network
-        .flows
-        .iter()
-        .map(|it| it.live && it.object == Some(object) && is_unguarded(context, it, field))
-        .collect();
-    let mut cycles = Vec::new();
-    for (id, flow) in network.flows().filter(|(id, _)| is_open[id.0 as usize]) {
-        if reported.contains(&flow.integration) {
-            continue;
+impl<'a> Moved<'a> {
+    fn of(context: &Context<'a>, object: ObjectId) -> Self {
+        let mut moved = Self { everything: Vec::new(), listed: BTreeMap::new() };
+        let network = context.network;
+        let flows = network.flows().filter(|(_, it)| it.live && it.object == Some(object));
+        for (id, flow) in flows {
+            let Some(item) = unguarded_item(context, flow) else { continue };
+            if item.fields.is_empty() {
+                moved.everything.push(id);
+            }
+            for field in item.fields.iter().filter(|it| it.rule.is_none()) {
+                for name in [field.source.as_str(), field.target.as_str()] {
+                    let flows = moved.listed.entry(name).or_default();
+                    if flows.last() != Some(&id) {
+                        flows.push(id);
+                    }
+                }
+            }
         }
-        // A two-way pair going to and fro over one integration is another rule's matter.
-        let usable = |edge: EdgeId| {
-            is_open[edge.index()]
-                && (edge.0 == id.0 || network.flow(FlowId(edge.0)).integration != flow.integration)
-        };
-        let Some(cycle) = cycle_through(network.graph(), EdgeId(id.0), &usable) else { continue };
-        if cycle.len() < 2 {
-            continue;
-        }
-        let cycle: Vec<_> = cycle.into_iter().map(|it| FlowId(it.0)).collect();
-        reported.extend(cycle.iter().map(|it| network.flow(*it).integration));
-        cycles.push(cycle);
+        moved
     }
-    cycles
+
+    /// What may go round, sorted; without a field, as a whole.
+    fn unguarded(&self, field: Option<&str>) -> Vec<FlowId> {
+        let listed = field.and_then(|it| self.listed.get(it)).into_iter().flatten();
+        let mut flows: Vec<_> = self.everything.iter().chain(listed).copied().collect();
+        flows.sort_unstable();
+        flows
+    }
 }
 
-/// Nothing on this leg keeps an echo out, and the value is on it.
-fn is_unguarded(context: &Context<'_>, flow: &Flow, field: Option<&str>) -> bool {
+/// What a flow carries, where nothing on this leg keeps an echo out.
+fn unguarded_item<'a>(context: &Context<'a>, flow: &Flow) -> Option<&'a ObjectItem> {
     let integration = &context.stack.integrations[flow.integration];
-    let Some(item) = flow.item.and_then(|it| integration.objects.get(it)) else { return false };
+    let item = integration.objects.get(flow.item?)?;
     // What an item says counts forwards unless it says otherwise.
     let is_meant = match item.applies {
         None | Some(Applies::Forward) => flow.way == Way::Forward,
@@ -116,17 +113,64 @@ fn is_unguarded(context: &Context<'_>, flow: &Flow, field: Option<&str>) -> bool
     };
     let keeps_echo_out =
         is_meant && item.filter.as_ref().is_some_and(|it| it.excludes_own_changes == Some(true));
-    let carries = match field {
-        None => item.fields.is_empty(),
-        Some(name) => {
-            item.fields.is_empty()
-                || item
-                    .fields
-                    .iter()
-                    .any(|it| it.rule.is_none() && (it.source == *name || it.target == *name))
+    (!keeps_echo_out && integration.dedupe_key.is_none()).then_some(item)
+}
+
+/// Ways back to their start that use no integration twice; each integration is told of once.
+fn cycles(
+    context: &Context<'_>,
+    flows: &[FlowId],
+    reported: &mut BTreeSet<IntegrationId>,
+) -> Vec<Vec<FlowId>> {
+    let network = context.network;
+    let mut tools: Vec<_> =
+        flows.iter().map(|it| network.flow(*it)).flat_map(|it| [it.from, it.to]).collect();
+    tools.sort_unstable();
+    tools.dedup();
+    let node =
+        |tool| NodeId(u32::try_from(tools.partition_point(|it| *it < tool)).unwrap_or(u32::MAX));
+    let ends: Vec<_> =
+        flows.iter().map(|it| network.flow(*it)).map(|it| (node(it.from), node(it.to))).collect();
+    let graph = Graph::new(tools.len(), &ends);
+    let integration = |edge: EdgeId| network.flow(flows[edge.index()]).integration;
+    let is_open = knots(&graph, &integration);
+    let mut cycles = Vec::new();
+    for edge in graph.edges().filter(|it| is_open[it.index()]) {
+        let own = integration(edge);
+        if reported.contains(&own) {
+            continue;
         }
-    };
-    carries && !keeps_echo_out && integration.dedupe_key.is_none()
+        // A two-way pair going to and fro over one integration is another rule's matter.
+        let usable = |it: EdgeId| is_open[it.index()] && (it == edge || integration(it) != own);
+        let Some(cycle) = cycle_through(&graph, edge, &usable) else { continue };
+        if cycle.len() < 2 {
+            continue;
+        }
+        reported.extend(cycle.iter().map(|it| integration(*it)));
+        cycles.push(cycle.into_iter().map(|it| flows[it.index()]).collect());
+    }
+    cycles
+}
+
+/// The edges that a cycle may go over: their ends lead to each other, and round another integration. On all others a
+/// search would be in vain, so that a large stack without circles costs one look at each flow.
+fn knots(graph: &Graph, integration: &dyn Fn(EdgeId) -> IntegrationId) -> Vec<bool> {
+    let strong = components(graph, &|_| true);
+    let mut is_open: Vec<_> = graph
+        .edges()
+        .map(|it| graph.ends(it))
+        .map(|(from, to)| from != to && strong.of[from.index()] == strong.of[to.index()])
+        .collect();
+    // All flows of an integration are one edge in the undirected view; a bridge is on no circle.
+    let mut seen = BTreeSet::new();
+    let is_first: Vec<_> =
+        graph.edges().map(|it| is_open[it.index()] && seen.insert(integration(it))).collect();
+    let bridges = cut_points(graph, &|it| is_first[it.index()]).bridges;
+    let bridges: BTreeSet<_> = bridges.into_iter().map(integration).collect();
+    for edge in graph.edges() {
+        is_open[edge.index()] &= !bridges.contains(&integration(edge));
+    }
+    is_open
 }
 
 fn report(

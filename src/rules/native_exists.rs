@@ -1,5 +1,7 @@
 //! Work by hand or own code where a ready connector is known.
 
+use std::collections::BTreeMap;
+
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{ConnectorDirection, Integration, Method, MethodClass, ObjectId, ToolId};
@@ -49,15 +51,14 @@ struct Known {
 }
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
-    let known: Vec<_> = stated(context).into_iter().filter(|it| is_ready(it.kind)).collect();
+    let mut known: BTreeMap<(ToolId, ToolId), Vec<Known>> = BTreeMap::new();
+    for connector in stated(context).into_iter().filter(|it| is_ready(it.kind)) {
+        known.entry((connector.from, connector.to)).or_default().push(connector);
+    }
     for (_, integration) in context.live().filter(|(_, it)| is_home_made(it.method)) {
-        let ends = (integration.from.id, integration.to.id);
-        let Some(connector) = known
-            .iter()
-            .find(|it| ends == (Some(it.from), Some(it.to)) && carries(it, integration))
-        else {
-            continue;
-        };
+        let ends = integration.from.id.zip(integration.to.id);
+        let mut between = ends.and_then(|it| known.get(&it)).into_iter().flatten();
+        let Some(connector) = between.find(|it| carries(it, integration)) else { continue };
         let (from, to) = (context.tool_name(&integration.from), context.tool_name(&integration.to));
         let kind = connector.kind.map_or("connector", Method::words);
         found.push(
@@ -96,9 +97,10 @@ fn stated(context: &Context<'_>) -> Vec<Known> {
             add(platform, tool, it.kind, &objects, it.spans.item);
         }
     }
+    let names = context.stack.tool_names();
     for (tool, described) in context.stack.tools.iter() {
         for it in &described.connectors {
-            let Some(other) = context.stack.tool_called(&it.to) else { continue };
+            let Some(other) = names.find(&it.to) else { continue };
             let span = described.spans.of("connectors");
             add(tool, other, it.kind, &[], span);
             add(other, tool, it.kind, &[], span);

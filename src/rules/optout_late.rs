@@ -136,12 +136,12 @@ fn report(
 }
 
 fn help(context: &Context<'_>, worst: &Late, late: &[Late]) -> String {
-    let mut text = slowest(context, &worst.path);
+    let mut parts = vec![slowest(context, &worst.path)];
     for other in late.iter().filter(|it| it.capture_point != worst.capture_point) {
         let tool = &context.stack.tools[other.capture_point].name;
-        text.push_str(&format!("; from {tool} it takes {}", words(other.path.age)));
+        parts.push(format!("from {tool} it takes {}", words(other.path.age)));
     }
-    text
+    parts.join("; ")
 }
 
 /// Ages in the deadline's unit: "up to 51.2 h", "51.2 h or more".

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Context, list};
 use crate::graph::{Cost, EdgeId, shortest};
-use crate::network::{Age, Cargo, Cut, Flow, FlowId, Network, Path, Tree};
+use crate::network::{Age, Cargo, Flow, FlowId, Network, Path, Tree};
 use crate::stack::{Category, MethodClass, Minutes, Stack, ToolId};
 
 /// Steps to a tool that has the data, beyond which adding it everywhere on the way is no repair.
@@ -46,7 +46,7 @@ impl Pace {
 impl<'a> Ways<'a> {
     /// `None` where nothing carries the cargo from or to the tool.
     pub(super) fn of(context: &Context<'a>, from: ToolId, cargo: Cargo<'_>) -> Option<Self> {
-        let tree = context.network.tree(context.stack, from, cargo, &Cut::default())?;
+        let tree = context.tree(from, cargo)?;
         Some(Self { network: context.network, tree, quickest: OnceCell::new(), usable: |_| true })
     }
 

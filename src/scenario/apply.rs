@@ -72,25 +72,39 @@ impl Work {
         let (stack, notes, node) = (&mut self.stack, &mut self.notes, patch.node());
         match kind {
             ElementKind::Tool => {
-                stack.tools.get_mut(id).map(|it| load::patch_tool(it, node, notes));
+                if let Some(it) = stack.tools.get_mut(id) {
+                    load::patch_tool(it, node, notes)
+                }
             }
             ElementKind::Integration => {
-                stack.integrations.get_mut(id).map(|it| load::patch_integration(it, node, notes));
+                if let Some(it) = stack.integrations.get_mut(id) {
+                    load::patch_integration(it, node, notes)
+                }
             }
             ElementKind::Object => {
-                stack.objects.get_mut(id).map(|it| load::patch_object(it, node, notes));
+                if let Some(it) = stack.objects.get_mut(id) {
+                    load::patch_object(it, node, notes)
+                }
             }
             ElementKind::Credential => {
-                stack.credentials.get_mut(id).map(|it| load::patch_credential(it, node, notes));
+                if let Some(it) = stack.credentials.get_mut(id) {
+                    load::patch_credential(it, node, notes)
+                }
             }
             ElementKind::Person => {
-                stack.people.get_mut(id).map(|it| load::patch_person(it, node, notes));
+                if let Some(it) = stack.people.get_mut(id) {
+                    load::patch_person(it, node, notes)
+                }
             }
             ElementKind::Team => {
-                stack.teams.get_mut(id).map(|it| load::patch_team(it, node, notes));
+                if let Some(it) = stack.teams.get_mut(id) {
+                    load::patch_team(it, node, notes)
+                }
             }
             ElementKind::Journey => {
-                stack.journeys.get_mut(id).map(|it| load::patch_journey(it, node, notes));
+                if let Some(it) = stack.journeys.get_mut(id) {
+                    load::patch_journey(it, node, notes)
+                }
             }
             ElementKind::Company
             | ElementKind::Vendor

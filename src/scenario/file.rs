@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Edit, Patch, Scenario};
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::load;
-use crate::stack::{Category, Tool};
+use crate::stack::{Category, Minutes, Tool};
 use crate::text::{FileId, Label, Sources, Span};
 use crate::yaml::{self, Kind, Node, NodeId, Tree};
 
@@ -175,6 +175,14 @@ impl Reader<'_> {
                 .at(what.span(), "says not what it is about"),
         );
     }
+}
+
+/// A length of time as files write it, e.g. `8h`; `None` for anything else.
+pub(crate) fn read_duration(text: &str) -> Option<Minutes> {
+    let mut sources = Sources::default();
+    let file = sources.add("", text);
+    let reading = yaml::read(&sources, file);
+    reading.tree.root().filter(|_| reading.problems.is_empty()).and_then(load::read_minutes)
 }
 
 /// A tool of which only the name is known.

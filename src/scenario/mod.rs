@@ -18,7 +18,7 @@ use crate::text::{Label, Span};
 use crate::yaml::{NodeId, Tree};
 
 pub(crate) use apply::apply;
-pub(crate) use file::{bare_tool, read};
+pub(crate) use file::{bare_tool, read, read_duration};
 pub(crate) use simulate::{component, count_of, ids_of, simulate};
 pub(crate) use write::write;
 

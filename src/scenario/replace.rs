@@ -120,18 +120,17 @@ fn hand_over_contents(work: &mut Work, tool: &Label, by: &Label) {
     let summary = work.stack.automations_summaries.iter().position(|it| it.tool.name == *tool);
     if let Some(position) = summary {
         let mut moved = work.stack.automations_summaries.remove(position);
-        match work.stack.automations_summaries.iter_mut().find(|it| it.tool.name == *by) {
-            Some(there) => {
-                there.simple = sum(there.simple, moved.simple);
-                there.medium = sum(there.medium, moved.medium);
-                there.complex = sum(there.complex, moved.complex);
-                // The shares speak of different wholes; what they come to together is not known.
-                there.documented = None;
-            }
-            None => {
-                rename(Some(&mut moved.tool), tool, by);
-                work.stack.automations_summaries.push(moved);
-            }
+        if let Some(there) =
+            work.stack.automations_summaries.iter_mut().find(|it| it.tool.name == *by)
+        {
+            there.simple = sum(there.simple, moved.simple);
+            there.medium = sum(there.medium, moved.medium);
+            there.complex = sum(there.complex, moved.complex);
+            // The shares speak of different wholes; what they come to together is not known.
+            there.documented = None;
+        } else {
+            rename(Some(&mut moved.tool), tool, by);
+            work.stack.automations_summaries.push(moved);
         }
     }
     for feature in work.stack.ai_features.values().filter(|it| it.tool.name == *tool) {

@@ -75,69 +75,14 @@ impl Integration {
             from: Ref::new(from, Span::NONE),
             to: Ref::new(to, Span::NONE),
             method,
-            direction: Direction::default(),
-            objects: Vec::new(),
-            status: Status::default(),
-            via: None,
-            owner: None,
-            backup_owner: None,
-            trigger: None,
-            frequency: None,
-            latency: None,
-            criticality: None,
-            credential: None,
-            docs: None,
-            runbook: None,
-            verified_at: None,
-            verified_by: None,
-            monitoring: None,
-            workaround: None,
-            delivery: None,
-            retry: None,
-            replayable: None,
-            idempotent: None,
-            dedupe_key: None,
-            approval: None,
-            volume_per_day: None,
-            throughput_per_hour: None,
-            api_calls_per_day: None,
-            error_rate: None,
-            incidents: Vec::new(),
-            last_success_at: None,
-            after: Vec::new(),
-            transform: None,
-            fields_mapped: None,
-            annual_cost: None,
-            build_hours: None,
-            hours_per_run: None,
-            freshness_slo: None,
-            batch_size: None,
-            environment: None,
-            api_user: None,
-            api_version: None,
-            error_path: None,
-            sources: Vec::new(),
-            vendor_ticket: None,
-            sync_mode: None,
-            destination_sync_mode: None,
-            notes: None,
-            spans: Spans::default(),
+            ..Self::default()
         }
     }
 
     /// Adds an object that it moves, with all fields and no settings.
     pub(crate) fn carry(&mut self, object: &str) {
-        self.objects.push(ObjectItem {
-            object: Ref::new(object, Span::NONE),
-            source_object: None,
-            target_object: None,
-            fields: Vec::new(),
-            match_on: None,
-            filter: None,
-            delete: None,
-            applies: None,
-            spans: Spans::default(),
-        });
+        self.objects
+            .push(ObjectItem { object: Ref::new(object, Span::NONE), ..ObjectItem::default() });
     }
 
     pub(crate) fn is_live(&self) -> bool {

@@ -53,10 +53,14 @@ impl Stack {
 
     /// Connectors may name products that the stack does not run; those stay open on purpose.
     fn link_connectors(&mut self, names: &mut Names) {
+        if self.connectors.is_empty() {
+            return;
+        }
+        let called = self.tool_names();
         let ids: Vec<_> = self
             .connectors
             .iter()
-            .map(|it| (self.tool_called(&it.tool), self.tool_called(&it.platform)))
+            .map(|it| (called.find(&it.tool), called.find(&it.platform)))
             .collect();
         for (connector, (tool, platform)) in self.connectors.iter_mut().zip(ids) {
             connector.tool_id = tool;

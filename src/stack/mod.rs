@@ -15,6 +15,8 @@ mod table;
 mod tool;
 mod units;
 
+use std::collections::BTreeMap;
+
 pub(crate) use automation::*;
 pub(crate) use company::*;
 pub(crate) use consent::*;
@@ -78,6 +80,17 @@ impl Stack {
         })
     }
 
+    /// All that tools are called, for who asks more than once: the same answers as [`Self::tool_called`].
+    pub(crate) fn tool_names(&self) -> ToolNames<'_> {
+        let mut by_any = BTreeMap::new();
+        for (id, tool) in self.tools.iter() {
+            for name in [&tool.id, &tool.name].into_iter().chain(&tool.aka) {
+                by_any.entry(name.to_lowercase()).or_insert(id);
+            }
+        }
+        ToolNames { tools: &self.tools, by_any }
+    }
+
     /// The name to show for an owner: the person's or team's name, else what was written.
     pub(crate) fn party_name<'a>(&'a self, owner: &'a OwnerRef) -> &'a str {
         match owner.party {
@@ -85,5 +98,17 @@ impl Stack {
             Some(Party::Team(id)) => &self.teams[id].name,
             None => &owner.name,
         }
+    }
+}
+
+/// Ids, names and aliases of the tools; the first tool of a name has it.
+pub(crate) struct ToolNames<'a> {
+    tools: &'a Table<Tool>,
+    by_any: BTreeMap<String, ToolId>,
+}
+
+impl ToolNames<'_> {
+    pub(crate) fn find(&self, name: &str) -> Option<ToolId> {
+        self.tools.find(name).or_else(|| self.by_any.get(&name.to_lowercase()).copied())
     }
 }

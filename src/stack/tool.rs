@@ -60,47 +60,7 @@ pub(crate) struct Tool {
 impl Tool {
     /// A tool of which nothing more is known; its place is nowhere.
     pub(crate) fn new(id: &str, name: &str, category: Category) -> Self {
-        Self {
-            id: Label::new(id),
-            name: Label::new(name),
-            category,
-            lifecycle: Lifecycle::default(),
-            declared_stage: None,
-            tier: None,
-            vendor: None,
-            product: None,
-            instance: None,
-            aka: Vec::new(),
-            functions: Vec::new(),
-            tags: Vec::new(),
-            purpose: None,
-            docs: None,
-            verified_at: None,
-            business_owner: None,
-            technical_owner: None,
-            team: None,
-            admins: Vec::new(),
-            stores: Vec::new(),
-            sends: Vec::new(),
-            collects: Vec::new(),
-            personal_data: None,
-            data_classification: None,
-            data_residency: None,
-            cost: None,
-            contract: None,
-            seats: None,
-            sso: None,
-            api: None,
-            availability: None,
-            sandbox: None,
-            backup: None,
-            fallback: None,
-            connectors: Vec::new(),
-            replaces: None,
-            replaced_by: None,
-            notes: None,
-            spans: Spans::default(),
-        }
+        Self { id: Label::new(id), name: Label::new(name), category, ..Self::default() }
     }
 
     pub(crate) fn stage(&self) -> Stage {

@@ -69,6 +69,10 @@ impl fmt::Debug for Label {
 /// Makes any text safe to print: controls become control pictures, white space one space, and characters
 /// that reorder or hide text become U+FFFD.
 pub(crate) fn clean(raw: &str) -> String {
+    // Most text is plain and printable, and nothing has to be done about it.
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return raw.to_owned();
+    }
     let mut out = String::with_capacity(raw.len());
     let mut marks = 0;
     for ch in raw.chars() {

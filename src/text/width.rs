@@ -38,10 +38,13 @@ pub(crate) fn pad_end(text: &str, cells: usize) -> String {
     out
 }
 
-/// A count with its noun: "1 tool", "3 tools", "2 categories".
+/// A count with its noun: "1 tool", "3 tools", "2 categories", "4 people".
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 {
         return format!("1 {noun}");
+    }
+    if noun == "person" {
+        return format!("{count} people");
     }
     match noun.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),

@@ -1,6 +1,6 @@
 //! What keys do in the layers above a view.
 
-use super::actions;
+use super::actions::{self, scenario_files};
 use super::app;
 use super::model::Model;
 use super::msg::Effect;
@@ -29,6 +29,11 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
                     Vec::new()
                 }
                 Choice::Quit => vec![Effect::Quit],
+                Choice::Scenario(name) => {
+                    scenario_files::read(model, &format!("{}/{name}", scenario_files::FOLDER))
+                }
+                Choice::TypePath => scenario_files::ask_path(model),
+                Choice::Overwrite => scenario_files::overwrite(model),
                 Choice::Close => Vec::new(),
             }
         }
@@ -97,12 +102,16 @@ pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(crate) fn submit(model: &mut Model) -> Vec<Effect> {
-    let Some(Overlay::Form(form)) = model.overlays.pop() else { return Vec::new() };
-    match (form.submit)(model, &form.values()) {
+    let Some(Overlay::Form(mut form)) = model.overlays.pop() else { return Vec::new() };
+    let outcome = match form.fault(model) {
+        Some(fault) => Err(fault),
+        None => (form.submit)(model, &form.values()),
+    };
+    match outcome {
         Ok(effects) => effects,
-        Err(problem) => {
-            let mut form = form;
-            form.problem = Some(problem);
+        Err(fault) => {
+            form.at = fault.field;
+            form.problem = Some(fault.text);
             model.overlays.push(Overlay::Form(form));
             Vec::new()
         }

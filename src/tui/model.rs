@@ -1,20 +1,27 @@
 //! What the screen shows, apart from how: one value, changed by `update` alone.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::canvas::Hits;
+use super::explain;
 use super::filter::Filter;
+use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
-use super::rows::{Pane, SortKey};
-use super::target::Target;
+use super::rows::{Pane, Row, SortKey};
+use super::staged::Staged;
+use super::target::{Target, finding};
 use super::text_input::TextInput;
 use super::theme::Theme;
 use super::views::{self, View};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
+use crate::impact::Blast;
+use crate::network::Component;
 use crate::scenario::{Edit, Simulation};
 use crate::text::{Place, Sources};
 
@@ -31,6 +38,8 @@ pub(crate) struct Model {
     pub(crate) analysis: Option<Arc<Analysis>>,
     pub(crate) generation: u64,
     pub(crate) job: Job,
+    /// A load is under way; what is staged is simulated when it has arrived.
+    pub(crate) is_loading: bool,
     /// Why what is shown is not what stands in the file.
     pub(crate) broken: Option<Broken>,
     /// Elements whose text changed with the last reload.
@@ -43,6 +52,8 @@ pub(crate) struct Model {
     /// Position in [`views::VIEWS`].
     pub(crate) view: usize,
     pub(crate) states: views::States,
+    /// What the page is about, whether or not it is shown.
+    pub(crate) subject: Option<views::Subject>,
     pub(crate) cursors: BTreeMap<&'static str, Cursor>,
     pub(crate) scrolls: BTreeMap<ScrollKey, Scroll>,
     pub(crate) filters: BTreeMap<&'static str, String>,
@@ -66,8 +77,17 @@ pub(crate) struct Model {
     pub(crate) themes: Arc<Vec<Theme>>,
     pub(crate) theme: usize,
     pub(crate) size: (u16, u16),
+    /// What drawings are made of.
+    pub(crate) glyphs: GlyphSet,
     /// What the last frame drew where.
     pub(crate) seen: Hits,
+    /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
+    pub(crate) frozen: RefCell<Option<Frozen>>,
+}
+
+/// What cannot change while a frame is painted.
+pub(crate) struct Frozen {
+    pub(crate) selected: Option<Target>,
 }
 
 /// What the worker is at.
@@ -84,13 +104,6 @@ pub(crate) struct Broken {
     pub(crate) message: String,
     pub(crate) problems: Vec<Diagnostic>,
     pub(crate) sources: Sources,
-}
-
-/// Edits that were staged by hand, with what was undone of them.
-#[derive(Default)]
-pub(crate) struct Staged {
-    pub(crate) edits: Vec<Edit>,
-    pub(crate) undone: Vec<Edit>,
 }
 
 /// Where the selection of a view is: by name, and by position for when the name is gone.
@@ -130,6 +143,7 @@ pub(crate) struct Visit {
     pub(crate) view: usize,
     pub(crate) cursor: Cursor,
     pub(crate) filter: String,
+    pub(crate) subject: Option<views::Subject>,
 }
 
 impl Model {
@@ -139,6 +153,7 @@ impl Model {
             analysis: None,
             generation: 0,
             job: Job::Idle,
+            is_loading: false,
             broken: None,
             changed: Vec::new(),
             is_polling: false,
@@ -164,7 +179,10 @@ impl Model {
             themes: Arc::new(themes),
             theme: 0,
             size,
+            glyphs: GlyphSet::Unicode,
             seen: Hits::default(),
+            subject: None,
+            frozen: RefCell::default(),
         }
     }
 
@@ -194,11 +212,7 @@ impl Model {
         let filter = Filter::parse(self.filter());
         for (index, pane) in panes.iter_mut().enumerate() {
             if !filter.is_empty() {
-                pane.rows.retain(|row| {
-                    row.target
-                        .as_ref()
-                        .is_some_and(|target| filter.matches(analysis, target, &row.plain()))
-                });
+                keep_matching(pane, |target, text| filter.matches(analysis, target, text));
             }
             if let Some(sort) = self.sorts.get(&(view.id, index)) {
                 sort_rows(pane, *sort);
@@ -212,6 +226,11 @@ impl Model {
         let cursor = self.cursors.get(self.view().id).cloned().unwrap_or_default();
         if let Some(target) = &cursor.target {
             let pane = panes.get(cursor.pane)?;
+            // Several rows may stand for the same thing: the one that was chosen goes first.
+            let chosen = pane.selectable().get(cursor.index).copied();
+            if let Some(row) = chosen.filter(|it| pane.rows[*it].target.as_ref() == Some(target)) {
+                return Some((cursor.pane, row));
+            }
             if let Some(row) = pane.rows.iter().position(|it| it.target.as_ref() == Some(target)) {
                 return Some((cursor.pane, row));
             }
@@ -227,6 +246,9 @@ impl Model {
     }
 
     pub(crate) fn selected(&self) -> Option<Target> {
+        if let Some(frozen) = &*self.frozen.borrow() {
+            return frozen.selected.clone();
+        }
         if self.view().keeps_cursor {
             return self.cursors.get(self.view().id)?.target.clone();
         }
@@ -252,7 +274,10 @@ impl Model {
                 break;
             }
         }
-        self.scrolls.entry((id, found.pane)).or_default().is_free = false;
+        for (_, scroll) in self.scrolls.iter_mut().filter(|(key, _)| key.0 == id) {
+            scroll.is_free = false;
+        }
+        self.scrolls.remove(&(id, super::detail::DETAIL));
         self.cursors.insert(id, found);
     }
 
@@ -262,6 +287,7 @@ impl Model {
             view: self.view,
             cursor: self.cursors.get(id).cloned().unwrap_or_default(),
             filter: self.filter().to_owned(),
+            subject: self.subject.clone(),
         }
     }
 
@@ -279,6 +305,7 @@ impl Model {
 
     pub(crate) fn return_to(&mut self, visit: Visit) {
         self.view = visit.view;
+        self.subject = visit.subject;
         let id = self.view().id;
         self.cursors.insert(id, visit.cursor);
         self.filters.insert(id, visit.filter);
@@ -293,10 +320,26 @@ impl Model {
         self.toasts = vec![toast];
     }
 
+    /// What the loss of a component does.
+    pub(crate) fn loss_of(&self, component: Component) -> Option<Rc<Blast>> {
+        Some(self.states.losses.of(self.analysis.as_ref()?, component))
+    }
+
     /// Where the thing is written.
     pub(crate) fn place_of(&self, target: &Target) -> Option<Place> {
         let analysis = self.analysis.as_ref()?;
-        analysis.sources.place(target.span(analysis))
+        let span = match target {
+            Target::Finding(key) => self.finding(key)?.span,
+            Target::Line(name) => explain::affected(self, name)?.need.span,
+            other => other.span(analysis),
+        };
+        analysis.sources.place(span)
+    }
+
+    /// A finding of the stack as it is, else of the staged scenario.
+    pub(crate) fn finding(&self, key: &str) -> Option<&Diagnostic> {
+        let of_stack = self.analysis.as_deref().and_then(|it| finding(it, key));
+        of_stack.or_else(|| finding(&self.simulation.as_deref()?.after, key))
     }
 
     /// Problems of the text, of the file as it is now, with the texts they are about.
@@ -309,16 +352,36 @@ impl Model {
     }
 }
 
+/// Keeps the rows that match together with the heading above them, and those headings.
+fn keep_matching(pane: &mut Pane, matches: impl Fn(&Target, &str) -> bool) {
+    let (mut heading, mut above) = (None, String::new());
+    for row in std::mem::take(&mut pane.rows) {
+        if row.is_heading {
+            above = row.plain();
+            heading = Some(row);
+            continue;
+        }
+        let text = format!("{above} {}", row.plain());
+        if row.target.as_ref().is_some_and(|it| matches(it, &text)) {
+            pane.rows.extend(heading.take());
+            pane.rows.push(row);
+        }
+    }
+}
+
 fn sort_rows(pane: &mut Pane, sort: Sort) {
-    let key = |row: &super::rows::Row| row.cells.get(sort.column).map(|it| it.sort.clone());
-    pane.rows.sort_by(|left, right| {
-        let (left, right) = (key(left), key(right));
+    let rows = std::mem::take(&mut pane.rows);
+    let key = |row: &Row| row.cells.get(sort.column).map(|it| it.sort.clone());
+    let mut keyed: Vec<(Option<SortKey>, Row)> =
+        rows.into_iter().map(|it| (key(&it), it)).collect();
+    keyed.sort_by(|(left, _), (right, _)| {
         let unknown = |it: &Option<SortKey>| matches!(it, None | Some(SortKey::Unknown));
-        let known_first = unknown(&left).cmp(&unknown(&right));
-        let order = left.partial_cmp(&right).unwrap_or(std::cmp::Ordering::Equal);
+        let known_first = unknown(left).cmp(&unknown(right));
+        let order = left.partial_cmp(right).unwrap_or(std::cmp::Ordering::Equal);
         known_first.then(match sort.order {
             Order::Rising => order,
             Order::Falling => order.reverse(),
         })
     });
+    pane.rows = keyed.into_iter().map(|(_, row)| row).collect();
 }

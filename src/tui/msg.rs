@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::actions::scenario_files::Writing;
 use super::keys::Key;
+use super::views::{Request, Scene};
 use crate::analysis::Analysis;
-use crate::scenario::{Edit, Simulation};
+use crate::diag::Diagnostic;
+use crate::scenario::{Edit, Scenario, Simulation};
 use crate::text::Place;
 
 /// Everything that can happen.
@@ -23,11 +26,20 @@ pub(crate) enum Msg {
         generation: u64,
         simulation: Arc<Simulation>,
     },
+    /// A large map was laid out.
+    LaidOut {
+        request: Box<Request>,
+        scene: Arc<Scene>,
+    },
     /// A file of the stack has changed on disk.
     FileChanged,
     /// The watcher sees changes only by looking; some file systems send no events.
     Polling,
     Timer(Timer),
+    /// The scenario files beside the stack.
+    ScenariosListed(Vec<String>),
+    ScenarioRead(Result<Box<(Scenario, Vec<Diagnostic>)>, String>),
+    ScenarioWritten(Writing, Written),
     /// A line for the log and a toast.
     Said(Toast),
     /// By signal number; the program ends.
@@ -72,16 +84,38 @@ pub(crate) enum Effect {
         before: Arc<Analysis>,
         edits: Vec<Edit>,
     },
+    /// Lays out a map that takes longer than a frame.
+    LayOut(Box<Request>),
     /// The files to watch from now on.
     Watch(Vec<PathBuf>),
     /// Opens the editor at a place.
     Edit(Place),
     Copy(String),
+    /// Lists the scenario files of a folder.
+    ListScenarios(PathBuf),
+    ReadScenario(PathBuf),
+    WriteScenario(Writing, Overwrite),
     Suspend,
     CaptureMouse(Capture),
     /// Paints everything anew.
     Redraw,
     Timer(Timer, u64),
+}
+
+/// What to do where a file stands already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Overwrite {
+    Ask,
+    Replace,
+}
+
+/// What came of writing a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    Done,
+    /// Something stands there, and nothing was done.
+    IsThere,
+    Failed(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

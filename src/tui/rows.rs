@@ -90,16 +90,18 @@ pub(crate) struct Row {
     /// Set against the right edge; only in panes without columns.
     pub(crate) right: Vec<Piece>,
     pub(crate) target: Option<Target>,
+    /// It stands above rows of its own, up to the next such: a filter keeps it with any of them.
+    pub(crate) is_heading: bool,
 }
 
 impl Row {
     /// A line of running text; further pieces follow with [`Row::and`].
     pub(crate) fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { cells: vec![Cell::text(tone, text)], right: Vec::new(), target: None }
+        Self { cells: vec![Cell::text(tone, text)], ..Self::default() }
     }
 
     pub(crate) fn cells(cells: Vec<Cell>) -> Self {
-        Self { cells, right: Vec::new(), target: None }
+        Self { cells, ..Self::default() }
     }
 
     pub(crate) fn and(mut self, tone: Tone, text: impl Into<String>) -> Self {
@@ -117,6 +119,16 @@ impl Row {
     pub(crate) fn on(mut self, target: Target) -> Self {
         self.target = Some(target);
         self
+    }
+
+    pub(crate) fn heading(mut self) -> Self {
+        self.is_heading = true;
+        self
+    }
+
+    /// Something that can be selected and is counted.
+    pub(crate) fn is_item(&self) -> bool {
+        self.target.is_some() && !self.is_heading
     }
 
     /// Everything that is written in it, for filters and plain output.
@@ -170,13 +182,13 @@ pub(crate) struct Pane {
     pub(crate) rows: Vec<Row>,
     /// What stands in it when there are no rows.
     pub(crate) empty: &'static str,
-    /// Selectable rows before filtering.
+    /// Items before filtering.
     pub(crate) total: usize,
 }
 
 impl Pane {
     pub(crate) fn new(title: impl Into<String>, rows: Vec<Row>) -> Self {
-        let total = rows.iter().filter(|it| it.target.is_some()).count();
+        let total = rows.iter().filter(|it| it.is_item()).count();
         Self { title: title.into(), rows, total, ..Self::default() }
     }
 
@@ -203,6 +215,11 @@ impl Pane {
             .filter(|(_, row)| row.target.is_some())
             .map(|(index, _)| index)
             .collect()
+    }
+
+    /// Rows that count as something, headings left out.
+    pub(crate) fn items(&self) -> usize {
+        self.rows.iter().filter(|it| it.is_item()).count()
     }
 
     pub(crate) fn has_targets(&self) -> bool {

@@ -21,6 +21,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use super::app;
 use super::clipboard;
 use super::editor;
+use super::files;
 use super::glyphs::{self, GlyphSet};
 use super::input::Input;
 use super::model::Model;
@@ -55,6 +56,8 @@ pub(crate) struct Session<'a> {
     terminal: ManuallyDrop<Terminal<CrosstermBackend<io::BufWriter<io::Stdout>>>>,
     abilities: Abilities,
     inbox: Receiver<Msg>,
+    /// Where threads tell what they have done.
+    out: Sender<Msg>,
     input: Input,
     jobs: Sender<Job>,
     files: Sender<Vec<PathBuf>>,
@@ -79,7 +82,8 @@ impl<'a> Session<'a> {
             inbox,
             input: Input::start(out.clone()),
             jobs: worker::start(host.disk.clone(), host.today, out.clone()),
-            files: watch::start(host.disk.clone(), out),
+            files: watch::start(host.disk.clone(), out.clone()),
+            out,
             timers: BTreeMap::new(),
             idle_mark: host.environment.get("LINCHPIN_IDLE_MARK").map(PathBuf::from),
             code: None,
@@ -212,9 +216,23 @@ impl<'a> Session<'a> {
             Effect::Simulate { generation, before, edits } => {
                 self.jobs.send(Job::Simulate { generation, before, edits })?;
             }
+            Effect::LayOut(request) => worker::lay_out(*request, self.out.clone()),
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
             Effect::Copy(text) => return Ok(Some(copy(&text))),
+            Effect::ListScenarios(folder) => {
+                let msg = Msg::ScenariosListed(files::list(&self.host.disk, &folder));
+                self.answer(model, msg)?;
+            }
+            Effect::ReadScenario(path) => {
+                let sources = model.analysis.as_ref().map(|it| it.sources.clone());
+                let read = files::read(&self.host.disk, &path, sources.unwrap_or_default());
+                self.answer(model, Msg::ScenarioRead(read.map(Box::new)))?;
+            }
+            Effect::WriteScenario(writing, overwrite) => {
+                let written = files::write(&self.host.disk, &writing, overwrite);
+                self.answer(model, Msg::ScenarioWritten(writing, written))?;
+            }
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,
             Effect::Redraw => self.forget_screen()?,
@@ -224,6 +242,12 @@ impl<'a> Session<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// Tells the model at once what came of an effect.
+    fn answer(&mut self, model: &mut Model, msg: Msg) -> Result<()> {
+        let effects = app::update(model, msg);
+        self.perform_all(model, effects)
     }
 
     /// Lends the terminal to the editor and reads the file again afterwards.
@@ -275,7 +299,7 @@ impl<'a> Session<'a> {
     /// A test may watch this file grow: one byte each time that nothing is left to do.
     fn mark_idle(&self, model: &Model) {
         let Some(path) = &self.idle_mark else { return };
-        if model.job == super::model::Job::Idle {
+        if model.job == super::model::Job::Idle && !model.states.map.is_waiting() {
             // The file system itself, since the example lies in a disk in memory.
             drop(Disk::Real.append(path, b"."));
         }

@@ -47,6 +47,21 @@ impl Target {
         }
     }
 
+    /// It stands for this element.
+    pub(crate) fn is_element(&self, element: &Element) -> bool {
+        match self {
+            Self::Tool(id) => element.kind == ElementKind::Tool && element.id == *id,
+            Self::Integration(id) => element.kind == ElementKind::Integration && element.id == *id,
+            Self::Journey(id) => element.kind == ElementKind::Journey && element.id == *id,
+            Self::Element(own) => own == element,
+            Self::Stage(..)
+            | Self::Finding(_)
+            | Self::Edit(_)
+            | Self::Query { .. }
+            | Self::Line(_) => false,
+        }
+    }
+
     /// What to call it in a sentence.
     pub(crate) fn name(&self) -> String {
         match self {
@@ -56,7 +71,8 @@ impl Target {
             Self::Element(element) => element.id.to_string(),
             Self::Edit(index) => format!("change {}", index + 1),
             Self::Query { query, .. } => query.clone(),
-            Self::Line(name) => name.clone(),
+            // What comes before the first bar says of what kind it is.
+            Self::Line(name) => name.split('|').nth(1).unwrap_or(name).to_owned(),
         }
     }
 
@@ -81,7 +97,8 @@ impl Target {
                 .map_or(Span::NONE, |it| it.spans.item),
             Self::Finding(key) => finding(analysis, key).map_or(Span::NONE, |it| it.span),
             Self::Element(element) => element_span(analysis, element),
-            Self::Edit(_) | Self::Query { .. } | Self::Line(_) => Span::NONE,
+            Self::Line(key) => super::detail::flow::part_span(analysis, key),
+            Self::Edit(_) | Self::Query { .. } => Span::NONE,
         }
     }
 }

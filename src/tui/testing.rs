@@ -6,12 +6,16 @@ use crate::fragility::{Factor, Fragility, Point};
 use crate::impact::{Priority, Weight};
 use crate::network::Network;
 use crate::stack::{
-    Category, Contract, Date, Integration, Journey, JourneyStage, Method, OwnerRef, Person, Ref,
-    Spans, Stack, Tool, Workaround,
+    Category, Contract, DataObject, Date, Integration, Journey, JourneyStage, Method, OwnerRef,
+    Person, Ref, Spans, Stack, Tool, Workaround,
 };
-use crate::text::{Sources, Span};
+use crate::text::{Sources, Span, width};
 
+use super::app;
+use super::keys::Key;
 use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::screen;
 use super::theme;
 
 /// A model that has read the stack, as wide as most terminals.
@@ -19,6 +23,85 @@ pub(crate) fn model() -> Model {
     let mut model = Model::new(Some("stack.yaml".into()), theme::embedded(), (120, 40));
     model.analysis = Some(std::sync::Arc::new(analysis()));
     model
+}
+
+/// The frame as text, one line per row.
+pub(crate) fn text(model: &Model, size: (u16, u16)) -> String {
+    let (painted, _) = screen::paint(model, size);
+    let mut out = String::new();
+    for y in 0..size.1 {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..size.0 {
+            let symbol = painted.buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The same with an object that moves, so that something is missed when a tool goes.
+pub(crate) fn moving() -> Model {
+    let mut analysis = analysis();
+    let stack = &mut analysis.stack;
+    let person = DataObject {
+        id: "person".into(),
+        name: "Person".into(),
+        system_of_record: Some(Ref::new("crm", Span::NONE)),
+        ..DataObject::default()
+    };
+    assert!(stack.objects.push(person).is_ok());
+    for integration in stack.integrations.values_mut() {
+        integration.carry("person");
+    }
+    assert_eq!(stack.link(), []);
+    analysis.network = Network::of(stack);
+    let mut model = model();
+    model.analysis = Some(std::sync::Arc::new(analysis));
+    model
+}
+
+/// Does what the worker would with the last simulation that is asked for, with findings that are written here.
+pub(crate) fn simulate(model: &mut Model, effects: &[Effect]) -> Vec<Effect> {
+    let asked = effects.iter().rev().find_map(|it| match it {
+        Effect::Simulate { generation, before, edits } => Some((*generation, before, edits)),
+        _ => None,
+    });
+    let Some((generation, before, edits)) = asked else { return Vec::new() };
+    let mut simulation = crate::scenario::simulate(before, edits);
+    simulation.findings_new = vec![
+        Diagnostic::new("consumer-unfed", Severity::Error, "nothing brings people to Looker")
+            .about(ElementKind::Tool, "bi"),
+    ];
+    simulation.findings_fixed = findings().into_iter().take(1).collect();
+    simulation.after.findings = findings().into_iter().skip(1).collect();
+    simulation.after.findings.extend(simulation.findings_new.clone());
+    let simulation = std::sync::Arc::new(simulation);
+    app::update(model, Msg::Simulated { generation, simulation })
+}
+
+/// Presses keys one after the other, with a frame after each; returns all that is to be done.
+pub(crate) fn press(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys {
+        effects.extend(app::update(model, Msg::Key(Key::named(key))));
+        let (_, hits) = screen::paint(model, model.size);
+        model.seen = hits;
+    }
+    effects
+}
+
+/// Types a text, letter by letter.
+pub(crate) fn write(model: &mut Model, text: &str) {
+    for char in text.chars() {
+        press(model, &[char.to_string().as_str()]);
+    }
 }
 
 /// Four tools, three integrations, a journey and two findings; every number is written here, so that a rule or a
@@ -32,7 +115,7 @@ pub(crate) fn analysis() -> Analysis {
     let map = stack.tools.find("map").unwrap();
     Analysis {
         sources,
-        network: Network::default(),
+        network: Network::of(&stack),
         fragility: vec![
             fragility(12, "native connector, kept by the vendor"),
             fragility(46, "one person can repair it"),
@@ -72,10 +155,8 @@ fn stack() -> Stack {
     csv.owner = Some(OwnerRef::new("ana", Span::NONE));
     csv.workaround = Some(Workaround {
         reason: Some("the connector drops UTM fields".into()),
-        since: None,
         exit_by: Date::new(2026, 10, 1),
-        replacement: None,
-        spans: Spans::default(),
+        ..Workaround::default()
     });
     for integration in [
         Integration::new("map-crm", "map", "crm", Method::NativeConnector),
@@ -99,34 +180,14 @@ fn stack() -> Stack {
 }
 
 fn person() -> Person {
-    Person {
-        id: "ana".into(),
-        name: "Ana Silva".into(),
-        email: None,
-        team: None,
-        role: None,
-        active: None,
-        date_in: None,
-        date_out: None,
-        replaced_by: None,
-        spans: Spans::default(),
-    }
+    Person { id: "ana".into(), name: "Ana Silva".into(), ..Person::default() }
 }
 
 fn stage(tool: &str) -> JourneyStage {
     JourneyStage {
         id: tool.into(),
-        name: None,
         tool: Some(Ref::new(tool, Span::NONE)),
-        object: None,
-        needs: Vec::new(),
-        slo: None,
-        owner: None,
-        via: Vec::new(),
-        canonical: None,
-        after: None,
-        human: false,
-        spans: Spans::default(),
+        ..JourneyStage::default()
     }
 }
 

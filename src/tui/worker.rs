@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::msg::{Msg, Outcome, Toast};
 use super::rows::Tone;
+use super::views::Request;
 use crate::analysis::Analysis;
 use crate::host::{Disk, Folder};
 use crate::load::{self, Loaded};
@@ -50,6 +51,15 @@ pub(crate) fn start(disk: Disk, today: Date, out: Sender<Msg>) -> Sender<Job> {
         }
     });
     jobs
+}
+
+/// Lays a large map out in a thread of its own, so that no analysis waits for it.
+pub(crate) fn lay_out(request: Request, out: Sender<Msg>) {
+    thread::spawn(move || {
+        let scene = Arc::new(request.scene());
+        // Nobody listens any more where the program has ended.
+        drop(out.send(Msg::LaidOut { request: Box::new(request), scene }));
+    });
 }
 
 fn newer(left: Job, right: Job) -> Job {

@@ -329,6 +329,9 @@ impl Builder {
 
     /// Finds out what a map holds where that is not simply what stands in it.
     fn settle_map(&mut self, map: NodeId) {
+        if self.is_settled(map) {
+            return;
+        }
         let mut keys: BTreeMap<&str, NodeId> = BTreeMap::new();
         let mut own = Vec::new();
         let mut merges = Vec::new();
@@ -347,9 +350,6 @@ impl Builder {
                 keys.entry(name).or_insert(key.id());
             }
         }
-        if merges.is_empty() && duplicates.is_empty() {
-            return;
-        }
         let misplaced = self.tree.merge_into(&mut own, merges);
         self.tree.resolve(map, own);
         for (first, second) in duplicates {
@@ -364,6 +364,14 @@ impl Builder {
             .at(self.tree.node(value).span(), "not a map");
             self.tell(problem);
         }
+    }
+
+    /// Whether each key stands once and none is `<<`, as in nearly every map.
+    fn is_settled(&self, map: NodeId) -> bool {
+        let entries = self.tree.node(map).written_entries();
+        let mut names: Vec<_> = entries.filter_map(|(key, _)| key.text()).collect();
+        names.sort_unstable();
+        !names.contains(&"<<") && names.windows(2).all(|it| it.first() != it.get(1))
     }
 
     fn tell_duplicate(&mut self, first: NodeId, second: NodeId) {

@@ -188,6 +188,24 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Whether its text is this one: asked of every key for every field, so lengths are compared first.
+    pub(crate) fn is_text(self, text: &str) -> bool {
+        let (_, record) = self.target();
+        match record.content {
+            Content::Slice(Notation::Plain | Notation::Text) => {
+                let (start, end) = (record.start as usize, record.end as usize);
+                end.checked_sub(start) == Some(text.len())
+                    && self.tree.text.as_bytes().get(start..end) == Some(text.as_bytes())
+            }
+            Content::Slice(Notation::Quoted)
+            | Content::Value(..)
+            | Content::Null
+            | Content::List(_)
+            | Content::Map(_)
+            | Content::Alias(_) => self.text() == Some(text),
+        }
+    }
+
     /// Whether it is a scalar without quotes, `|` or `>`: one that may mean a number or a yes.
     pub(crate) fn is_plain(self) -> bool {
         matches!(
@@ -222,7 +240,7 @@ impl<'t> Node<'t> {
     }
 
     pub(crate) fn get(self, key: &str) -> Option<Self> {
-        self.entries().find(|(name, _)| name.text() == Some(key)).map(|(_, value)| value)
+        self.entries().find(|(name, _)| name.is_text(key)).map(|(_, value)| value)
     }
 
     /// Keys and values of a map as they stand in the text.

@@ -85,6 +85,7 @@ transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(explain, &[], &["explain", "no-monitoring"]);
+transcript!(explain_a_problem, &[], &["explain", "unknown-key"]);
 transcript!(explain_a_mistyped_rule, &[], &["explain", "no-monitorign"]);
 transcript!(
     simulate,
@@ -107,6 +108,94 @@ fn the_same_question_gives_the_same_bytes() {
     for args in [&["check", "--format", "json"][..], &["impact", "salesforce"], &[]] {
         assert_eq!(run(&[], args).text(), run(&[], args).text(), "{args:?}");
     }
+}
+
+#[test]
+fn a_check_of_a_scenario_tells_what_it_brings_and_fixes() {
+    let scenario = include_str!("../scenarios/replace-webinar.yaml");
+    let files = [("plan.yaml", scenario)];
+    let told = run(&files, &["check", "--scenario", "plan.yaml"]);
+    assert_eq!(told.code, 1, "{}", told.text());
+    assert!(told.out.contains("error[no-monitoring]: nobody has said what watches `on24-marketo`"));
+    assert!(told.out.contains("\nFixed\n  error    renewal-notice: ON24"), "{}", told.out);
+    assert!(!told.out.contains("[optout-"), "what stays is not told: {}", told.out);
+    assert_eq!(run(&files, &["check", "--scenario", "plan.yaml", "--fail-on", "never"]).code, 0);
+    let json = run(&files, &["check", "--scenario", "plan.yaml", "--format", "json"]).out;
+    assert!(json.contains("\"findings_fixed\": ["), "{json}");
+    let lost = run(
+        &[("plan.yaml", "changes: [{remove: {tool: marketoo}}]")],
+        &["check", "--scenario", "plan.yaml"],
+    );
+    assert_eq!(lost.code, 2, "{}", lost.text());
+}
+
+#[test]
+fn a_replacement_promises_nothing_that_is_not_known() {
+    let told = run(&[], &["simulate", "--replace", "marketo=hubspot"]).out;
+    let first: Vec<&str> = told.lines().take(2).collect();
+    assert_eq!(
+        first.join(" "),
+        "After “replace Marketo Engage by HubSpot”, no journey stops, provided that 13 integrations are built \
+         anew; how is not known yet."
+    );
+    assert!(told.contains("would be met as before"), "{told}");
+    assert!(told.contains("13 integrations would have to be rebuilt\n"), "{told}");
+    let added = run(&[], &["simulate", "--add", "6sense", "--connect", "6sense->salesforce"]);
+    assert_eq!(added.code, 0, "{}", added.text());
+    assert!(added.out.contains("After these 2 changes, no journey stops.\n"), "{}", added.out);
+    assert!(added.out.contains("Whether and how 1 integration can be built: 6sense-salesforce"));
+}
+
+#[test]
+fn outages_are_of_anything_that_can_be_down_and_pass() {
+    let told = run(&[], &["simulate", "--outage", "salesforce=8h"]);
+    assert_eq!(told.code, 0, "{}", told.text());
+    assert!(told.out.starts_with("While Salesforce is down for 8 h, all 4 journeys stop"));
+    assert!(told.out.contains("26 integrations stop meanwhile\n"), "{}", told.out);
+    assert!(!told.out.contains("no longer paid"), "an outage saves nothing: {}", told.out);
+    let person = run(&[], &["simulate", "--outage", "ana=2d"]);
+    assert_eq!(person.code, 2);
+    assert!(person.err.contains("hint: `linchpin simulate --leave ana`"), "{}", person.err);
+    assert_eq!(run(&[], &["simulate", "--outage", "salesforce=soon"]).code, 2);
+    assert_eq!(run(&[], &["simulate", "--outage", "zapier-tomas"]).code, 0);
+}
+
+#[test]
+fn a_person_is_more_than_what_stops_at_once() {
+    let told = run(&[], &["impact", "ana"]).out;
+    assert!(
+        told.contains("What this person looks after\n  tools         Marketo Engage"),
+        "{told}"
+    );
+}
+
+#[test]
+fn every_list_can_be_shown_whole() {
+    for args in [
+        &["--all"][..],
+        &["check", "--all"],
+        &["impact", "marketo", "--all"],
+        &["simulate", "--replace", "marketo=hubspot", "--all"],
+        &["path", "webflow", "salesforce", "--all"],
+    ] {
+        let told = run(&[], args);
+        assert!(told.code <= 1 && !told.out.contains("more (--all"), "{args:?}: {}", told.text());
+    }
+}
+
+#[test]
+fn a_stack_to_begin_with_is_sound_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = run_in(folder.path(), &["init"]);
+    assert_eq!((first.code, first.out.as_str()), (0, ""), "{}", first.text());
+    let checked = run_in(folder.path(), &["check", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&checked.out).unwrap();
+    let codes: Vec<&str> =
+        found["findings"].as_array().unwrap().iter().filter_map(|it| it["rule"].as_str()).collect();
+    assert!(codes.contains(&"no-monitoring"), "{codes:?}");
+    let again = run_in(folder.path(), &["init", "stack.yaml"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("is there already and is left as it is"), "{}", again.err);
 }
 
 #[test]
@@ -172,6 +261,19 @@ fn the_schema_is_json() {
 }
 
 #[test]
+fn keys_and_themes_are_those_of_the_interface() {
+    let page = run(&[], &["keys", "--markdown"]).out;
+    assert_eq!(page, include_str!("../../docs/keys.md"));
+    assert!(run(&[], &["keys"]).out.contains("\n  ?  F1 "), "{}", run(&[], &["keys"]).out);
+    let json = run(&[], &["keys", "--format", "json"]).out;
+    assert!(json.contains("\"kind\": \"keys\""), "{json}");
+    let themes = run(&[], &["themes"]).out;
+    for name in ["auto", "dark", "light", "high-contrast", "mono"] {
+        assert!(themes.contains(&format!("\n  {name} ")), "{themes}");
+    }
+}
+
+#[test]
 fn shells_and_manuals_know_the_verbs() {
     for shell in ["bash", "zsh", "fish"] {
         assert!(run(&[], &["completions", shell]).out.contains("simulate"));
@@ -191,7 +293,7 @@ fn scenario_files_and_flags_stack_in_order() {
     );
     assert_eq!(told.code, 0, "{}", told.text());
     assert!(
-        told.out.contains("  1. add salesloft\n  2. remove outreach\n  3. remove webinar\n"),
+        told.out.contains("  1. add salesloft\n  2. remove Outreach\n  3. remove Demio\n"),
         "{}",
         told.out
     );

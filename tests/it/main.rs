@@ -7,4 +7,5 @@ mod house;
 mod pages;
 mod pty;
 mod pty_files;
+mod readme;
 mod support;

@@ -5,7 +5,8 @@ use super::words;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Style, render};
 use crate::export::Checked;
-use crate::report::Severities;
+use crate::report::{FindingChanges, Severities};
+use crate::scenario::Simulation;
 use crate::text::plural;
 
 pub(crate) fn check(analysis: &Analysis, checked: &Checked<'_>, look: Look) -> String {
@@ -27,6 +28,31 @@ pub(crate) fn check(analysis: &Analysis, checked: &Checked<'_>, look: Look) -> S
     }
     page.gap();
     page.paragraph(&summary(analysis, checked));
+    page.finish()
+}
+
+/// Only what a scenario brings, with the lines that it speaks of, and what it fixes, one line each.
+pub(crate) fn difference(before: &Analysis, simulation: &Simulation, look: Look) -> String {
+    let mut page = Page::new(look);
+    let style = match look.paint {
+        Paint::Plain => Style::Plain,
+        Paint::Coloured => Style::Coloured,
+    };
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    for diagnostic in simulation.problems.iter().chain(changes.new.iter().copied()) {
+        page.line(&render(diagnostic, &simulation.after.sources, style));
+        page.gap();
+    }
+    if !changes.fixed.is_empty() {
+        page.heading("Fixed");
+        for it in &changes.fixed {
+            line(&mut page, before, it);
+        }
+        page.gap();
+    }
+    let new = Severities::of(changes.new.iter().copied());
+    let fixed = Severities::of(changes.fixed.iter().copied());
+    page.paragraph(&format!("new: {}; fixed: {}", words::counts(new), words::counts(fixed)));
     page.finish()
 }
 
@@ -55,7 +81,7 @@ pub(super) fn brief(page: &mut Page, analysis: &Analysis, found: &[&Diagnostic],
     for it in found.iter().take(shown) {
         line(page, analysis, it);
     }
-    page.more(found.len() - shown, "");
+    page.more(found.len() - shown, " (--all shows them)");
 }
 
 /// Severity, rule, text and place in brackets, wrapped.

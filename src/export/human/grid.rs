@@ -4,10 +4,10 @@ use super::page::{Page, seen_width};
 use crate::text::{fit, width};
 
 /// Between two columns.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// The narrowest that the last column is cut to.
-const LAST_MIN: usize = 20;
+pub(super) const LAST_MIN: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Align {

@@ -7,34 +7,79 @@ use crate::diag::ElementKind;
 use crate::impact::{Affected, Blast, Fate, JourneyFate};
 use crate::network::{Component, NeedKind};
 use crate::report::money;
-use crate::stack::{Stack, ToolId};
-use crate::text::plural;
+use crate::stack::{IntegrationId, OwnerRef, Party, Stack, Tool, ToolId};
+use crate::text::{Label, plural};
 
 /// Lines of one kind of loss in a brief list.
 const FEW: usize = 8;
+
+/// What is done about a loss.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome<'a> {
+    /// Nothing: it is gone.
+    Lost,
+    /// Nothing needs to be: it comes back.
+    Passing,
+    /// So many integrations have to be built, in part those of what goes; a tool may take its place.
+    Rebuilt { integrations: &'a [Label], by: Option<&'a str> },
+}
+
+impl Outcome<'_> {
+    /// Under what condition the answer holds.
+    fn proviso(self) -> String {
+        match self {
+            Self::Rebuilt { integrations, .. } if !integrations.is_empty() => format!(
+                ", provided that {} {} built anew; how is not known yet",
+                plural(integrations.len(), "integration"),
+                verb(integrations.len(), "is", "are")
+            ),
+            Self::Lost | Self::Passing | Self::Rebuilt { .. } => String::new(),
+        }
+    }
+
+    /// "are met as before", or "would be met as before" where that is a promise.
+    fn met(self, count: usize) -> &'static str {
+        match self {
+            Self::Rebuilt { integrations, .. } if !integrations.is_empty() => "would be met",
+            Self::Lost | Self::Passing | Self::Rebuilt { .. } => verb(count, "is met", "are met"),
+        }
+    }
+}
 
 pub(crate) fn impact(analysis: &Analysis, blast: &Blast, look: Look) -> String {
     let mut page = Page::new(look);
     let names: Vec<String> =
         blast.gone.iter().map(|it| words::component_name(&analysis.stack, *it)).collect();
-    headline(&mut page, &analysis.stack, blast, &format!("Without {}", joined(&names)));
+    let subject = format!("Without {}", joined(&names));
+    headline(&mut page, &analysis.stack, blast, (&subject, Outcome::Lost));
     neighbours(&mut page, analysis, blast);
-    losses(&mut page, &analysis.stack, blast);
-    unknowns(&mut page, blast);
+    duties(&mut page, &analysis.stack, blast);
+    losses(&mut page, &analysis.stack, blast, Outcome::Lost);
+    unknowns(&mut page, blast, Vec::new());
     page.finish()
 }
 
 /// One or two sentences that say it all.
-pub(super) fn headline(page: &mut Page, stack: &Stack, blast: &Blast, subject: &str) {
+pub(super) fn headline(
+    page: &mut Page,
+    stack: &Stack,
+    blast: &Blast,
+    (subject, outcome): (&str, Outcome<'_>),
+) {
     let all = stack.journeys.len();
     let stopped = blast.journeys.iter().filter(|it| it.fate == JourneyFate::Stopped).count();
     let limping = blast.journeys.len() - stopped;
     let mut first = match (all, stopped) {
-        (0, _) => format!("{subject}, {}.", needs_in_short(blast)),
-        (_, 0) => format!("{subject}, no journey stops."),
+        (0, _) => format!("{subject}, {}{}.", needs_in_short(blast, outcome), outcome.proviso()),
+        (_, 0) => format!("{subject}, no journey stops{}.", outcome.proviso()),
         (1, _) => format!("{subject}, the one journey stops{}.", worth(stack, blast)),
         _ => format!(
-            "{subject}, {stopped} of {all} journeys {}{}.",
+            "{subject}, {} {}{}.",
+            if stopped == all {
+                format!("all {all} journeys")
+            } else {
+                format!("{stopped} of {all} journeys")
+            },
             verb(stopped, "stops", "stop"),
             worth(stack, blast)
         ),
@@ -47,7 +92,7 @@ pub(super) fn headline(page: &mut Page, stack: &Stack, blast: &Blast, subject: &
     let first = page.tint(if stopped > 0 { Tone::Bad } else { Tone::Strong }, &first);
     page.paragraph(&first);
     if all > 0 {
-        let mut needs = needs_in_short(blast);
+        let mut needs = needs_in_short(blast, outcome);
         if let Some(letter) = needs.get(..1) {
             needs = format!("{}{}", letter.to_uppercase(), needs.get(1..).unwrap_or_default());
         }
@@ -63,7 +108,7 @@ fn worth(stack: &Stack, blast: &Blast) -> String {
 }
 
 /// "14 data needs break, 3 degrade and 2 come too late; 21 are met as before".
-fn needs_in_short(blast: &Blast) -> String {
+fn needs_in_short(blast: &Blast, outcome: Outcome<'_>) -> String {
     let count = |fate: Fate| blast.affected.iter().filter(|it| it.fate == fate).count();
     let kinds = [
         (count(Fate::Broken), "breaks", "break"),
@@ -78,11 +123,11 @@ fn needs_in_short(blast: &Blast) -> String {
     }
     match (parts.is_empty(), blast.unaffected) {
         (true, 0) => "nothing in this stack needs data".to_owned(),
-        (true, 1) => "the one data need is met as before".to_owned(),
-        (true, rest) => format!("all {rest} data needs are met as before"),
+        (true, 1) => format!("the one data need {} as before", outcome.met(1)),
+        (true, rest) => format!("all {rest} data needs {} as before", outcome.met(rest)),
         (false, 0) => joined(&parts),
         (false, rest) => {
-            format!("{}; {rest} {} met as before", joined(&parts), verb(rest, "is", "are"))
+            format!("{}; {rest} {} as before", joined(&parts), outcome.met(rest))
         }
     }
 }
@@ -99,6 +144,9 @@ fn neighbours(page: &mut Page, analysis: &Analysis, blast: &Blast) {
     let from = names(network.fed_by(*tool).map(|it| network.flow(it).from).collect());
     let to = names(network.feeds(*tool).map(|it| network.flow(it).to).collect());
     let far = network.downstream(*tool, None).len();
+    if from.is_empty() && to.is_empty() {
+        return;
+    }
     page.heading("What depends on it");
     let few = page.look.extent.shown(usize::MAX, 12);
     page.item("  fed by   ", &or_nobody(joined_few(&from, few)));
@@ -108,17 +156,40 @@ fn neighbours(page: &mut Page, analysis: &Analysis, blast: &Blast) {
     }
 }
 
+/// What a person looks after: it breaks later, when nobody does.
+fn duties(page: &mut Page, stack: &Stack, blast: &Blast) {
+    let [Component::Person(person)] = blast.gone.as_slice() else { return };
+    let is =
+        |owner: Option<&OwnerRef>| owner.is_some_and(|it| it.party == Some(Party::Person(*person)));
+    let owned = |tool: &Tool| is(tool.technical_owner.as_ref()) || is(tool.business_owner.as_ref());
+    let tools = stack.tools.values().filter(|it| owned(it)).map(|it| it.name.to_string()).collect();
+    let flows = stack.integrations.values().filter(|it| is(it.owner.as_ref()));
+    let flows = flows.map(|it| it.id.to_string()).collect();
+    let held = stack.credentials.values().filter(|it| is(it.holder.as_ref()));
+    let held = held.map(|it| it.id.to_string()).collect();
+    let duties: [(&str, Vec<String>); 3] =
+        [("tools         ", tools), ("integrations  ", flows), ("credentials   ", held)];
+    if duties.iter().all(|(_, names)| names.is_empty()) {
+        return;
+    }
+    page.heading("What this person looks after");
+    let few = page.look.extent.shown(usize::MAX, 12);
+    for (title, names) in duties.iter().filter(|(_, names)| !names.is_empty()) {
+        page.item(&format!("  {title}"), &joined_few(names, few));
+    }
+}
+
 fn or_nobody(text: String) -> String {
     if text.is_empty() { "nothing".to_owned() } else { text }
 }
 
 /// Everything under the headline but what is not known, which closes the page.
-pub(super) fn losses(page: &mut Page, stack: &Stack, blast: &Blast) {
+pub(super) fn losses(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
     journeys(page, stack, blast);
     needs(page, stack, blast);
-    integrations(page, stack, blast);
-    hosted(page, stack, blast);
-    costs(page, stack, blast);
+    integrations(page, stack, blast, outcome);
+    hosted(page, stack, blast, outcome);
+    costs(page, stack, blast, outcome);
 }
 
 fn journeys(page: &mut Page, stack: &Stack, blast: &Blast) {
@@ -223,27 +294,33 @@ fn thing(stack: &Stack, it: &Affected) -> String {
     it.need.field.as_ref().map_or(object.to_string(), |field| format!("{object}.{field}"))
 }
 
-fn integrations(page: &mut Page, stack: &Stack, blast: &Blast) {
-    if blast.cut.is_empty() {
-        return;
+fn integrations(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
+    let (rebuilt, lost): (Vec<IntegrationId>, Vec<IntegrationId>) = match outcome {
+        Outcome::Rebuilt { integrations, .. } => {
+            let is_kept = |it: &IntegrationId| integrations.contains(&stack.integrations[*it].id);
+            blast.cut.iter().copied().partition(is_kept)
+        }
+        Outcome::Lost | Outcome::Passing => (Vec::new(), blast.cut.clone()),
+    };
+    let (one, more) = match outcome {
+        Outcome::Passing => ("stops meanwhile", "stop meanwhile"),
+        Outcome::Lost | Outcome::Rebuilt { .. } => ("goes with it", "go with it"),
+    };
+    let groups = [(rebuilt, "would have to be rebuilt"), (lost, verb(blast.cut.len(), one, more))];
+    for (which, what) in groups.into_iter().filter(|(which, _)| !which.is_empty()) {
+        page.heading(&format!("{} {what}", plural(which.len(), "integration")));
+        let all: Vec<String> = which
+            .into_iter()
+            .map(|it| {
+                let it = &stack.integrations[it];
+                format!("{} ({})", it.id, words::ends(stack, it))
+            })
+            .collect();
+        page.item("  ", &joined_few(&all, page.look.extent.shown(usize::MAX, 12)));
     }
-    page.heading(&format!("{} with it", stops(blast.cut.len())));
-    let all: Vec<String> = blast
-        .cut
-        .iter()
-        .map(|it| {
-            let it = &stack.integrations[*it];
-            format!("{} ({} {} {})", it.id, it.from.name, it.arrow(), it.to.name)
-        })
-        .collect();
-    page.item("  ", &joined_few(&all, page.look.extent.shown(usize::MAX, 12)));
 }
 
-fn stops(count: usize) -> String {
-    format!("{} {}", plural(count, "integration"), verb(count, "goes", "go"))
-}
-
-fn hosted(page: &mut Page, stack: &Stack, blast: &Blast) {
+fn hosted(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
     let hosted = &blast.hosted;
     let mut lines: Vec<String> = Vec::new();
     let automations: Vec<String> =
@@ -253,8 +330,14 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast) {
             .automation_count
             .max(f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX)));
         let which = joined_few(&automations, 6);
-        let listed = if which.is_empty() { String::new() } else { format!(": among them {which}") };
-        lines.push(format!("{} automations{listed}", crate::report::amount(count)));
+        let is_whole = plural(automations.len(), "automation");
+        let counted = format!("{} automations", crate::report::amount(count));
+        let all = f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX));
+        lines.push(match automations.len() {
+            0 => counted,
+            _ if count > all => format!("{counted}, among them {which}"),
+            _ => format!("{is_whole}: {which}"),
+        });
     }
     let features: Vec<String> =
         hosted.ai_features.iter().map(|it| stack.ai_features[*it].name.to_string()).collect();
@@ -283,20 +366,29 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast) {
         lines.push(format!("the system of record of {what}; {kept}"));
     }
     if !lines.is_empty() {
-        page.heading("What lives in it and goes too");
+        let what = match outcome {
+            Outcome::Lost | Outcome::Rebuilt { by: None, .. } => "goes too".to_owned(),
+            Outcome::Passing => "stops too".to_owned(),
+            Outcome::Rebuilt { by: Some(name), .. } => {
+                format!("would have to be rebuilt in {name}")
+            }
+        };
+        page.heading(&format!("What lives in it and {what}"));
         for line in &lines {
             page.item("  • ", line);
         }
     }
 }
 
-fn costs(page: &mut Page, stack: &Stack, blast: &Blast) {
+fn costs(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
     let money_of = |value: f64| money(value, &stack.company);
     let mut lines: Vec<String> = Vec::new();
-    if let Some(value) = blast.money.saved_annual.filter(|it| *it > 0.0) {
+    // What comes back is paid for all the same.
+    let is_gone = outcome != Outcome::Passing;
+    if let Some(value) = blast.money.saved_annual.filter(|it| is_gone && *it > 0.0) {
         lines.push(format!("{} a year is no longer paid for licences", money_of(value)));
     }
-    if let Some(value) = blast.money.committed.filter(|it| *it > 0.0) {
+    if let Some(value) = blast.money.committed.filter(|it| is_gone && *it > 0.0) {
         lines
             .push(format!("{} is committed all the same until the contract ends", money_of(value)));
     }
@@ -312,13 +404,9 @@ fn costs(page: &mut Page, stack: &Stack, blast: &Blast) {
 }
 
 /// Always there: silence would read as certainty.
-pub(super) fn unknowns(page: &mut Page, blast: &Blast) {
+pub(super) fn unknowns(page: &mut Page, blast: &Blast, mut lines: Vec<String>) {
     page.heading("What we do not know");
-    let mut lines = blast.unknowns.clone();
-    if blast.money.unknown_costs > 0 {
-        let count = usize::try_from(blast.money.unknown_costs).unwrap_or(usize::MAX);
-        lines.push(format!("{} of what goes: no cost is stated", plural(count, "tool")));
-    }
+    lines.extend(blast.unknowns.iter().cloned());
     if lines.is_empty() {
         page.item("  • ", "Nothing that this answer hangs on, as far as the file goes.");
     }

@@ -9,17 +9,19 @@ mod overview;
 mod page;
 mod path;
 mod rule;
+mod sections;
 mod simulation;
 mod words;
 
-pub(crate) use check::{check, summary};
+pub(crate) use check::{check, difference, summary};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use map::{HOPS_DEFAULT, map};
 pub(crate) use overview::{findings, overview};
 pub(crate) use page::{Extent, Look, Paint};
 pub(crate) use path::paths;
-pub(crate) use rule::{rule, rule_list};
+pub(crate) use rule::{problem, rule, rule_list};
+pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 
 use crate::diag::Severity;

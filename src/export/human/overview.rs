@@ -3,7 +3,7 @@
 use super::check;
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
-use super::words::{counts, joined, verb};
+use super::words::{self, counts, joined, verb};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::fragility::Band;
@@ -40,7 +40,7 @@ fn head(page: &mut Page, analysis: &Analysis, it: &Overview) {
     if it.cost_annual > 0.0 {
         let open = match it.cost_unknown {
             0 => String::new(),
-            count => format!(", and {} without a stated cost", plural(count, "tool")),
+            count => format!("; of {} the cost is not stated", plural(count, "tool")),
         };
         let cost = money(it.cost_annual, &stack.company);
         page.paragraph(&format!("Licences cost {cost} a year{open}."));
@@ -130,10 +130,8 @@ fn fragile(page: &mut Page, analysis: &Analysis, it: &Overview) {
         let score = page.tint(tone_of(Band::of(it.score)), &format!("{:>3}", it.score));
         let id = page.tint(Tone::Strong, &flow.id);
         let text = format!(
-            "{id} ({} {} {}, {}{range}): {}",
-            flow.from.name,
-            flow.arrow(),
-            flow.to.name,
+            "{id} ({}, {}{range}): {}",
+            words::ends(&analysis.stack, flow),
             flow.method.words(),
             it.reason
         );
@@ -170,7 +168,7 @@ fn ahead(page: &mut Page, it: &Overview) {
     let shown = page.look.extent.shown(it.ahead.len(), FEW);
     let rows: Vec<Vec<String>> = it.ahead.iter().take(shown).map(|it| due(page, it)).collect();
     grid::write(page, "  ", &[Align::Left, Align::Right, Align::Left], &rows, Fit::Never);
-    page.more(it.ahead.len() - shown, "");
+    page.more(it.ahead.len() - shown, " (--all shows them)");
 }
 
 fn due(page: &Page, it: &Ahead) -> Vec<String> {

@@ -1,7 +1,8 @@
-//! The manual of a rule, and the list of all rules.
+//! The manual of a rule or problem, and the list of all of them.
 
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
+use crate::report::problems::{PROBLEMS, Problem};
 use crate::rules::{RULES, Rule};
 
 pub(crate) fn rule(rule: &Rule, look: Look) -> String {
@@ -25,6 +26,16 @@ pub(crate) fn rule(rule: &Rule, look: Look) -> String {
     page.finish()
 }
 
+pub(crate) fn problem(problem: &Problem, look: Look) -> String {
+    let mut page = Page::new(look);
+    let code = page.tint(Tone::Strong, problem.code);
+    page.paragraph(&format!("{code}: {}", problem.summary));
+    page.heading("What to do");
+    page.paragraph(problem.fix);
+    example(&mut page, problem.example.title(), problem.example.text());
+    page.finish()
+}
+
 fn example(page: &mut Page, title: &str, text: &str) {
     page.heading(title);
     for line in text.lines() {
@@ -34,6 +45,7 @@ fn example(page: &mut Page, title: &str, text: &str) {
 
 pub(crate) fn rule_list(look: Look) -> String {
     let mut page = Page::new(look);
+    page.heading("Rules");
     let rows: Vec<Vec<String>> = RULES
         .iter()
         .map(|rule| {
@@ -41,7 +53,10 @@ pub(crate) fn rule_list(look: Look) -> String {
             vec![severity, rule.code.to_owned(), rule.summary.to_owned()]
         })
         .collect();
-    let align = [Align::Left, Align::Left, Align::Left];
-    grid::write(&mut page, "", &align, &rows, Fit::Never);
+    grid::write(&mut page, "  ", &[Align::Left; 3], &rows, Fit::Never);
+    page.heading("Problems of the text");
+    let rows: Vec<Vec<String>> =
+        PROBLEMS.iter().map(|it| vec![it.code.to_owned(), it.summary.to_owned()]).collect();
+    grid::write(&mut page, "  ", &[Align::Left; 2], &rows, Fit::Never);
     page.finish()
 }

@@ -1,14 +1,14 @@
 //! A scenario: what it breaks, what it changes, what it costs, what is not known.
 
 use super::check;
-use super::impact;
+use super::impact::{self, Outcome};
 use super::page::{Look, Page, Tone};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
-use crate::report::{FindingChanges, Severities};
+use crate::report::{FindingChanges, Severities, unproven};
 use crate::scenario::{Edit, Simulation};
-use crate::text::plural;
+use crate::text::{Label, plural};
 
 /// Findings of one kind in a brief list.
 const FEW: usize = 8;
@@ -20,14 +20,24 @@ pub(crate) fn simulation(
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
-    let steps: Vec<String> = edits.iter().map(Edit::words).collect();
-    let subject = match steps.as_slice() {
-        [only] => format!("After “{only}”"),
-        steps => format!("After these {} changes", steps.len()),
+    let stacks = [&before.stack, &simulation.after.stack];
+    let steps: Vec<String> = edits.iter().map(|it| words::change(stacks, it)).collect();
+    let subject = words::after(edits, &steps);
+    let open = unproven(before, simulation);
+    // What is only added carries nothing that was carried before.
+    let integrations: &[Label] = if simulation.blast.gone.is_empty() { &[] } else { &open };
+    let heir = heir(before, simulation, edits);
+    let is_passing = edits.iter().all(|it| matches!(it, Edit::Outage { .. } | Edit::Leave { .. }));
+    let outcome = if is_passing {
+        Outcome::Passing
+    } else {
+        Outcome::Rebuilt { integrations, by: heir.as_deref() }
     };
-    impact::headline(&mut page, &before.stack, &simulation.blast, &subject);
+    impact::headline(&mut page, &before.stack, &simulation.blast, (&subject, outcome));
     let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
-    page.paragraph(&difference(&changes));
+    if !(is_passing && changes.new.is_empty() && changes.fixed.is_empty()) {
+        page.paragraph(&difference(&changes));
+    }
     if steps.len() > 1 {
         page.heading("Changes, in order");
         for (index, step) in steps.iter().enumerate() {
@@ -35,10 +45,13 @@ pub(crate) fn simulation(
         }
     }
     problems(&mut page, before, simulation);
-    impact::losses(&mut page, &before.stack, &simulation.blast);
+    impact::losses(&mut page, &before.stack, &simulation.blast, outcome);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);
-    elements(&mut page, "Changed", &simulation.changed);
+    let is_told = |it: &Element| it.kind == ElementKind::Integration && open.contains(&it.id);
+    let changed: Vec<Element> =
+        simulation.changed.iter().filter(|it| !is_told(it)).cloned().collect();
+    elements(&mut page, "Changed", &changed);
     findings(&mut page, &simulation.after, "New findings", &changes.new);
     findings(&mut page, before, "Fixed findings", &changes.fixed);
     findings(
@@ -47,8 +60,37 @@ pub(crate) fn simulation(
         "Findings that stay, about other things",
         &changes.changed,
     );
-    impact::unknowns(&mut page, &simulation.blast);
+    let effort = match open.as_slice() {
+        [] => Vec::new(),
+        open => vec![format!(
+            "Whether and how {} can be built: {}",
+            plural(open.len(), "integration"),
+            joined_few(&open.iter().map(Label::to_string).collect::<Vec<_>>(), 12)
+        )],
+    };
+    impact::unknowns(&mut page, &simulation.blast, effort);
     page.finish()
+}
+
+/// The name of the tool that takes over, where everything that goes is replaced by one tool.
+fn heir(before: &Analysis, simulation: &Simulation, edits: &[Edit]) -> Option<String> {
+    let mut heirs: Vec<&Label> = Vec::new();
+    for edit in edits {
+        match edit {
+            Edit::ReplaceTool { by, .. } if !heirs.contains(&by) => heirs.push(by),
+            Edit::RemoveTool { .. } => return None,
+            Edit::ReplaceTool { .. }
+            | Edit::AddTool { .. }
+            | Edit::Connect { .. }
+            | Edit::Disconnect { .. }
+            | Edit::Set { .. }
+            | Edit::Outage { .. }
+            | Edit::Leave { .. } => {}
+        }
+    }
+    let [only] = heirs.as_slice() else { return None };
+    let stacks = [&simulation.after.stack, &before.stack];
+    stacks.into_iter().find_map(|it| Some(it.tools[it.tools.find(only)?].name.to_string()))
 }
 
 fn difference(changes: &FindingChanges<'_>) -> String {
@@ -73,6 +115,7 @@ fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
         } else {
             let sources = &simulation.after.sources;
             page.line(&render(it, sources, Style::Plain));
+            page.gap();
         }
     }
 }

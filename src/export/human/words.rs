@@ -1,10 +1,12 @@
 //! Words that several pages use.
 
+use crate::diag::ElementKind;
 use crate::impact::{Fate, JourneyFate};
 use crate::network::Component;
 use crate::report::Severities;
-use crate::stack::Stack;
-use crate::text::plural;
+use crate::scenario::Edit;
+use crate::stack::{Integration, Ref, Stack, Tool};
+use crate::text::{Label, plural};
 
 use super::page::Tone;
 
@@ -19,7 +21,7 @@ pub(super) fn joined(items: &[String]) -> String {
 
 /// "a, b, c and 4 more".
 pub(super) fn joined_few(items: &[String], few: usize) -> String {
-    if items.len() <= few + 1 {
+    if items.len() <= few.saturating_add(1) {
         return joined(items);
     }
     let shown = items.iter().take(few).cloned().collect::<Vec<_>>().join(", ");
@@ -44,6 +46,61 @@ pub(super) fn component_name(stack: &Stack, component: Component) -> String {
         Component::Credential(id) => format!("the credential {}", stack.credentials[id].id),
         Component::Person(id) => stack.people[id].name.to_string(),
         Component::Vendor(id) => format!("everything from {}", stack.vendors[id].name),
+    }
+}
+
+/// A change with names in place of ids, as far as the stacks before and after it have them.
+pub(super) fn change(stacks: [&Stack; 2], edit: &Edit) -> String {
+    let tool = |id: &Label| {
+        let known = stacks.iter().find_map(|it| Some(&it.tools[it.tools.find(id)?].name));
+        known.unwrap_or(id).to_string()
+    };
+    match edit {
+        Edit::RemoveTool { tool: id, .. } => format!("remove {}", tool(id)),
+        Edit::AddTool { tool, .. } => format!("add {}", tool.name),
+        Edit::ReplaceTool { tool: old, by, .. } => {
+            format!("replace {} by {}", tool(old), tool(by))
+        }
+        Edit::Connect { integration, .. } => {
+            let (from, to) = (tool(&integration.from.name), tool(&integration.to.name));
+            format!("connect {from} {} {to}", integration.arrow())
+        }
+        Edit::Set { kind, id, patch, .. } => {
+            let named = format!("{}: {id}", <&str>::from(*kind));
+            let inner = patch.yaml.strip_prefix('{').and_then(|it| it.strip_suffix('}'));
+            let settings = inner.unwrap_or(&patch.yaml).split(", ");
+            let others: Vec<&str> = settings.filter(|it| it.trim() != named).collect();
+            format!("change {id}: {}", others.join(", "))
+        }
+        Edit::Outage { kind, id, duration, .. } => {
+            let name = if *kind == ElementKind::Tool { tool(id) } else { id.to_string() };
+            match duration {
+                Some(it) => format!("{name} is down for {it}"),
+                None => format!("{name} is down"),
+            }
+        }
+        Edit::Leave { person, .. } => {
+            let known = |it: &&Stack| Some(it.people[it.people.find(person)?].name.clone());
+            let name = stacks.iter().find_map(known).unwrap_or_else(|| person.clone());
+            format!("{name} leaves")
+        }
+        Edit::Disconnect { .. } => edit.words(),
+    }
+}
+
+/// "Webflow → HubSpot": tools by their names, as far as they are known.
+pub(super) fn ends(stack: &Stack, flow: &Integration) -> String {
+    let name = |end: &Ref<Tool>| end.id.map_or(&end.name, |it| &stack.tools[it].name).clone();
+    format!("{} {} {}", name(&flow.from), flow.arrow(), name(&flow.to))
+}
+
+/// The changes as the beginning of a sentence.
+pub(super) fn after(edits: &[Edit], steps: &[String]) -> String {
+    match (edits, steps) {
+        ([Edit::Outage { .. }], [only]) => format!("While {only}"),
+        ([Edit::Leave { .. }], [only]) => format!("When {only}"),
+        (_, [only]) => format!("After “{only}”"),
+        (_, steps) => format!("After these {} changes", steps.len()),
     }
 }
 
@@ -76,6 +133,7 @@ mod tests {
         assert_eq!(joined(&items), "a, b, c and d");
         assert_eq!(joined_few(&items, 2), "a, b and 2 more");
         assert_eq!(joined_few(&items, 3), "a, b, c and d");
+        assert_eq!(joined_few(&items, usize::MAX), "a, b, c and d");
         assert_eq!(counts(Severities { errors: 1, warnings: 0, notes: 2 }), "1 error and 2 notes");
         assert_eq!(counts(Severities::default()), "nothing");
     }

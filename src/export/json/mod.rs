@@ -17,8 +17,8 @@ pub(crate) use finding::check;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
-pub(crate) use rule::{rule, rule_list};
-pub(crate) use simulation::simulation;
+pub(crate) use rule::{problem, rule, rule_list};
+pub(crate) use simulation::{difference, simulation};
 
 /// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
 const VERSION: u8 = 1;
@@ -32,7 +32,8 @@ struct Document<'a, T> {
     content: T,
 }
 
-fn document<T: Serialize>(kind: &str, content: T) -> String {
+/// A whole document of a kind.
+pub(crate) fn document<T: Serialize>(kind: &str, content: T) -> String {
     let document = Document { version: VERSION, kind, content };
     // Strings and numbers always have a JSON form; an empty object tells a reader that something is wrong.
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_else(|_| "{}".to_owned());

@@ -1,8 +1,9 @@
-//! Rules and their manuals.
+//! Rules and problems with their manuals.
 
 use serde::Serialize;
 
 use super::document;
+use crate::report::problems::{PROBLEMS, Problem};
 use crate::rules::{RULES, Rule};
 
 #[derive(Serialize)]
@@ -21,6 +22,22 @@ struct Manual {
 #[derive(Serialize)]
 struct Manuals {
     rules: Vec<Manual>,
+    problems: Vec<ProblemManual>,
+}
+
+#[derive(Serialize)]
+struct ProblemManual {
+    problem: &'static str,
+    summary: &'static str,
+    fix: &'static str,
+    example: &'static str,
+}
+
+impl ProblemManual {
+    fn of(problem: &Problem) -> Self {
+        let Problem { code, summary, fix, example } = *problem;
+        Self { problem: code, summary, fix, example: example.text() }
+    }
 }
 
 impl Manual {
@@ -43,6 +60,14 @@ pub(crate) fn rule(rule: &Rule) -> String {
     document("rule", Manual::of(rule))
 }
 
+pub(crate) fn problem(problem: &Problem) -> String {
+    document("problem", ProblemManual::of(problem))
+}
+
 pub(crate) fn rule_list() -> String {
-    document("rules", Manuals { rules: RULES.iter().map(|it| Manual::of(it)).collect() })
+    let manuals = Manuals {
+        rules: RULES.iter().map(|it| Manual::of(it)).collect(),
+        problems: PROBLEMS.iter().map(ProblemManual::of).collect(),
+    };
+    document("rules", manuals)
 }

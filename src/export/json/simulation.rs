@@ -6,8 +6,10 @@ use super::blast::Blast;
 use super::document;
 use super::finding::{Finding, Thing};
 use crate::analysis::Analysis;
-use crate::report::FindingChanges;
+use crate::diag::Diagnostic;
+use crate::report::{self, FindingChanges};
 use crate::scenario::{self, Edit};
+use crate::text::Label;
 
 #[derive(Serialize)]
 struct Simulation {
@@ -21,6 +23,8 @@ struct Simulation {
     added: Vec<Thing>,
     removed: Vec<Thing>,
     changed: Vec<Thing>,
+    /// Integrations that the answer counts on although nobody knows yet how they would be built.
+    unproven: Vec<String>,
 }
 
 pub(crate) fn simulation(
@@ -46,6 +50,33 @@ pub(crate) fn simulation(
             added: simulation.added.iter().map(Thing::of).collect(),
             removed: simulation.removed.iter().map(Thing::of).collect(),
             changed: simulation.changed.iter().map(Thing::of).collect(),
+            unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
+        },
+    )
+}
+
+#[derive(Serialize)]
+struct Difference {
+    problems: Vec<Finding>,
+    findings_new: Vec<Finding>,
+    findings_fixed: Vec<Finding>,
+}
+
+/// Only what a scenario brings and fixes.
+pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
+    let after = &simulation.after.sources;
+    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
+    let of = |found: &Diagnostic| Finding::of(after, found);
+    document(
+        "difference",
+        Difference {
+            problems: simulation.problems.iter().map(of).collect(),
+            findings_new: changes.new.into_iter().map(of).collect(),
+            findings_fixed: changes
+                .fixed
+                .into_iter()
+                .map(|it| Finding::of(&before.sources, it))
+                .collect(),
         },
     )
 }

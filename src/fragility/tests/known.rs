@@ -11,12 +11,7 @@ fn credential(kind: CredentialKind, principal: Option<Principal>, holder: &str) 
         kind: Some(kind),
         principal,
         holder: Some(owner(holder)),
-        expires_at: None,
-        rotated_at: None,
-        scopes: Vec::new(),
-        vault: None,
-        tool: None,
-        spans: Spans::default(),
+        ..Credential::default()
     }
 }
 
@@ -44,13 +39,7 @@ fn ruled() -> ObjectItem {
 }
 
 fn registered(item: ObjectItem) -> ObjectItem {
-    let filter = Filter {
-        text: None,
-        excludes_opted_out: None,
-        requires_registration: Some(true),
-        excludes_own_changes: None,
-        spans: Spans::default(),
-    };
+    let filter = Filter { requires_registration: Some(true), ..Filter::default() };
     ObjectItem { filter: Some(filter), ..item }
 }
 

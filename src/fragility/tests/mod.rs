@@ -25,53 +25,7 @@ fn blank(method: Method) -> Integration {
         from: Ref::new("left", Span::NONE),
         to: Ref::new("right", Span::NONE),
         method,
-        direction: Direction::OneWay,
-        objects: Vec::new(),
-        status: Status::Live,
-        via: None,
-        owner: None,
-        backup_owner: None,
-        trigger: None,
-        frequency: None,
-        latency: None,
-        criticality: None,
-        credential: None,
-        docs: None,
-        runbook: None,
-        verified_at: None,
-        verified_by: None,
-        monitoring: None,
-        workaround: None,
-        delivery: None,
-        retry: None,
-        replayable: None,
-        idempotent: None,
-        dedupe_key: None,
-        approval: None,
-        volume_per_day: None,
-        throughput_per_hour: None,
-        api_calls_per_day: None,
-        error_rate: None,
-        incidents: Vec::new(),
-        last_success_at: None,
-        after: Vec::new(),
-        transform: None,
-        fields_mapped: None,
-        annual_cost: None,
-        build_hours: None,
-        hours_per_run: None,
-        freshness_slo: None,
-        batch_size: None,
-        environment: None,
-        api_user: None,
-        api_version: None,
-        error_path: None,
-        sources: Vec::new(),
-        vendor_ticket: None,
-        sync_mode: None,
-        destination_sync_mode: None,
-        notes: None,
-        spans: Spans::default(),
+        ..Integration::default()
     }
 }
 
@@ -94,13 +48,7 @@ fn watched(kind: MonitoringKind) -> Monitoring {
 }
 
 fn without_exit() -> Workaround {
-    Workaround {
-        reason: None,
-        since: None,
-        exit_by: None,
-        replacement: None,
-        spans: Spans::default(),
-    }
+    Workaround { ..Workaround::default() }
 }
 
 fn incident(at: &str) -> Incident {
@@ -108,17 +56,7 @@ fn incident(at: &str) -> Incident {
 }
 
 fn item() -> ObjectItem {
-    ObjectItem {
-        object: Ref::new("person", Span::NONE),
-        source_object: None,
-        target_object: None,
-        fields: Vec::new(),
-        match_on: None,
-        filter: None,
-        delete: None,
-        applies: None,
-        spans: Spans::default(),
-    }
+    ObjectItem { object: Ref::new("person", Span::NONE), ..ObjectItem::default() }
 }
 
 fn every(minutes: f64) -> Cadence {
@@ -126,62 +64,11 @@ fn every(minutes: f64) -> Cadence {
 }
 
 fn tool(id: &str, lifecycle: Lifecycle) -> Tool {
-    Tool {
-        id: Label::new(id),
-        name: Label::new(id),
-        category: Category::Other,
-        lifecycle,
-        declared_stage: None,
-        tier: None,
-        vendor: None,
-        product: None,
-        instance: None,
-        aka: Vec::new(),
-        functions: Vec::new(),
-        tags: Vec::new(),
-        purpose: None,
-        docs: None,
-        verified_at: None,
-        business_owner: None,
-        technical_owner: None,
-        team: None,
-        admins: Vec::new(),
-        stores: Vec::new(),
-        sends: Vec::new(),
-        collects: Vec::new(),
-        personal_data: None,
-        data_classification: None,
-        data_residency: None,
-        cost: None,
-        contract: None,
-        seats: None,
-        sso: None,
-        api: None,
-        availability: None,
-        sandbox: None,
-        backup: None,
-        fallback: None,
-        connectors: Vec::new(),
-        replaces: None,
-        replaced_by: None,
-        notes: None,
-        spans: Spans::default(),
-    }
+    Tool { id: Label::new(id), name: Label::new(id), lifecycle, ..Tool::default() }
 }
 
 fn person(id: &str, active: bool) -> Person {
-    Person {
-        id: Label::new(id),
-        name: Label::new(id),
-        email: None,
-        team: None,
-        role: None,
-        active: Some(active),
-        date_in: None,
-        date_out: None,
-        replaced_by: None,
-        spans: Spans::default(),
-    }
+    Person { id: Label::new(id), name: Label::new(id), active: Some(active), ..Person::default() }
 }
 
 /// A stack of two tools, Ana, who is here, Leo, who has left, and this one integration.
@@ -194,12 +81,7 @@ fn stack(left: Lifecycle, integration: Integration, credential: Option<Credentia
     let object = DataObject {
         id: Label::new("person"),
         name: Label::new("Person"),
-        system_of_record: None,
-        keys: Vec::new(),
-        personal: None,
-        freshness_slo: None,
-        fields: Vec::new(),
-        spans: Spans::default(),
+        ..DataObject::default()
     };
     stack.objects.push(object).unwrap();
     if let Some(credential) = credential {

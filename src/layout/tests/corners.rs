@@ -128,15 +128,15 @@ fn the_brightest_link_lights_only_its_own_way() {
     let drawing = layout(&input, None);
     let emphasis = Emphasis {
         selected_node: Some(0),
-        edge_light: &|it| if it == 2 { Light::Bright } else { Light::Dim },
+        edge_shine: &|it| Shine { light: if it == 2 { Light::Bright } else { Light::Dim }, hue: 0 },
         node_light: &|_| Light::Normal,
         glyphs: Glyphs::Unicode,
     };
     let mut seen = BTreeMap::new();
     let view = View { x: 0, y: 0, width: 80, height: 30 };
     paint(&drawing, &input, view, &emphasis, &mut |x: u16, y: u16, _: &str, paint: Paint| {
-        if let Paint::Edge { light, .. } | Paint::Arrow { light, .. } = paint {
-            seen.insert((x, y), light);
+        if let Paint::Edge { shine, .. } | Paint::Arrow { shine, .. } = paint {
+            seen.insert((x, y), shine.light);
         }
     });
     for ((x, y), light) in seen {

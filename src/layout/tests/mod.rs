@@ -39,9 +39,9 @@ fn assert_sound(input: &In) -> Layout {
 fn check_layout(input: &In, drawing: Layout) -> Layout {
     assert_boxes_apart(&drawing, input);
     assert_wires_apart(&drawing);
-    let lights = vec![Light::Normal; drawing.links.len()];
+    let shines = vec![Shine::default(); drawing.links.len()];
     let whole = Rect { x: 0, y: 0, w: drawing.width, h: drawing.height };
-    let mut board = draw_wires(&drawing, whole, &lights);
+    let mut board = draw_wires(&drawing, whole, &shines);
     let mut reached = Vec::new();
     for net in 0..drawing.nets.len() {
         reached.push(follow(&drawing, &mut board, net));

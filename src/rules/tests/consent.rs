@@ -15,7 +15,7 @@ fn of(code: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Two tools that send and a CRM between them; people opt out in HubSpot.
+/// Two tools that send and a CRM between them; people opt out in `HubSpot`.
 fn stack(flows: &str) -> String {
     format!(
         "version: 1

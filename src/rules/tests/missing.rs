@@ -22,10 +22,11 @@ fn messages(code: &str, text: &str) -> Vec<String> {
 
 /// Something at `d` reads a field that `a` keeps.
 fn reader(flows: &[&str], rest: &str) -> String {
-    let flows: String = flows
+    let flows: Vec<String> = flows
         .iter()
         .map(|it| format!("  - {{{it}, method: webhook, frequency: 1h, latency: 0m}}\n"))
         .collect();
+    let flows = flows.concat();
     format!(
         "version: 1
 company: {{name: Example Co, as_of: 2026-09-10}}

@@ -35,13 +35,7 @@ fn judged(text: &str) -> Judgement {
     let network = Network::of(&stack);
     let fragility = crate::fragility::all(&stack, as_of);
     let weights = crate::impact::weigh(&stack, &network, &fragility);
-    judge(&Context {
-        stack: &stack,
-        network: &network,
-        fragility: &fragility,
-        weights: &weights,
-        as_of,
-    })
+    judge(&Context::new(&stack, &network, &fragility, &weights, as_of))
 }
 
 /// Findings as "severity code", each once, worst first.

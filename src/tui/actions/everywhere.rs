@@ -8,7 +8,7 @@ use crate::tui::overlays::{Overlay, Picker, PickerKind};
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
 use crate::tui::text_input::TextInput;
-use crate::tui::views::Step;
+use crate::tui::views::{self, Step};
 
 const fn action(
     id: &'static str,
@@ -59,6 +59,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("inspect", Group::Look, &["K"], ("inspect", "everything that is known of the selection"), inspect).only_if(has_selection),
     action("preview", Group::Look, &["v"], ("preview", "show the inspector in place of some panes"), toggle_preview).hinted(2),
     action("mark", Group::Look, &["space"], ("mark", "mark the selection: the start of a path or a connection"), mark).only_if(has_selection),
+    action("ways", Group::Look, &["p"], ("ways", "all ways from the mark to the selection, with age and weakest link"), views::find_ways).only_if(views::has_ends),
     action("edit", Group::Look, &["e"], ("edit", "open the editor at the line of the selection"), edit).hinted(4).only_if(has_selection),
     action("copy-name", Group::Look, &["y n"], ("copy name", "copy the name of the selection"), copy_name).only_if(has_selection),
     action("copy-markdown", Group::Look, &["y m"], ("copy as text", "copy all that is known of the selection"), copy_markdown).only_if(has_selection),

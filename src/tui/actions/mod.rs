@@ -1,11 +1,13 @@
 //! The one table of actions: dispatch, hints, help, palette and the key table are all read from it.
 
 mod everywhere;
+mod forms;
 mod layers;
+pub(crate) mod scenario_files;
 mod staging;
 
 pub(crate) use everywhere::open_picker;
-pub(crate) use staging::restage;
+pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};
 
 use super::model::Model;
 use super::msg::Effect;
@@ -47,6 +49,8 @@ pub(crate) enum Group {
 pub(crate) enum Scope {
     /// Wherever no layer lies above the view.
     Everywhere,
+    /// There too, and over the inspector.
+    Staging,
     /// One view, by its id.
     View(&'static str),
     /// A layer whose letters are commands.
@@ -76,14 +80,31 @@ pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
     all().find(|it| it.id == id)
 }
 
+/// Where a scope is, in words.
+pub(crate) fn place_of(scope: Scope) -> String {
+    match scope {
+        Scope::Everywhere => "Everywhere".to_owned(),
+        Scope::Staging => "Everywhere, and in the inspector".to_owned(),
+        Scope::View(id) => {
+            let view = views::VIEWS.iter().find(|it| it.id == id);
+            format!("View {}", view.map_or(id, |it| it.title))
+        }
+        Scope::List => "Lists over a view".to_owned(),
+        Scope::Typed => "Palette and help".to_owned(),
+        Scope::Form => "Forms".to_owned(),
+        Scope::Filter => "The filter line".to_owned(),
+    }
+}
+
 /// The scopes that count now, the nearest first.
 pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
     match model.overlays.last() {
         Some(Overlay::Picker(picker)) if picker.is_typed() => vec![Scope::Typed],
-        Some(Overlay::Picker(_) | Overlay::Detail(_)) => vec![Scope::List],
+        Some(Overlay::Picker(_)) => vec![Scope::List],
+        Some(Overlay::Detail(_)) => vec![Scope::List, Scope::Staging],
         Some(Overlay::Form(_)) => vec![Scope::Form],
         None if model.filter_input.is_some() => vec![Scope::Filter],
-        None => vec![Scope::View(model.view().id), Scope::Everywhere],
+        None => vec![Scope::View(model.view().id), Scope::Everywhere, Scope::Staging],
     }
 }
 

@@ -1,13 +1,14 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, has_selection, has_stack};
+use super::{Action, Group, Scope, forms, has_stack, scenario_files};
+use crate::diag::ElementKind;
 use crate::scenario::Edit;
-use crate::stack::{Category, Integration, Method, Tool};
-use crate::text::{Label, Span, nearest};
+use crate::text::{Span, fit};
 use crate::tui::app;
-use crate::tui::model::Model;
+use crate::tui::model::{Job, Model};
 use crate::tui::msg::{Effect, Timer};
-use crate::tui::overlays::{Field, Form, Overlay};
+use crate::tui::outcome;
+use crate::tui::overlays::Overlay;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
 
@@ -19,32 +20,57 @@ const fn action(
     act: fn(&mut Model) -> Vec<Effect>,
 ) -> Action {
     let (title, help) = words;
-    let (group, scope) = (Group::Scenario, Scope::Everywhere);
+    let (group, scope) = (Group::Scenario, Scope::Staging);
     Action { id, title, help, group, scope, keys, hint: 0, enabled, act }
+}
+
+impl Action {
+    /// For the view of scenarios alone.
+    const fn of_scenarios(self) -> Self {
+        Self { scope: Scope::View("scenarios"), hint: 6, ..self }
+    }
 }
 
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
-    action("remove", &["x"], ("remove", "stage the removal of the selected tool or integration"), has_removable, remove),
-    action("add", &["a"], ("add", "stage a new tool"), has_stack, add),
-    action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_tool, replace),
-    action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, connect),
-    action("undo", &["u"], ("undo", "take back the last staged change"), has_staged, undo),
-    action("redo", &["U", "ctrl-r"], ("redo", "stage again what was taken back"), has_undone, redo),
+    action("remove", &["x"], ("take out", "stage the removal of the selected tool or integration, or drop the selected change"), has_stack, remove),
+    action("add", &["a"], ("add", "stage a new tool, connected or not"), has_stack, forms::add),
+    action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
+    action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
+    action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
+    action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
+    action("redo", &["U", "ctrl-r"], ("redo", "take the step again that was taken back"), has_future, redo),
+    action("scenario-write", &["w"], ("write scenario", "write the staged changes to a scenario file"), has_staged, scenario_files::write),
 ];
 
-fn has_removable(model: &Model) -> Result<(), &'static str> {
-    has_selection(model)?;
-    match model.selected() {
-        Some(Target::Tool(_) | Target::Integration(_)) => Ok(()),
-        _ => Err("select a tool or an integration"),
+/// What can be done in the view of scenarios alone.
+#[rustfmt::skip]
+pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
+    action("scenario-read", &["F"], ("read file", "stage the changes of a scenario file"), has_stack, scenario_files::choose).of_scenarios(),
+    action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear).of_scenarios(),
+];
+
+/// What is inspected above the view, else what is selected in it.
+fn chosen(model: &Model) -> Option<Target> {
+    match model.overlays.last() {
+        Some(Overlay::Detail(target)) => Some(target.clone()),
+        Some(Overlay::Picker(_) | Overlay::Form(_)) | None => model.selected(),
     }
 }
 
-fn has_tool(model: &Model) -> Result<(), &'static str> {
-    match model.selected() {
-        Some(Target::Tool(_)) => Ok(()),
-        _ => Err("select a tool"),
+/// The tool, integration or other thing behind the selection: of a stage its tool, of a finding what it is about.
+pub(super) fn subject(model: &Model) -> Option<Target> {
+    match chosen(model)? {
+        Target::Stage(journey, stage) => {
+            let stack = &model.analysis.as_deref()?.stack;
+            let journey = &stack.journeys[stack.journeys.find(&journey)?];
+            Some(Target::Tool(journey.stages.get(stage)?.tool.as_ref()?.name.clone()))
+        }
+        Target::Finding(key) => {
+            let element = model.finding(&key)?.element.as_ref()?;
+            Some(Target::of_element(element))
+        }
+        other => Some(other),
     }
 }
 
@@ -52,43 +78,79 @@ fn has_staged(model: &Model) -> Result<(), &'static str> {
     model.staged.edits.last().map(|_| ()).ok_or("nothing is staged")
 }
 
-fn has_undone(model: &Model) -> Result<(), &'static str> {
-    model.staged.undone.last().map(|_| ()).ok_or("nothing was undone")
+fn has_past(model: &Model) -> Result<(), &'static str> {
+    model.staged.last_step().map(|_| ()).ok_or("nothing is staged")
+}
+
+fn has_future(model: &Model) -> Result<(), &'static str> {
+    model.staged.next_step().map(|_| ()).ok_or("nothing was undone")
 }
 
 fn remove(model: &mut Model) -> Vec<Effect> {
-    match model.selected() {
-        Some(Target::Tool(tool)) => stage(model, Edit::RemoveTool { tool, span: Span::NONE }),
-        Some(Target::Integration(integration)) => {
-            stage(model, Edit::Disconnect { integration, span: Span::NONE })
+    match chosen(model) {
+        Some(Target::Tool(tool)) => {
+            let is_gone =
+                |it: &Edit| matches!(it, Edit::RemoveTool { tool: gone, .. } if *gone == tool);
+            if model.staged.edits.iter().any(is_gone) {
+                return app::toast(model, Tone::Info, format!("{tool} is taken out already"));
+            }
+            stage(model, vec![Edit::RemoveTool { tool, span: Span::NONE }])
         }
-        _ => Vec::new(),
+        Some(Target::Integration(integration)) => {
+            let is_gone = |it: &Edit| matches!(it, Edit::Disconnect { integration: gone, .. } if *gone == integration);
+            if model.staged.edits.iter().any(is_gone) {
+                return app::toast(
+                    model,
+                    Tone::Info,
+                    format!("{integration} is taken out already"),
+                );
+            }
+            stage(model, vec![Edit::Disconnect { integration, span: Span::NONE }])
+        }
+        Some(Target::Edit(at)) => {
+            let mut edits = model.staged.edits.clone();
+            if at >= edits.len() {
+                return Vec::new();
+            }
+            let name = format!("not {}", edits.remove(at).words());
+            model.staged.take(name.clone(), edits);
+            restaged(model, name)
+        }
+        _ => forms::remove(model),
     }
 }
 
-/// Adds an edit to the staged scenario and simulates it.
-pub(crate) fn stage(model: &mut Model, edit: Edit) -> Vec<Effect> {
-    let text = format!("staged: {}", edit.words());
-    model.staged.edits.push(edit);
-    model.staged.undone.clear();
-    restaged(model, text)
+fn clear(model: &mut Model) -> Vec<Effect> {
+    let name = "drop all changes".to_owned();
+    model.staged.take(name.clone(), Vec::new());
+    restaged(model, name)
+}
+
+/// Adds edits to the staged scenario, as one step, and simulates it.
+pub(crate) fn stage(model: &mut Model, edits: Vec<Edit>) -> Vec<Effect> {
+    let name: Vec<String> = edits.iter().map(Edit::words).collect();
+    let name = name.join(", ");
+    let mut all = model.staged.edits.clone();
+    all.extend(edits);
+    model.staged.take(name.clone(), all);
+    restaged(model, name)
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {
-    let Some(edit) = model.staged.edits.pop() else { return Vec::new() };
-    let text = format!("undone: {}", edit.words());
-    model.staged.undone.push(edit);
-    restaged(model, text)
+    match model.staged.undo() {
+        Some(name) => restaged(model, format!("undone: {name}")),
+        None => Vec::new(),
+    }
 }
 
 fn redo(model: &mut Model) -> Vec<Effect> {
-    let Some(edit) = model.staged.undone.pop() else { return Vec::new() };
-    let text = format!("staged again: {}", edit.words());
-    model.staged.edits.push(edit);
-    restaged(model, text)
+    match model.staged.redo() {
+        Some(name) => restaged(model, format!("again: {name}")),
+        None => Vec::new(),
+    }
 }
 
-fn restaged(model: &mut Model, text: String) -> Vec<Effect> {
+pub(super) fn restaged(model: &mut Model, text: String) -> Vec<Effect> {
     let mut effects = restage(model);
     effects.extend(app::toast(model, Tone::Changed, text));
     effects
@@ -99,10 +161,15 @@ pub(crate) fn restage(model: &mut Model) -> Vec<Effect> {
     model.simulation = None;
     let Some(before) = model.analysis.clone() else { return Vec::new() };
     if model.staged.edits.is_empty() {
+        model.staged.is_untold = false;
+        return Vec::new();
+    }
+    // Its arrival asks for the simulation; one that is asked for now would put the load out of date.
+    if model.is_loading {
         return Vec::new();
     }
     model.generation += 1;
-    model.job = crate::tui::model::Job::Running;
+    model.job = Job::Running;
     let edits = model.staged.edits.clone();
     vec![
         Effect::Simulate { generation: model.generation, before, edits },
@@ -110,138 +177,36 @@ pub(crate) fn restage(model: &mut Model) -> Vec<Effect> {
     ]
 }
 
-fn open(model: &mut Model, form: Form) -> Vec<Effect> {
-    model.overlays.push(Overlay::Form(form));
-    Vec::new()
+/// Tells the result of the last step, once, now that it is known.
+pub(crate) fn tell(model: &mut Model) -> Vec<Effect> {
+    if !std::mem::take(&mut model.staged.is_untold) {
+        return Vec::new();
+    }
+    let (Some(analysis), Some(simulation)) = (&model.analysis, &model.simulation) else {
+        return Vec::new();
+    };
+    // There it stands above everything.
+    if model.view().id == "scenarios" && model.overlays.is_empty() {
+        return Vec::new();
+    }
+    let (tone, line) = outcome::line(analysis, &model.staged.edits, simulation);
+    // The way back has to be seen, however long the rest is.
+    let (tail, air) = (" · u undo · 7 shows all", 10);
+    let room = usize::from(model.size.0).saturating_sub(tail.len() + air);
+    let line = fit(&line, room);
+    app::toast(model, tone, format!("{line}{tail}"))
 }
 
-fn add(model: &mut Model) -> Vec<Effect> {
-    let fields = vec![
-        Field::new("name", "", "as people call it"),
-        Field::new("category", "other", "e.g. crm, email, cdp, form-survey"),
-    ];
-    open(
-        model,
-        Form::new("Add a tool", fields, |model, values| {
-            let [name, category] = values else { return Err("two fields are needed".to_owned()) };
-            if name.trim().is_empty() {
-                return Err("a tool needs a name".to_owned());
+/// What a form about failing things starts with.
+pub(super) fn failing_subject(model: &Model) -> String {
+    match subject(model) {
+        Some(Target::Tool(id) | Target::Integration(id)) => id.to_string(),
+        Some(Target::Element(element)) => match element.kind {
+            ElementKind::Credential | ElementKind::Vendor | ElementKind::Person => {
+                element.id.to_string()
             }
-            let category = parsed::<Category>("category", category)?;
-            let tool = Box::new(Tool::new(&slug(name), name.trim(), category));
-            Ok(stage(model, Edit::AddTool { tool, written: None, span: Span::NONE }))
-        }),
-    )
-}
-
-fn replace(model: &mut Model) -> Vec<Effect> {
-    let Some(Target::Tool(tool)) = model.selected() else { return Vec::new() };
-    let fields =
-        vec![Field::new("replace", &tool, "a tool"), Field::new("by", "", "a tool, here or new")];
-    open(
-        model,
-        Form::new("Replace a tool", fields, |model, values| {
-            let [tool, by] = values else { return Err("two fields are needed".to_owned()) };
-            let tool = tool_named(model, tool)?;
-            let by = tool_named(model, by).unwrap_or_else(|_| Label::new(&slug(by)));
-            if by.is_empty() {
-                return Err("name the tool that takes its place".to_owned());
-            }
-            Ok(stage(model, Edit::ReplaceTool { tool, by, span: Span::NONE }))
-        }),
-    )
-}
-
-fn connect(model: &mut Model) -> Vec<Effect> {
-    let tool = |target: Option<Target>| match target {
-        Some(Target::Tool(id)) => id.to_string(),
+            _ => String::new(),
+        },
         _ => String::new(),
-    };
-    let marked = tool(model.mark.clone());
-    let selected = tool(model.selected());
-    let (from, to) = if marked.is_empty() { (selected, marked) } else { (marked, selected) };
-    let fields = vec![
-        Field::new("from", &from, "a tool"),
-        Field::new("to", &to, "a tool"),
-        Field::new("method", "native_connector", "e.g. webhook, reverse_etl, manual_csv"),
-        Field::new("object", "", "what moves; may stay empty"),
-    ];
-    open(
-        model,
-        Form::new("Connect two tools", fields, |model, values| {
-            let [from, to, method, object] = values else {
-                return Err("four fields are needed".to_owned());
-            };
-            let (from, to) = (tool_named(model, from)?, tool_named(model, to)?);
-            if from == to {
-                return Err("a tool is not connected to itself".to_owned());
-            }
-            let method = parsed::<Method>("method", method)?;
-            let id = free_id(model, &format!("{from}-{to}"));
-            let mut integration = Integration::new(&id, &from, &to, method);
-            if !object.trim().is_empty() {
-                integration.carry(object.trim());
-            }
-            let integration = Box::new(integration);
-            Ok(stage(model, Edit::Connect { integration, written: None, span: Span::NONE }))
-        }),
-    )
-}
-
-/// An id that neither the stack nor the staged edits have.
-fn free_id(model: &Model, wanted: &str) -> String {
-    let is_taken = |id: &str| {
-        let staged = model.staged.edits.iter().any(|edit| match edit {
-            Edit::Connect { integration, .. } => integration.id == *id,
-            _ => false,
-        });
-        staged || model.analysis.as_ref().is_some_and(|it| it.stack.integrations.find(id).is_some())
-    };
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !is_taken(id)).unwrap_or_default()
-}
-
-/// A tool of the stack, or one that was staged.
-fn tool_named(model: &Model, name: &str) -> Result<Label, String> {
-    let name = name.trim();
-    for edit in &model.staged.edits {
-        if let Edit::AddTool { tool, .. } = edit
-            && (tool.id == *name || tool.name == *name)
-        {
-            return Ok(tool.id.clone());
-        }
     }
-    let Some(analysis) = &model.analysis else { return Err("no stack has been read".to_owned()) };
-    let stack = &analysis.stack;
-    match stack.tool_called(name) {
-        Some(id) => Ok(stack.tools[id].id.clone()),
-        None => Err(match nearest(name, stack.tools.names()) {
-            Some(near) => format!("no tool is called {name}; did you mean {near}?"),
-            None => format!("no tool is called {name}"),
-        }),
-    }
-}
-
-fn parsed<T: std::str::FromStr + strum::VariantNames>(what: &str, text: &str) -> Result<T, String> {
-    let text = text.trim();
-    if let Ok(parsed) = text.parse() {
-        return Ok(parsed);
-    }
-    Err(match nearest(text, T::VARIANTS.iter().copied()) {
-        Some(near) => format!("no {what} is called {text}; did you mean {near}?"),
-        None => format!("no {what} is called {text}"),
-    })
-}
-
-/// An id from a name: "Six Sense!" becomes `six-sense`.
-fn slug(name: &str) -> String {
-    let mut out = String::new();
-    for char in name.trim().to_lowercase().chars() {
-        if char.is_ascii_alphanumeric() || char == '.' || char == '_' {
-            out.push(char);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
 }

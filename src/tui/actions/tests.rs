@@ -20,9 +20,16 @@ fn every_action_has_a_name_a_help_and_a_way_to_it() {
 
 #[test]
 fn no_key_means_two_things_in_one_scope_chain() {
-    let mut chains: Vec<Vec<Scope>> =
-        views::VIEWS.iter().map(|it| vec![Scope::View(it.id), Scope::Everywhere]).collect();
-    chains.extend([vec![Scope::List], vec![Scope::Typed], vec![Scope::Form], vec![Scope::Filter]]);
+    let mut chains: Vec<Vec<Scope>> = views::VIEWS
+        .iter()
+        .map(|it| vec![Scope::View(it.id), Scope::Everywhere, Scope::Staging])
+        .collect();
+    chains.extend([
+        vec![Scope::List, Scope::Staging],
+        vec![Scope::Typed],
+        vec![Scope::Form],
+        vec![Scope::Filter],
+    ]);
     for chain in chains {
         let mut taken: Vec<(&str, &str)> = Vec::new();
         for action in all().filter(|it| chain.contains(&it.scope)) {
@@ -54,7 +61,7 @@ fn every_action_of_the_views_is_in_the_palette() {
         model.view = index;
         let picker = Picker::new(PickerKind::Palette);
         let shown: Vec<String> = picker.items(&model).iter().map(|it| it.row.plain()).collect();
-        let here = [Scope::Everywhere, Scope::View(view.id)];
+        let here = [Scope::Everywhere, Scope::Staging, Scope::View(view.id)];
         for action in all().filter(|it| here.contains(&it.scope)) {
             assert!(shown.iter().any(|it| it.contains(action.title)), "{}", action.id);
         }

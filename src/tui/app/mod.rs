@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actions::{self, Meaning};
+use super::actions::{self, Meaning, scenario_files};
 use super::canvas::Click;
 use super::keys::Key;
 use super::layers;
@@ -21,6 +21,12 @@ use crate::text::plural;
 const WHEEL_ROWS: usize = 3;
 
 pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = react(model, msg);
+    effects.extend(views::wanted(model));
+    effects
+}
+
+fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(model, &key),
         Msg::Paste(text) => {
@@ -41,6 +47,10 @@ pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Simulated { generation, simulation } if generation == model.generation => {
             model.job = Job::Idle;
             model.simulation = Some(simulation);
+            actions::tell(model)
+        }
+        Msg::LaidOut { request, scene } => {
+            views::arrive(model, *request, scene);
             Vec::new()
         }
         // Something newer is under way.
@@ -51,6 +61,9 @@ pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Timer(timer) => ring(model, timer),
+        Msg::ScenariosListed(files) => scenario_files::listed(model, files),
+        Msg::ScenarioRead(outcome) => scenario_files::arrived(model, outcome.map(|it| *it)),
+        Msg::ScenarioWritten(writing, outcome) => scenario_files::written(model, writing, outcome),
         Msg::Said(said) => toast(model, said.tone, said.text),
         Msg::Terminated(_) => vec![Effect::Quit],
         Msg::Suspend => vec![Effect::Suspend],
@@ -81,7 +94,11 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     match mouse.kind {
         MouseKind::Press => {
             let click = model.seen.click_at(mouse.column, mouse.row).cloned();
-            click.map_or_else(Vec::new, |it| clicked(model, it))
+            match click {
+                Some(Click::Drawing { .. }) => views::press(model, mouse),
+                Some(click) => clicked(model, click),
+                None => Vec::new(),
+            }
         }
         MouseKind::WheelUp | MouseKind::WheelDown => {
             let Some(key) = model.seen.wheel_at(mouse.column, mouse.row) else {
@@ -101,7 +118,7 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             };
             Vec::new()
         }
-        MouseKind::Drag | MouseKind::Release => Vec::new(),
+        MouseKind::Drag | MouseKind::Release => views::drag(model, mouse),
     }
 }
 
@@ -138,6 +155,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             Some(Overlay::Detail(_)) | None => Vec::new(),
         },
         Click::Sort { pane, column } => {
+            views::pin_selection(model);
             let key = (model.view().id, pane);
             let order = match model.sorts.get(&key) {
                 Some(sort) if sort.column == column && sort.order == Order::Rising => {
@@ -148,7 +166,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             model.sorts.insert(key, Sort { column, order });
             Vec::new()
         }
-        Click::Nothing => Vec::new(),
+        Click::Drawing { .. } | Click::Nothing => Vec::new(),
     }
 }
 
@@ -215,8 +233,15 @@ fn neighbour(panes: &[Pane], from: usize, direction: isize) -> Option<usize> {
 
 /// Opens the selection.
 pub(crate) fn drill(model: &mut Model) -> Vec<Effect> {
+    if let Some(end) = views::other_end(model) {
+        model.select(&end);
+        return Vec::new();
+    }
     match model.selected() {
-        Some(target) => go_to(model, &target),
+        Some(target) => match views::open_line(model, &target) {
+            Some(effects) => effects,
+            None => go_to(model, &target),
+        },
         None => Vec::new(),
     }
 }
@@ -231,6 +256,9 @@ pub(crate) fn go_to(model: &mut Model, target: &Target) -> Vec<Effect> {
         model.leave_here();
         model.view = index;
         model.filters.insert(view, query.clone());
+        return Vec::new();
+    }
+    if views::open_page(model, target) {
         return Vec::new();
     }
     let current = model.view;
@@ -298,7 +326,7 @@ pub(crate) fn escape(model: &mut Model) -> Vec<Effect> {
 
 /// Leaves, but asks where a staged scenario would be lost.
 pub(crate) fn quit(model: &mut Model) -> Vec<Effect> {
-    if model.staged.edits.is_empty() {
+    if !model.staged.is_unsaved() {
         return vec![Effect::Quit];
     }
     actions::open_picker(model, PickerKind::Quit)
@@ -311,17 +339,21 @@ pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     }
     model.generation += 1;
     model.job = Job::Running;
+    model.is_loading = true;
     vec![Effect::Load { generation: model.generation }, Effect::Timer(Timer::Busy, Timer::BUSY_MS)]
 }
 
 fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     model.job = Job::Idle;
+    model.is_loading = false;
     let (analysis, is_damaged) = match outcome {
         Outcome::Unreadable(message) => {
             let text = message.clone();
             let sources = crate::text::Sources::default();
             model.broken = Some(Broken { message, problems: Vec::new(), sources });
-            return toast(model, Tone::Danger, text);
+            let mut effects = toast(model, Tone::Danger, text);
+            effects.extend(restage_where_missing(model));
+            return effects;
         }
         Outcome::Damaged(analysis) => (analysis, true),
         Outcome::Good(analysis) => (analysis, false),
@@ -332,6 +364,7 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         let message = format!("the file is broken: {}", plural(count, "problem"));
         let (problems, sources) = (analysis.problems.clone(), analysis.sources.clone());
         model.broken = Some(Broken { message, problems, sources });
+        effects.extend(restage_where_missing(model));
         return effects;
     }
     model.broken = is_damaged.then(|| Broken {
@@ -348,6 +381,11 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     }
     effects.extend(actions::restage(model));
     effects
+}
+
+/// What was staged while a load was under way waits for its end, whatever that is.
+fn restage_where_missing(model: &mut Model) -> Vec<Effect> {
+    if model.simulation.is_some() { Vec::new() } else { actions::restage(model) }
 }
 
 /// The root file and what it includes.

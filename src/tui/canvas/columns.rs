@@ -4,20 +4,23 @@ use crate::tui::rows::{Column, Width};
 
 /// Cells per column; 0 for those that had to go.
 pub(super) fn widths(columns: &[Column], room: u16) -> Vec<u16> {
-    /// A shared column narrower than this says nothing.
-    const SHARE_MIN: u16 = 8;
+    /// A shared column narrower than this cuts most names.
+    const SHARE_MIN: u16 = 20;
     let mut gone = vec![false; columns.len()];
     loop {
         let kept = || columns.iter().zip(&gone).filter(|(_, gone)| !**gone).map(|(it, _)| it);
         let gaps = u16::try_from(kept().count().saturating_sub(1)).unwrap_or(u16::MAX);
-        let (mut fixed, mut shares) = (gaps, 0_u16);
+        let (mut fixed, mut shares, mut sharers) = (gaps, 0_u16, 0_u16);
         for column in kept() {
             match column.width {
                 Width::Cells(cells) => fixed = fixed.saturating_add(cells),
-                Width::Share(share) => shares = shares.saturating_add(share),
+                Width::Share(share) => {
+                    shares = shares.saturating_add(share);
+                    sharers += 1;
+                }
             }
         }
-        let needed = fixed.saturating_add(if shares > 0 { SHARE_MIN } else { 0 });
+        let needed = fixed.saturating_add(SHARE_MIN.saturating_mul(sharers));
         let next = columns
             .iter()
             .enumerate()
@@ -57,8 +60,9 @@ mod tests {
             |width, dispensable| Column { title: "", width, align: Align::Left, dispensable };
         let columns =
             [column(Width::Share(1), 0), column(Width::Cells(10), 1), column(Width::Cells(10), 2)];
-        assert_eq!(widths(&columns, 40), [18, 10, 10]);
-        assert_eq!(widths(&columns, 20), [9, 10, 0]);
+        assert_eq!(widths(&columns, 50), [28, 10, 10]);
+        assert_eq!(widths(&columns, 35), [24, 10, 0]);
+        assert_eq!(widths(&columns, 20), [20, 0, 0]);
         assert_eq!(widths(&columns, 12), [12, 0, 0]);
     }
 }

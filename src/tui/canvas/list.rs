@@ -45,10 +45,11 @@ impl Canvas<'_> {
         if self.model.filter().is_empty() || pane.total == 0 {
             return pane.note.clone();
         }
-        format!("{} of {}", pane.selectable().len(), pane.total)
+        format!("{} of {}", pane.items(), pane.total)
     }
 
-    fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
+    /// Panes as one list with headings.
+    pub(crate) fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         self.list_inside(area, panes, Headings::Yes);
     }
 
@@ -63,7 +64,9 @@ impl Canvas<'_> {
                 lines.push(ListLine::Columns(*index, pane));
             }
             lines.extend(pane.rows.iter().enumerate().map(|it| ListLine::Row(*index, pane, it)));
-            if pane.rows.is_empty() && !pane.empty.is_empty() {
+            if pane.rows.is_empty() && pane.total > 0 {
+                lines.push(ListLine::Empty("Nothing matches; Esc drops the filter."));
+            } else if pane.rows.is_empty() && !pane.empty.is_empty() {
                 lines.push(ListLine::Empty(pane.empty));
             }
         }

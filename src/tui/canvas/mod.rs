@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget as _};
 
 use super::model::{Model, ScrollKey};
-use super::rows::{Piece, Tone};
+use super::rows::{Piece, Row, Tone};
 use super::target::Target;
 use super::theme::Theme;
 use crate::text::{fit, width};
@@ -31,6 +31,11 @@ pub(crate) enum Click {
     Sort {
         pane: usize,
         column: usize,
+    },
+    /// The drawing of the map, by the cell of it in the corner.
+    Drawing {
+        x: i32,
+        y: i32,
     },
     /// Takes the click away from what lies below.
     Nothing,
@@ -79,6 +84,18 @@ pub(crate) struct Canvas<'a> {
 impl Canvas<'_> {
     pub(crate) fn click(&mut self, area: Rect, click: Click) {
         self.hits.clicks.push((area, click));
+    }
+
+    /// Makes the rows that stand for something clickable; they are painted from the first on.
+    pub(crate) fn click_rows(&mut self, area: Rect, rows: &[Row]) {
+        let key = (self.model.view().id, super::detail::DETAIL);
+        let offset = self.hits.seen.get(&key).map_or(0, |it| it.offset);
+        for (y, row) in (area.y..area.y.saturating_add(area.height)).zip(rows.iter().skip(offset)) {
+            if let Some(target) = &row.target {
+                let click = Click::Select { pane: 0, target: target.clone() };
+                self.click(Rect { y, height: 1, ..area }, click);
+            }
+        }
     }
 
     /// Paints pieces from the left, cut at the right edge; returns the column after them.

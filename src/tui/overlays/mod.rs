@@ -3,7 +3,7 @@
 mod form;
 mod picker;
 
-pub(crate) use form::{Field, Form};
+pub(crate) use form::{Fault, Field, Form, Takes};
 pub(crate) use picker::{Choice, Item, Picker, PickerKind};
 
 use super::target::Target;

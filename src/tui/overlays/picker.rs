@@ -21,6 +21,10 @@ pub(crate) enum PickerKind {
     Log,
     /// Whether to lose what is staged.
     Quit,
+    /// Scenario files to read.
+    Scenarios,
+    /// Whether a file may be lost.
+    Overwrite,
 }
 
 #[derive(Clone)]
@@ -40,6 +44,10 @@ pub(crate) enum Choice {
     Place(Option<Place>),
     Theme(usize),
     Quit,
+    /// A scenario file, by its name.
+    Scenario(String),
+    TypePath,
+    Overwrite,
     Close,
 }
 
@@ -58,7 +66,12 @@ impl Picker {
         let at = match kind {
             PickerKind::Themes => model.theme,
             PickerKind::Log => model.log.len().saturating_sub(1),
-            PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Quit => 0,
+            PickerKind::Help
+            | PickerKind::Palette
+            | PickerKind::Problems
+            | PickerKind::Quit
+            | PickerKind::Scenarios
+            | PickerKind::Overwrite => 0,
         };
         Self { at, theme_before: model.theme, ..Self::new(kind) }
     }
@@ -71,14 +84,20 @@ impl Picker {
             PickerKind::Themes => "Theme",
             PickerKind::Log => "Log",
             PickerKind::Quit => "Quit?",
+            PickerKind::Scenarios => "Scenario files",
+            PickerKind::Overwrite => "Overwrite?",
         }
     }
 
     /// Letters are typed rather than commands.
     pub(crate) fn is_typed(&self) -> bool {
         match self.kind {
-            PickerKind::Help | PickerKind::Palette => true,
-            PickerKind::Problems | PickerKind::Themes | PickerKind::Log | PickerKind::Quit => false,
+            PickerKind::Help | PickerKind::Palette | PickerKind::Scenarios => true,
+            PickerKind::Problems
+            | PickerKind::Themes
+            | PickerKind::Log
+            | PickerKind::Quit
+            | PickerKind::Overwrite => false,
         }
     }
 
@@ -91,6 +110,8 @@ impl Picker {
             PickerKind::Themes => themes(model),
             PickerKind::Log => log(model),
             PickerKind::Quit => quit(model),
+            PickerKind::Scenarios => scenarios(model),
+            PickerKind::Overwrite => overwrite(model),
         };
         narrowed(items, self.input.text())
     }
@@ -126,9 +147,9 @@ fn action_item(model: &Model, action: &'static Action) -> Item {
 }
 
 fn of_the_views(model: &Model) -> Vec<&'static Action> {
-    let here = [Scope::View(model.view().id), Scope::Everywhere];
+    let here = [Scope::View(model.view().id), Scope::Everywhere, Scope::Staging];
     let mut found: Vec<&Action> = actions::all().filter(|it| here.contains(&it.scope)).collect();
-    found.sort_by_key(|it| it.scope == Scope::Everywhere);
+    found.sort_by_key(|it| !matches!(it.scope, Scope::View(_)));
     found
 }
 
@@ -140,7 +161,7 @@ fn help(model: &Model) -> Vec<Item> {
         Group::Move => 2,
         Group::Program => 3,
     };
-    found.sort_by_key(|it| (it.scope == Scope::Everywhere, rank(it.group)));
+    found.sort_by_key(|it| (!matches!(it.scope, Scope::View(_)), rank(it.group)));
     found.into_iter().map(|it| action_item(model, it)).collect()
 }
 
@@ -209,5 +230,25 @@ fn quit(model: &Model) -> Vec<Item> {
     vec![
         Item { row: Row::new(Tone::Text, "stay"), choice: Choice::Close },
         Item { row: Row::new(Tone::Danger, format!("quit and lose {lost}")), choice: Choice::Quit },
+        Item {
+            row: Row::new(Tone::Text, "write it to a file"),
+            choice: Choice::Act("scenario-write"),
+        },
     ]
+}
+
+fn scenarios(model: &Model) -> Vec<Item> {
+    let files = model.states.scenarios.files.iter().map(|it| Item {
+        row: Row::new(Tone::Text, it.clone()),
+        choice: Choice::Scenario(it.clone()),
+    });
+    let other = Row::new(Tone::Muted, "another file …");
+    files.chain([Item { row: other, choice: Choice::TypePath }]).collect()
+}
+
+fn overwrite(model: &Model) -> Vec<Item> {
+    let file = model.states.scenarios.waiting.as_ref().map_or("it", |it| it.shown.as_str());
+    let keep = Row::new(Tone::Text, format!("keep {file} as it is"));
+    let lose = Row::new(Tone::Danger, format!("overwrite {file}"));
+    vec![Item { row: keep, choice: Choice::Close }, Item { row: lose, choice: Choice::Overwrite }]
 }

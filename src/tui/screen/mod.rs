@@ -8,9 +8,9 @@ use super::app::PICKER;
 use super::canvas::{Canvas, Click, Hits};
 use super::detail;
 use super::keys;
-use super::model::{Job, Model};
-use super::overlays::{Form, Overlay, Picker, PickerKind};
-use super::rows::{Row, Tone};
+use super::model::{Frozen, Job, Model};
+use super::overlays::{Field, Form, Overlay, Picker, PickerKind};
+use super::rows::{Pane, Row, Tone};
 use super::target::Target;
 use super::text_input::TextInput;
 use super::views;
@@ -44,6 +44,7 @@ pub(crate) fn paint(model: &Model, size: (u16, u16)) -> (Painted, Hits) {
         canvas.text((0, 0), area.width, Tone::Warn, &text);
     } else {
         whole(&mut canvas, area);
+        model.frozen.take();
     }
     let cursor = canvas.cursor;
     (Painted { buffer, cursor }, hits)
@@ -109,7 +110,7 @@ fn state(model: &Model) -> String {
         Job::Running | Job::Idle => {}
     }
     if !model.staged.edits.is_empty() {
-        parts.push(format!("◆ {}", plural(model.staged.edits.len(), "staged change")));
+        parts.push(format!("◆ scenario: {}", plural(model.staged.edits.len(), "change")));
     }
     if let Some(mark) = &model.mark {
         parts.push(format!("● {}", fit(&mark.name(), 20)));
@@ -130,7 +131,13 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
     let short = area.width < 100;
     for (index, view) in views::VIEWS.iter().enumerate() {
         let is_shown = index == canvas.model.view;
-        let text = if short && !is_shown {
+        let title = views::page_title(canvas.model).filter(|_| view.key.is_empty());
+        if view.key.is_empty() && !is_shown {
+            continue;
+        }
+        let text = if let Some(title) = title {
+            format!(" ▸ {} ", fit(&title, 40))
+        } else if short && !is_shown {
             format!(" {} {} ", view.key, fit(view.title, 5))
         } else {
             format!(" {} {} ", view.key, view.title)
@@ -163,6 +170,10 @@ fn body_of_view(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let panes = model.panes();
     canvas.position = model.position(&panes);
+    if !model.view().keeps_cursor {
+        let selected = canvas.position.and_then(|(pane, row)| panes[pane].rows[row].target.clone());
+        model.frozen.replace(Some(Frozen { selected }));
+    }
     (model.view().paint)(canvas, area, &panes);
 }
 
@@ -217,13 +228,14 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
 /// Selectable rows that are shown, and how many there are without the filter.
 fn counts(model: &Model) -> (usize, usize) {
     let panes = model.panes();
-    let shown = panes.iter().map(|it| it.selectable().len()).sum();
+    let shown = panes.iter().map(Pane::items).sum();
     (shown, panes.iter().map(|it| it.total).sum())
 }
 
 fn text_line(canvas: &mut Canvas<'_>, area: Rect, tone: Tone, label: &str, input: &TextInput) {
     let x = canvas.text((area.x, area.y), area.width, tone, label);
     let room = (area.x + area.width).saturating_sub(x + 1);
+    let tone = if input.is_offered() { Tone::Selection } else { tone };
     canvas.text((x, area.y), room, tone, input.text());
     let at = u16::try_from(input.cursor()).unwrap_or(u16::MAX);
     canvas.cursor = Some((x.saturating_add(at).min(area.x + area.width - 1), area.y));
@@ -244,7 +256,7 @@ fn picker(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
     let excerpt = if picker.kind == PickerKind::Problems { 7 } else { 0 };
     let rows = len.clamp(1, 24) + 2 + u16::from(picker.is_typed()) + excerpt;
     let columns = match picker.kind {
-        PickerKind::Themes | PickerKind::Quit => 56,
+        PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
         PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
     };
     let mut inside = canvas.popup(middle(area, columns, rows), picker.title());
@@ -314,32 +326,48 @@ fn problem_excerpt(canvas: &mut Canvas<'_>, area: Rect, at: usize) {
 }
 
 fn form(canvas: &mut Canvas<'_>, area: Rect, form: &Form) {
-    let rows = u16::try_from(form.fields.len()).unwrap_or(u16::MAX).saturating_add(4);
-    let inside = canvas.popup(middle(area, 68, rows), form.title);
+    let rows = u16::try_from(form.fields.len()).unwrap_or(u16::MAX).saturating_add(6);
+    let inside = canvas.popup(middle(area, 84, rows), form.title);
     for ((index, field), y) in form.fields.iter().enumerate().zip(inside.y..) {
-        if y + 1 >= inside.y + inside.height {
+        if y + 3 >= inside.y + inside.height {
             break;
         }
         let line = Rect { y, height: 1, ..inside };
-        let is_at = index == form.at;
-        let label = format!(" {} {} ", if is_at { "❯" } else { " " }, pad_end(field.label, 10));
-        let tone = if is_at { Tone::Accent } else { Tone::Muted };
-        if is_at {
-            text_line(canvas, line, tone, &label, &field.input);
+        if index == form.at {
+            let label = format!(" ❯ {} ", pad_end(field.label, 10));
+            text_line(canvas, line, Tone::Accent, &label, &field.input);
         } else {
-            let x = canvas.text((line.x, y), line.width, tone, &label);
-            let room = (line.x + line.width).saturating_sub(x);
-            canvas.text((x, y), room, Tone::Text, field.input.text());
+            form_line(canvas, line, field);
         }
         canvas.click(line, Click::Choice(index));
     }
-    let hint = form.fields.get(form.at).map_or("", |it| it.hint);
+    let Some(field) = form.fields.get(form.at) else { return };
+    let suggestions = field.takes.suggestions(canvas.model, field.input.text());
     let (tone, text) = match &form.problem {
-        Some(problem) => (Tone::Danger, problem.as_str()),
-        None => (Tone::Muted, hint),
+        Some(problem) => (Tone::Danger, format!("✗ {problem}")),
+        None if !suggestions.is_empty() => (Tone::Info, suggestions.join("  ")),
+        None => (Tone::Muted, field.hint.to_owned()),
     };
-    let y = inside.y + inside.height.saturating_sub(1);
-    canvas.text((inside.x + 1, y), inside.width.saturating_sub(1), tone, text);
+    let keys = "Enter takes it · Tab next field · Esc closes and changes nothing";
+    let room = inside.width.saturating_sub(1);
+    for (tone, text, up) in [(tone, text.as_str(), 2), (Tone::Muted, keys, 1)] {
+        let y = inside.y + inside.height.saturating_sub(up);
+        canvas.text((inside.x + 1, y), room, tone, text);
+    }
+}
+
+/// A field that is not typed in; what is wrong with it stands beside its value.
+fn form_line(canvas: &mut Canvas<'_>, line: Rect, field: &Field) {
+    let label = format!("   {} ", pad_end(field.label, 10));
+    let x = canvas.text((line.x, line.y), line.width, Tone::Muted, &label);
+    let room = |x: u16| (line.x + line.width).saturating_sub(x);
+    let value = field.input.text();
+    let x = canvas.text((x, line.y), room(x), Tone::Text, value);
+    if value.is_empty() {
+        canvas.text((x, line.y), room(x), Tone::Muted, field.hint);
+    } else if let Err(problem) = field.takes.check(canvas.model, value) {
+        canvas.text((x + 2, line.y), room(x + 2), Tone::Danger, &format!("✗ {problem}"));
+    }
 }
 
 fn inspector(canvas: &mut Canvas<'_>, area: Rect, target: &Target) {
@@ -386,4 +414,4 @@ fn toast(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,26 +1,5 @@
 use super::*;
-use crate::tui::testing;
-
-/// The frame as text, one line per row.
-fn text(model: &Model, size: (u16, u16)) -> String {
-    let (painted, _) = paint(model, size);
-    let mut out = String::new();
-    for y in 0..size.1 {
-        let mut line = String::new();
-        let mut skip = 0;
-        for x in 0..size.0 {
-            let symbol = painted.buffer[(x, y)].symbol();
-            if skip == 0 {
-                line.push_str(symbol);
-                skip = width(symbol).max(1);
-            }
-            skip -= 1;
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
-}
+use crate::tui::testing::{self, text};
 
 #[test]
 fn the_overview_at_every_size() {

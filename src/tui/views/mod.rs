@@ -1,16 +1,30 @@
 //! The views: one file each, all of them data with a few functions.
 
+mod findings;
+mod flows;
+mod journeys;
+mod map;
 mod overview;
+mod page;
+mod scenarios;
+mod table;
+mod tools;
 
 use ratatui::layout::Rect;
 
-use super::actions::Action;
+use super::actions::{Action, scenario_files};
 use super::canvas::Canvas;
+use super::losses::Losses;
 use super::model::Model;
+use super::msg::Effect;
 use super::rows::Pane;
 use super::target::Target;
 
+pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
+pub(crate) use map::{Request, Scene, arrive, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
+pub(crate) use page::{Subject, find_ways, has_ends, open as open_page, title as page_title};
+pub(crate) use table::pin_selection;
 
 /// A screen with its tab.
 pub(crate) struct View {
@@ -51,12 +65,36 @@ pub(crate) enum Step {
 
 /// What each view remembers beside its selection, scroll, sort and filter.
 #[derive(Default)]
-pub(crate) struct States {}
+pub(crate) struct States {
+    pub(crate) losses: Losses,
+    pub(crate) map: map::State,
+    pub(crate) findings: findings::State,
+    pub(crate) scenarios: scenario_files::State,
+    pub(crate) ways: page::FoundWays,
+}
 
 /// All views, in the order of the tabs.
-pub(crate) static VIEWS: &[&View] = &[&overview::VIEW];
+pub(crate) static VIEWS: &[&View] = &[
+    &overview::VIEW,
+    &map::VIEW,
+    &tools::VIEW,
+    &flows::VIEW,
+    &findings::VIEW,
+    &journeys::VIEW,
+    &scenarios::VIEW,
+    &page::VIEW,
+];
+
+/// Opens a line that stands for nothing but itself; `None` where that is no such line.
+pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
+    let is_group = matches!(target, Target::Line(_)) && model.view().id == findings::VIEW.id;
+    is_group.then(|| findings::fold(model))
+}
 
 /// For views whose steps follow their rows.
 pub(crate) fn by_rows(_: &Model, _: Step) -> Option<Target> {
     None
 }
+
+#[cfg(test)]
+mod tests;

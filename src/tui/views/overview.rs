@@ -1,16 +1,15 @@
 //! The state of the stack in one screen: what is fragile, what was found, what it all hangs on, what comes up.
 
 use ratatui::layout::{Constraint, Layout, Rect};
-use strum::VariantArray as _;
 
 use super::{View, by_rows};
 use crate::analysis::Analysis;
-use crate::diag::{Diagnostic, ElementKind, Severity};
-use crate::fragility::{Band, Fragility};
+use crate::diag::{ElementKind, Severity};
+use crate::fragility::Band;
 use crate::impact::{Fate, JourneyFate};
+use crate::report::Overview;
 use crate::scenario::Simulation;
-use crate::stack::{Date, IntegrationId, JourneyId, Stack};
-use crate::text::{fit, pad_end, plural};
+use crate::text::{pad_end, plural};
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::model::Model;
@@ -31,7 +30,7 @@ pub(crate) static VIEW: View = View {
 };
 
 /// Rows of a ranking; the views behind it have the rest.
-const RANKED_MAX: usize = 8;
+const RANKED_MAX: usize = 12;
 /// What is due later than this is not news: contracts are given notice a quarter ahead.
 const AHEAD_DAYS_MAX: i64 = 120;
 /// Cells of a bar.
@@ -42,13 +41,14 @@ const MIDDLE: u16 = 100;
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
+    let overview = Overview::with_rankings(analysis, RANKED_MAX);
     let mut panes = vec![
-        fragility(analysis),
-        findings(analysis),
-        linchpins(analysis),
-        fragile(analysis),
-        journeys(analysis),
-        ahead(analysis),
+        fragility(analysis, &overview),
+        findings(analysis, &overview),
+        linchpins(analysis, &overview),
+        fragile(analysis, &overview),
+        journeys(analysis, &overview),
+        ahead(analysis, &overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
     panes
@@ -122,17 +122,10 @@ fn what_if(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane 
     Pane::new("What if", rows).note(format!("findings: {new} new, {fixed} fixed"))
 }
 
-/// Integrations that are in use, with their scores.
-fn scored(analysis: &Analysis) -> impl Iterator<Item = (IntegrationId, &Fragility)> {
-    let live = analysis.stack.integrations.iter().filter(|(_, it)| it.is_live());
-    live.filter_map(|(id, _)| Some((id, analysis.fragility.get(id.index())?)))
-}
-
-fn fragility(analysis: &Analysis) -> Pane {
-    let total = scored(analysis).count();
-    let rows = Band::VARIANTS.iter().rev().map(|band| {
-        let count = scored(analysis).filter(|(_, it)| it.band() == *band).count();
-        let (full, rest) = bar(number(count), number(total), BAR_CELLS);
+fn fragility(analysis: &Analysis, overview: &Overview) -> Pane {
+    let total = overview.integrations_live;
+    let rows = overview.bands.iter().rev().map(|(band, count)| {
+        let (full, rest) = bar(number(*count), number(total), BAR_CELLS);
         let (low, high) = bounds(*band);
         let query = if high < 100 {
             format!("fragility>={low},fragility<{high}")
@@ -146,7 +139,8 @@ fn fragility(analysis: &Analysis) -> Pane {
             .right(Tone::Muted, format!("{low}–{}", (high - 1).max(low)))
             .on(Target::Query { view: "flows", query })
     });
-    let unknown = scored(analysis).filter(|(_, it)| it.known_percent() < 50).count();
+    let scores = analysis.fragility.iter().zip(analysis.stack.integrations.values());
+    let unknown = scores.filter(|(it, flow)| flow.is_live() && it.known_percent() < 50).count();
     let note = if unknown > 0 {
         format!("{} live · {unknown} mostly unknown", plural(total, "integration"))
     } else {
@@ -162,18 +156,21 @@ fn bounds(band: Band) -> (u8, u8) {
     (first, next)
 }
 
-fn findings(analysis: &Analysis) -> Pane {
+fn findings(analysis: &Analysis, overview: &Overview) -> Pane {
+    let counts = overview.findings;
     let mut rows: Vec<Row> = Vec::new();
-    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
-        let of_it: Vec<&Diagnostic> =
-            analysis.findings.iter().filter(|it| it.severity == severity).collect();
-        let (full, rest) = bar(number(of_it.len()), number(analysis.findings.len()), BAR_CELLS);
+    for (severity, count) in [
+        (Severity::Error, counts.errors),
+        (Severity::Warning, counts.warnings),
+        (Severity::Note, counts.notes),
+    ] {
+        let (full, rest) = bar(number(count), number(counts.total()), BAR_CELLS);
         let (tone, glyph) = detail::severity_look(severity);
         rows.push(
             Row::new(tone, format!("{glyph} {}", pad_end(severity.name(), 8)))
                 .and(tone, full)
                 .and(Tone::Muted, rest)
-                .and(Tone::Text, format!(" {:>4}", of_it.len()))
+                .and(Tone::Text, format!(" {count:>4}"))
                 .on(Target::Query { view: "findings", query: severity.name().to_owned() }),
         );
     }
@@ -182,173 +179,96 @@ fn findings(analysis: &Analysis) -> Pane {
         rows.push(
             Row::new(tone, format!("{glyph} "))
                 .and(Tone::Text, finding.message.clone())
-                .right(Tone::Muted, finding.code)
                 .on(Target::Finding(finding_key(finding))),
         );
     }
     let mut note = plural(analysis.findings.len(), "finding");
-    if !analysis.accepted.is_empty() {
-        let accepted = analysis.accepted.len();
-        note = format!("{note} · {accepted} accepted");
+    if overview.accepted > 0 {
+        note = format!("{note} · {} accepted", overview.accepted);
     }
     Pane::new("Findings", rows).note(note)
 }
 
-fn linchpins(analysis: &Analysis) -> Pane {
-    let rows = analysis.linchpins.iter().take(RANKED_MAX).map(|it| {
+fn linchpins(analysis: &Analysis, overview: &Overview) -> Pane {
+    let rows = overview.linchpins.iter().map(|it| {
         let tool = &analysis.stack.tools[it.tool];
         let mut row = Row::new(Tone::Accent, format!("◆ {}", pad_end(&tool.name, 18)))
-            .and(Tone::Danger, format!(" {:>3} broken", it.broken));
+            .and(Tone::Danger, format!(" {:>3}", it.broken))
+            .and(Tone::Muted, if it.broken == 1 { " need breaks" } else { " needs break" });
         if it.degraded > 0 {
-            row = row.and(Tone::Warn, format!(", {} degraded", it.degraded));
+            row = row.and(Tone::Warn, format!(", {} degrade", it.degraded));
         }
         if it.journeys_stopped > 0 {
-            row = row.right(Tone::Text, plural(it.journeys_stopped, "journey"));
+            let verb = if it.journeys_stopped == 1 { "stops" } else { "stop" };
+            let what = format!("{} {verb}", plural(it.journeys_stopped, "journey"));
+            row = row.right(Tone::Danger, what);
         }
         row.on(Target::Tool(tool.id.clone()))
     });
     Pane::new("Linchpins", rows.collect())
-        .note("what the loss of a tool breaks")
+        .note("what breaks most when it goes")
         .empty("No tool's loss breaks anything that the file knows of.")
 }
 
-fn fragile(analysis: &Analysis) -> Pane {
-    let mut ranked: Vec<(IntegrationId, &Fragility)> = scored(analysis).collect();
-    ranked.sort_by_key(|(id, it)| {
-        let weight = analysis.weights.get(id.index()).map_or(0, |it| it.impact);
-        (std::cmp::Reverse(it.score), std::cmp::Reverse(weight), *id)
+fn fragile(analysis: &Analysis, overview: &Overview) -> Pane {
+    let rows = overview.fragile.iter().map(|it| {
+        let integration = &analysis.stack.integrations[it.integration];
+        let band = Band::of(it.score);
+        Row::new(detail::band_tone(band), format!("{:>3} {}", it.score, pad_end(band.name(), 9)))
+            .and(Tone::Text, detail::tool_name(analysis, &integration.from))
+            .and(Tone::Muted, format!(" {} ", integration.arrow()))
+            .and(Tone::Text, detail::tool_name(analysis, &integration.to))
+            .and(Tone::Muted, format!("  {}", it.reason))
+            .on(Target::Integration(integration.id.clone()))
     });
-    let rows =
-        ranked.into_iter().take(RANKED_MAX).filter(|(_, it)| it.score > 0).map(|(id, it)| {
-            let integration = &analysis.stack.integrations[id];
-            let tone = detail::band_tone(it.band());
-            let worst = it.points.iter().max_by_key(|point| point.points);
-            let reason = worst.map_or("", |point| point.reason.as_str());
-            Row::new(tone, format!("{:>3} {}", it.score, pad_end(it.band().name(), 9)))
-                .and(Tone::Text, detail::tool_name(analysis, &integration.from))
-                .and(Tone::Muted, format!(" {} ", integration.arrow()))
-                .and(Tone::Text, detail::tool_name(analysis, &integration.to))
-                .and(Tone::Muted, format!("  {reason}"))
-                .on(Target::Integration(integration.id.clone()))
-        });
-    Pane::new("Most fragile", rows.collect()).empty("No live integration scores above zero.")
+    Pane::new("Held together by workarounds", rows.collect())
+        .note("matters and breaks easily")
+        .empty("No live integration is fragile.")
 }
 
-fn journeys(analysis: &Analysis) -> Pane {
-    let rows = analysis.stack.journeys.iter().map(|(id, journey)| {
-        let weak = weakest(analysis, id);
-        let mut row = Row::new(Tone::Text, pad_end(&journey.name, 24))
-            .and(Tone::Muted, format!(" {}", plural(journey.stages.len(), "stage")));
-        if let Some(value) = journey.value_per_day {
-            row = row.and(Tone::Muted, format!(" · {} a day", detail::money(analysis, value)));
+/// Two lines each: what it is worth and what was found on it, and the way it takes.
+fn journeys(analysis: &Analysis, overview: &Overview) -> Pane {
+    let mut rows = Vec::new();
+    for it in &overview.journeys {
+        let journey = &analysis.stack.journeys[it.journey];
+        let (tone, glyph, state) = match (it.findings.errors, it.findings.warnings) {
+            (0, 0) => (Tone::Ok, "✓", String::new()),
+            (0, warnings) => (Tone::Warn, "▲", plural(warnings, "warning")),
+            (errors, _) => (Tone::Danger, "✗", plural(errors, "error")),
+        };
+        let mut row = Row::new(tone, format!("{glyph} ")).and(Tone::Text, journey.name.to_string());
+        if !state.is_empty() {
+            row = row.and(tone, format!("  {state}"));
         }
-        if let Some((name, score)) = weak {
-            let tone = detail::band_tone(Band::of(score));
-            row = row.right(tone, format!("{score} {}", fit(&name, 24)));
+        if let Some(value) = it.value_per_day {
+            row = row.right(Tone::Muted, format!("{} a day", detail::money(analysis, value)));
         }
-        row.on(Target::Journey(journey.id.clone()))
-    });
-    Pane::new("Journeys", rows.collect())
-        .note("with the weakest link")
+        rows.push(row.on(Target::Journey(journey.id.clone())));
+        let names: Vec<&str> =
+            it.tools.iter().map(|tool| analysis.stack.tools[*tool].name.as_str()).collect();
+        rows.push(Row::new(Tone::Muted, format!("  {}", names.join(" ▸ "))));
+    }
+    Pane::new("Journeys", rows)
+        .note("the way of a record, and what it is worth")
         .empty("The file describes no journeys.")
 }
 
-/// The most fragile integration that a journey names as its way.
-fn weakest(analysis: &Analysis, journey: JourneyId) -> Option<(String, u8)> {
-    let stack = &analysis.stack;
-    let stages = &stack.journeys[journey].stages;
-    let mut candidates: Vec<IntegrationId> =
-        stages.iter().flat_map(|it| &it.via).filter_map(|it| it.id).collect();
-    for (from, to) in stack.journeys[journey].hand_offs() {
-        let tool = |at: usize| stages.get(at)?.tool.as_ref()?.id;
-        let ends = (tool(from), tool(to));
-        let direct = stack
-            .integrations
-            .iter()
-            .filter(|(_, it)| it.is_live() && ends.0.is_some() && (it.from.id, it.to.id) == ends);
-        candidates.extend(direct.map(|(id, _)| id));
-    }
-    candidates
-        .into_iter()
-        .filter_map(|id| {
-            Some((stack.integrations[id].id.to_string(), analysis.fragility.get(id.index())?.score))
-        })
-        .max_by_key(|(_, score)| *score)
-}
-
-/// Something with a date.
-struct Due {
-    on: Date,
-    days: i64,
-    what: String,
-    target: Target,
-}
-
-fn ahead(analysis: &Analysis) -> Pane {
-    let mut due = due(&analysis.stack);
-    for it in &mut due {
-        it.days = it.on.days_since(analysis.as_of);
-    }
-    due.retain(|it| it.days <= AHEAD_DAYS_MAX);
-    due.sort_by(|left, right| (left.on, &left.target).cmp(&(right.on, &right.target)));
-    let rows = due.into_iter().map(|it| {
+fn ahead(analysis: &Analysis, overview: &Overview) -> Pane {
+    let due = overview.ahead.iter().filter(|it| it.days <= AHEAD_DAYS_MAX);
+    let rows = due.map(|it| {
         let (tone, when) = match it.days {
             days if days < 0 => (Tone::Danger, format!("{} ago", plural_days(-days))),
             0 => (Tone::Danger, "today".to_owned()),
             days if days <= 30 => (Tone::Warn, format!("in {}", plural_days(days))),
             days => (Tone::Text, format!("in {}", plural_days(days))),
         };
-        Row::new(tone, pad_end(&when, 13))
-            .and(Tone::Text, it.what)
-            .right(Tone::Muted, it.on.to_string())
-            .on(it.target)
+        let target = Target::of_element(&it.element);
+        Row::new(tone, pad_end(&when, 13)).and(Tone::Text, it.text.clone()).on(target)
     });
     let stated = if analysis.as_of_is_stated { "as of" } else { "today," };
     Pane::new("Ahead", rows.collect())
         .note(format!("{stated} {}", analysis.as_of))
         .empty("Nothing expires or renews in the next 120 days.")
-}
-
-fn due(stack: &Stack) -> Vec<Due> {
-    let mut due = Vec::new();
-    let mut add = |on: Option<Date>, what: String, target: Target| {
-        due.extend(on.map(|on| Due { on, days: 0, what, target: target.clone() }));
-    };
-    for tool in stack.tools.values().filter(|it| it.is_in_use()) {
-        let target = || Target::Tool(tool.id.clone());
-        if let Some(contract) = &tool.contract {
-            let on = contract.renewal_date;
-            add(on, format!("{}: contract renews", tool.name), target());
-            let notice =
-                on.zip(contract.notice_days).and_then(|(on, days)| on.plus_days(-whole(days)));
-            add(notice, format!("{}: last day to give notice", tool.name), target());
-        }
-        let sunset = tool.api.as_ref().and_then(|it| it.sunset_at);
-        add(sunset, format!("{}: API version ends", tool.name), target());
-    }
-    for credential in stack.credentials.values() {
-        let element = crate::diag::Element::new(ElementKind::Credential, &credential.id);
-        let what = format!("credential {} expires", credential.id);
-        add(credential.expires_at, what, Target::Element(element));
-    }
-    for integration in stack.integrations.values().filter(|it| it.is_live()) {
-        let exit = integration.workaround.as_ref().and_then(|it| it.exit_by);
-        let what = format!("workaround {} was to end", integration.id);
-        add(exit, what, Target::Integration(integration.id.clone()));
-    }
-    for initiative in stack.initiatives.values() {
-        let element = crate::diag::Element::new(ElementKind::Initiative, &initiative.id);
-        let what = format!("{}: decision", initiative.name);
-        add(initiative.decision_by, what, Target::Element(element));
-    }
-    due
-}
-
-/// Days of a notice period; what is no whole number of days counts as none.
-fn whole(days: f64) -> i64 {
-    /// Longer than any contract.
-    const DAYS_MAX: u16 = 3_660;
-    (0..=DAYS_MAX).rev().find(|it| f64::from(*it) <= days).map_or(0, i64::from)
 }
 
 fn plural_days(days: i64) -> String {
@@ -361,6 +281,8 @@ fn number(count: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray as _;
+
     use super::*;
     use crate::tui::testing;
 
@@ -372,14 +294,15 @@ mod tests {
 
     #[test]
     fn what_is_due_comes_in_the_order_of_its_days() {
-        let pane = ahead(&testing::analysis());
+        let analysis = testing::analysis();
+        let pane = ahead(&analysis, &Overview::of(&analysis));
         let lines: Vec<String> = pane.rows.iter().map(Row::plain).collect();
         assert_eq!(
             lines,
             [
-                "54 days ago  workaround webinar-csv was to end  2026-10-01",
-                "in 7 days    HubSpot: last day to give notice  2026-12-01",
-                "in 37 days   HubSpot: contract renews  2026-12-31",
+                "54 days ago  workaround webinar-csv should be gone",
+                "in 7 days    notice for HubSpot, which ends on 2026-12-31",
+                "in 37 days   contract of HubSpot ends",
             ]
         );
     }

@@ -1,0 +1,63 @@
+//! The map as plain text, for the command line and wherever there is no terminal.
+
+use std::collections::BTreeSet;
+
+use super::{Focus, Subject, draw, scope};
+use crate::layout::{self, Detail, Glyphs, Labels, Options, layout, legend};
+use crate::text::plural;
+
+/// How the text is to be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TextOptions {
+    /// `None`: the whole stack.
+    pub(crate) focus: Option<Focus>,
+    /// Labels give way to it, and tools without lines are wrapped to it.
+    pub(crate) width: Option<u16>,
+    pub(crate) detail: Detail,
+    pub(crate) glyphs: Glyphs,
+}
+
+/// A line that says what is shown, the stages, the drawing and its legend.
+pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
+    let scope = scope(subject, options.focus.as_ref());
+    let labels = if options.width.is_some() { Labels::WhenTheyFit } else { Labels::Off };
+    let wanted =
+        Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
+    let drawing = draw(subject, &scope, wanted);
+    let placed = layout(&drawing.input, None);
+    let mut out = String::new();
+    if let Some(focus) = &options.focus {
+        let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");
+        out.push_str(&format!("{} and what lies within {hops}: ", focus.tool));
+    }
+    let tools = plural(drawing.total, "tool");
+    let lines = plural(drawing.lines.len(), "integration");
+    out.push_str(&format!("{} of {tools}, {lines}\n\n", drawing.tools.len()));
+    let mut titles = String::new();
+    let mut stage = None;
+    for column in &placed.columns {
+        if column.stage != stage {
+            let at = usize::try_from(column.x).unwrap_or(0);
+            let missing = at.saturating_sub(crate::text::width(&titles));
+            titles.extend(std::iter::repeat_n(' ', missing));
+            titles.push_str(&column.title);
+            titles.push(' ');
+            stage = column.stage;
+        }
+    }
+    if !titles.trim().is_empty() {
+        out.push_str(titles.trim_end());
+        out.push('\n');
+    }
+    out.push_str(&layout::to_text(&placed, &drawing.input, options.glyphs));
+    let used: BTreeSet<_> = drawing.lines.iter().map(|it| it.class).collect();
+    let entries: Vec<String> = legend(options.glyphs)
+        .into_iter()
+        .filter(|it| used.contains(&it.0))
+        .map(|(_, sample, words)| format!("{sample} {words}"))
+        .collect();
+    if !entries.is_empty() {
+        out.push_str(&format!("\n{}\n", entries.join("   ")));
+    }
+    out
+}

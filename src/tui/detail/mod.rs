@@ -1,0 +1,271 @@
+//! The inspector: everything that is known of one thing, as rows.
+
+pub(crate) mod flow;
+pub(crate) mod tool;
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::explain;
+use super::model::Model;
+use super::rows::{Pane, Piece, Row, Tone};
+use super::target::{Target, finding_key};
+use crate::analysis::Analysis;
+use crate::diag::{Diagnostic, Severity};
+use crate::fragility::Band;
+use crate::stack::{MethodClass, OwnerRef, Party, Ref, Tool};
+use crate::text::{pad_end, plural, width};
+
+/// The scroll of inspectors, beside the panes of the view.
+pub(crate) const DETAIL: usize = 99;
+
+/// Fills the area with what is known of the selection.
+pub(crate) fn paint_selected(canvas: &mut Canvas<'_>, area: Rect) {
+    let target = canvas.model.selected();
+    let (title, rows) = match &target {
+        Some(target) => (target.name(), describe(canvas.model, target)),
+        None => ("Nothing selected".to_owned(), Vec::new()),
+    };
+    let inside = canvas.frame(area, &title, "", Tone::Border);
+    paint_rows(canvas, inside, &wrap(&rows, inside.width));
+}
+
+/// Rows that scroll by themselves.
+pub(crate) fn paint_rows(canvas: &mut Canvas<'_>, area: Rect, rows: &[Row]) {
+    let key = (canvas.model.view().id, DETAIL);
+    let offset = canvas.offset(key, None, usize::from(area.height), rows.len());
+    canvas.hits.wheels.push((area, key));
+    for (y, row) in (area.y..area.y.saturating_add(area.height)).zip(rows.iter().skip(offset)) {
+        canvas.row(Rect { y, height: 1, ..area }, &[], row);
+    }
+}
+
+/// Breaks rows of one cell that are too long, at spaces, so that nothing of a reason is lost.
+pub(crate) fn wrap(rows: &[Row], cells: u16) -> Vec<Row> {
+    let room = usize::from(cells.saturating_sub(2)).max(8);
+    let mut out = Vec::new();
+    for row in rows {
+        let taken: usize =
+            row.cells.iter().flat_map(|it| &it.pieces).map(|it| width(&it.text)).sum();
+        if taken <= room || !row.right.is_empty() || row.cells.len() > 1 {
+            out.push(row.clone());
+        } else {
+            out.extend(broken_up(row, room));
+        }
+    }
+    out
+}
+
+/// The lines of one row; what can be selected is the first.
+fn broken_up(row: &Row, room: usize) -> Vec<Row> {
+    let pieces = row.cells.first().map(|it| it.pieces.as_slice()).unwrap_or_default();
+    let indent = hanging_indent(pieces).min(room / 2);
+    let mut line = Row { target: row.target.clone(), ..Row::new(Tone::Text, "") };
+    let mut lines = Vec::new();
+    let mut used = 0;
+    for piece in pieces {
+        for word in piece.text.split_inclusive(' ') {
+            let wide = width(word.trim_end());
+            if used > indent && used + wide > room {
+                lines.push(std::mem::replace(&mut line, Row::new(Tone::Text, " ".repeat(indent))));
+                used = indent;
+            }
+            line = line.and(piece.tone, word);
+            used += width(word);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// Lines after the first stand under the text, beside what names it.
+fn hanging_indent(pieces: &[Piece]) -> usize {
+    /// Wider beginnings are text themselves.
+    const LABEL_MAX: usize = 14;
+    let mut label = 0;
+    for piece in pieces.iter().take_while(|it| it.text.ends_with(' ')) {
+        if label + width(&piece.text) > LABEL_MAX {
+            break;
+        }
+        label += width(&piece.text);
+    }
+    // A line that is set in stays so.
+    let set_in = pieces.first().map_or(0, |it| it.text.len() - it.text.trim_start().len());
+    label.max(set_in).max(2)
+}
+
+/// What there is to say about a thing.
+pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
+    let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
+    let mut rows = match target {
+        Target::Tool(id) => tool::describe(model, analysis, id),
+        Target::Integration(id) => flow::describe(model, analysis, id),
+        Target::Finding(key) => explain::finding(model, key),
+        Target::Journey(id) => journey(analysis, id),
+        Target::Stage(id, at) => explain::stage(model, id, *at),
+        Target::Element(element) => {
+            vec![fact("kind", element.kind.words()), fact("id", &element.id)]
+        }
+        Target::Edit(index) => explain::edit(model, *index),
+        Target::Query { view, query } => {
+            vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
+        }
+        Target::Line(key) => {
+            let point = flow::explain_point(analysis, key);
+            if point.is_empty() { explain::line(model, key) } else { point }
+        }
+    };
+    rows.extend(concerning(analysis, target));
+    if let Some(place) = model.place_of(target) {
+        rows.push(blank());
+        let place = Row::new(Tone::Muted, format!("{}:{}", place.path, place.line));
+        rows.push(place.and(Tone::Muted, "  press e to open it in the editor"));
+    }
+    rows
+}
+
+fn journey(analysis: &Analysis, id: &str) -> Vec<Row> {
+    let Some(at) = analysis.stack.journeys.find(id) else { return Vec::new() };
+    let journey = &analysis.stack.journeys[at];
+    let mut rows = vec![Row::new(Tone::Title, journey.name.to_string())];
+    if let Some(value) = journey.value_per_day {
+        rows.push(fact("worth", &format!("{} a day", money(analysis, value))));
+    }
+    for (index, stage) in journey.stages.iter().enumerate() {
+        let name = stage.name.as_ref().unwrap_or(&stage.id);
+        let tool = stage.tool.as_ref().map_or("", |it| it.name.as_str());
+        let mut row = Row::new(Tone::Muted, format!("{:>2} ", index + 1))
+            .and(Tone::Text, name.to_string())
+            .right(Tone::Muted, tool);
+        if stage.human {
+            row = row.and(Tone::Warn, " by hand");
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// The findings about a thing, worst first.
+pub(crate) fn findings_about<'a>(
+    analysis: &'a Analysis,
+    target: &Target,
+) -> impl Iterator<Item = &'a Diagnostic> {
+    analysis.findings.iter().filter(move |finding| {
+        let mut elements = finding.element.iter().chain(&finding.related);
+        elements.any(|it| target.is_element(it))
+    })
+}
+
+/// The findings about a thing as rows that can be selected.
+pub(crate) fn finding_rows(analysis: &Analysis, target: &Target) -> Vec<Row> {
+    let rows = findings_about(analysis, target).map(|it| {
+        let (tone, glyph) = severity_look(it.severity);
+        Row::new(tone, format!("{glyph} "))
+            .and(Tone::Text, it.message.clone())
+            .on(Target::Finding(finding_key(it)))
+    });
+    rows.collect()
+}
+
+fn concerning(analysis: &Analysis, target: &Target) -> Vec<Row> {
+    let mut rows = finding_rows(analysis, target);
+    if !rows.is_empty() {
+        rows.insert(0, Row::new(Tone::Title, plural(rows.len(), "finding")));
+        rows.insert(0, blank());
+    }
+    rows
+}
+
+/// "name       value".
+pub(crate) fn fact(name: &str, value: &str) -> Row {
+    Row::new(Tone::Muted, pad_end(name, 12)).and(Tone::Text, value)
+}
+
+/// The name of a tool as people call it.
+pub(crate) fn tool_name(analysis: &Analysis, tool: &Ref<Tool>) -> String {
+    match tool.id {
+        Some(id) => analysis.stack.tools[id].name.to_string(),
+        None => tool.name.to_string(),
+    }
+}
+
+pub(crate) fn blank() -> Row {
+    Row::new(Tone::Text, "")
+}
+
+fn owner(analysis: &Analysis, name: &str, owner: Option<&OwnerRef>) -> Row {
+    let (tone, text) = owner_look(analysis, owner);
+    fact(name, "").and(tone, text)
+}
+
+/// Who it is, or that nobody is, or that they are gone: in words as well as in colour.
+pub(crate) fn owner_look(analysis: &Analysis, owner: Option<&OwnerRef>) -> (Tone, String) {
+    let Some(owner) = owner else { return (Tone::Missing, "nobody".to_owned()) };
+    let name = analysis.stack.party_name(owner).to_owned();
+    match owner.party {
+        Some(Party::Person(id)) if analysis.stack.people[id].has_left(analysis.as_of) => {
+            (Tone::Danger, format!("{name} (left)"))
+        }
+        Some(Party::Person(_) | Party::Team(_)) | None => (Tone::Text, name),
+    }
+}
+
+/// Whole units of the company's currency, with the thousands set apart.
+pub(crate) fn money(analysis: &Analysis, amount: f64) -> String {
+    let digits = format!("{:.0}", amount.abs());
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if amount < 0.0 { "-" } else { "" };
+    let currency = analysis.stack.company.currency.as_deref().unwrap_or("");
+    format!("{currency} {sign}{grouped}").trim_start().to_owned()
+}
+
+pub(crate) fn band_tone(band: Band) -> Tone {
+    match band {
+        Band::Solid => Tone::Ok,
+        Band::Sound => Tone::Info,
+        Band::Fragile => Tone::Warn,
+        Band::Brittle => Tone::Fragile,
+        Band::Critical => Tone::Danger,
+    }
+}
+
+pub(crate) fn severity_look(severity: Severity) -> (Tone, &'static str) {
+    match severity {
+        Severity::Error => (Tone::Danger, "✗"),
+        Severity::Warning => (Tone::Warn, "▲"),
+        Severity::Note => (Tone::Info, "●"),
+    }
+}
+
+pub(crate) fn class_tone(class: MethodClass) -> Tone {
+    match class {
+        MethodClass::Connected => Tone::Connected,
+        MethodClass::Scheduled => Tone::Scheduled,
+        MethodClass::Manual => Tone::Manual,
+        MethodClass::Unknown => Tone::Missing,
+    }
+}
+
+/// The line style of a class of methods, as on the map.
+pub(crate) fn class_look(class: MethodClass) -> &'static str {
+    match class {
+        MethodClass::Connected => "─",
+        MethodClass::Scheduled => "╌",
+        MethodClass::Manual => "·",
+        MethodClass::Unknown => "?",
+    }
+}
+
+/// A pane with what is known of a thing, for views that keep an inspector among their panes.
+pub(crate) fn pane(model: &Model, target: Option<&Target>) -> Pane {
+    match target {
+        Some(target) => Pane::new(target.name(), describe(model, target)),
+        None => Pane::new("Nothing selected", Vec::new()),
+    }
+}

@@ -1,0 +1,136 @@
+//! What can be done on the map.
+
+use super::lens::Lens;
+use super::scene::{HOPS_MAX, Reach, focus};
+use super::{ID, SIDEWAYS, VERTICAL, selected};
+use crate::layout::Detail;
+use crate::tui::actions::{Action, Group, Scope, has_stack};
+use crate::tui::app;
+use crate::tui::model::{Model, ScrollKey};
+use crate::tui::msg::Effect;
+use crate::tui::rows::Tone;
+use crate::tui::target::Target;
+
+/// Cells that a key moves the drawing by: a third of a small screen's width, and the same to the eye downwards.
+const PAN_COLUMNS: isize = 24;
+const PAN_ROWS: isize = 8;
+
+const fn action(
+    id: &'static str,
+    keys: &'static [&'static str],
+    words: (&'static str, &'static str),
+    hint: u8,
+    act: fn(&mut Model) -> Vec<Effect>,
+) -> Action {
+    let (title, help) = words;
+    let (group, scope) = (Group::Look, Scope::View(ID));
+    Action { id, title, help, group, scope, keys, hint, enabled: has_stack, act }
+}
+
+#[rustfmt::skip]
+pub(super) static ACTIONS: &[Action] = &[
+    action("map-focus", &["f"], ("focus", "show only what surrounds the selection, or everything again"), 7, toggle_focus),
+    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 5, |it| hop(it, 1)),
+    action("map-narrower", &["-"], ("narrower", "show one hop less around the focus"), 5, |it| hop(it, -1)),
+    action("map-left", &["<", "ctrl-left"], ("pan left", "move the view to the left"), 0, |it| pan(it, SIDEWAYS, -PAN_COLUMNS)),
+    action("map-right", &[">", "ctrl-right"], ("pan right", "move the view to the right"), 0, |it| pan(it, SIDEWAYS, PAN_COLUMNS)),
+    action("map-up", &["{", "ctrl-up"], ("pan up", "move the view up"), 0, |it| pan(it, VERTICAL, -PAN_ROWS)),
+    action("map-down", &["}", "ctrl-down"], ("pan down", "move the view down"), 0, |it| pan(it, VERTICAL, PAN_ROWS)),
+    action("map-centre", &["."], ("centre", "bring the selection to the middle"), 0, |it| { look_again(it); Vec::new() }),
+    action("map-cards", &["d", "z z"], ("details", "draw boxes with their details, or with names only"), 4, toggle_cards),
+    action("map-tidy", &["="], ("tidy", "lay everything out afresh"), 0, tidy),
+    action("map-method", &["i n"], ("by method", "lines by how they are made, as the map begins"), 0, |it| set_lens(it, Lens::Method)),
+    action("map-fragility", &["i f"], ("by fragility", "lines by how fragile they are"), 6, |it| set_lens(it, Lens::Fragility)),
+    action("map-impact", &["i i"], ("impact", "what breaks without the selection, or by what is staged"), 6, |it| set_lens(it, Lens::Impact)),
+    action("map-object", &["i o"], ("object", "where one data object flows; again for the next object"), 5, |it| next_object(it, 1)),
+    action("map-object-before", &["i O"], ("object before", "where the data object before this one flows"), 0, |it| next_object(it, -1)),
+    action("map-owners", &["i u"], ("unowned", "tools and lines that nobody owns"), 0, |it| set_lens(it, Lens::Owners)),
+];
+
+/// Forgets where the drawing was, so that the selection comes to the middle.
+fn look_again(model: &mut Model) {
+    for key in [VERTICAL, SIDEWAYS] {
+        model.scrolls.remove(&key);
+        model.seen.seen.remove(&key);
+    }
+}
+
+fn toggle_focus(model: &mut Model) -> Vec<Effect> {
+    let now = focus(model);
+    let wanted = match selected(model) {
+        Some(Target::Tool(tool)) => Some(tool),
+        _ => super::base(model),
+    };
+    let wanted = wanted.or_else(|| super::scene::first_tool(model.analysis.as_deref()?));
+    let is_there = now.as_ref().is_some_and(|it| Some(&it.tool) == wanted.as_ref());
+    model.states.map.reach = match wanted {
+        Some(tool) if !is_there => {
+            model.select(&Target::Tool(tool.clone()));
+            Reach::Around(tool)
+        }
+        Some(_) | None => Reach::All,
+    };
+    look_again(model);
+    Vec::new()
+}
+
+fn hop(model: &mut Model, by: i32) -> Vec<Effect> {
+    let Some(now) = focus(model) else {
+        return app::toast(model, Tone::Muted, "everything is shown; f focuses on the selection");
+    };
+    let state = &mut model.states.map;
+    state.reach = Reach::Around(now.tool);
+    state.more_hops = state.more_hops.saturating_add_signed(by).min(HOPS_MAX - 1);
+    look_again(model);
+    Vec::new()
+}
+
+/// Moves the drawing without the selection.
+pub(super) fn pan(model: &mut Model, key: ScrollKey, by: isize) -> Vec<Effect> {
+    let seen = model.seen.seen.get(&key).copied().unwrap_or_default();
+    let last = seen.len.saturating_sub(seen.height);
+    let scroll = model.scrolls.entry(key).or_default();
+    let from = if scroll.is_free { scroll.offset } else { seen.offset };
+    scroll.offset = from.saturating_add_signed(by).min(last);
+    scroll.is_free = true;
+    Vec::new()
+}
+
+fn toggle_cards(model: &mut Model) -> Vec<Effect> {
+    let state = &mut model.states.map;
+    state.detail = match state.detail {
+        Detail::Compact => Detail::Cards,
+        Detail::Cards => Detail::Compact,
+    };
+    look_again(model);
+    Vec::new()
+}
+
+fn tidy(model: &mut Model) -> Vec<Effect> {
+    model.states.map.tidied += 1;
+    look_again(model);
+    Vec::new()
+}
+
+fn set_lens(model: &mut Model, lens: Lens) -> Vec<Effect> {
+    model.states.map.lens = lens;
+    Vec::new()
+}
+
+fn next_object(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some(analysis) = model.analysis.clone() else { return Vec::new() };
+    let objects: Vec<_> = analysis.stack.objects.values().map(|it| it.id.clone()).collect();
+    if objects.is_empty() {
+        return app::toast(model, Tone::Muted, "the file names no data objects");
+    }
+    let at = match &model.states.map.lens {
+        Lens::Object(object) => objects.iter().position(|it| it == object),
+        Lens::Method | Lens::Fragility | Lens::Owners | Lens::Impact => None,
+    };
+    let next = match at {
+        Some(at) => (at + objects.len()).saturating_add_signed(by) % objects.len(),
+        None => 0,
+    };
+    model.states.map.lens = objects.get(next).cloned().map_or(Lens::Method, Lens::Object);
+    Vec::new()
+}

@@ -1,0 +1,200 @@
+//! What the map draws now: laid out once, kept until something that it depends on changes.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::analysis::Analysis;
+use crate::layout::{self, Detail, Labels, Layout, Options, Prev};
+use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Subject};
+use crate::scenario::Simulation;
+use crate::text::Label;
+use crate::tui::model::Model;
+
+use super::lens::Lens;
+
+/// More tools than this are laid out by a thread of their own: they take longer than a frame.
+const AT_ONCE_MAX: usize = 500;
+/// Further than this is nearly everything.
+pub(super) const HOPS_MAX: u32 = 6;
+
+/// What the map remembers between frames.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) reach: Reach,
+    /// One less than the hops around the focus.
+    pub(super) more_hops: u32,
+    pub(super) detail: Detail,
+    pub(super) lens: Lens,
+    /// How often a fresh layout was asked for.
+    pub(super) tidied: u32,
+    /// Where the mouse drags from.
+    pub(super) drag: Option<(u16, u16)>,
+    /// The tool whose lines are followed while a line is selected.
+    pub(super) base: RefCell<Option<Label>>,
+    memo: RefCell<Memo>,
+}
+
+/// How much of the stack is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All of a small stack, the surroundings of the first linchpin of a large one.
+    #[default]
+    Usual,
+    All,
+    Around(Label),
+}
+
+#[derive(Default)]
+struct Memo {
+    shown: Option<(Request, Arc<Scene>)>,
+    /// What the thread is at.
+    asked: Option<Request>,
+}
+
+/// A drawing with its layout.
+pub(crate) struct Scene {
+    pub(crate) drawing: Drawing,
+    pub(crate) layout: Layout,
+}
+
+/// Everything that a scene depends on.
+#[derive(Clone)]
+pub(crate) struct Request {
+    analysis: Arc<Analysis>,
+    simulation: Option<Arc<Simulation>>,
+    focus: Option<Focus>,
+    detail: Detail,
+    width: u16,
+    tidied: u32,
+    prev: Option<Prev>,
+}
+
+impl Request {
+    fn of(model: &Model) -> Option<Self> {
+        let analysis = model.analysis.clone()?;
+        let state = &model.states.map;
+        Some(Self {
+            focus: focus(model),
+            analysis,
+            simulation: model.simulation.clone(),
+            detail: state.detail,
+            width: super::map_width(model.size.0, model.shows_preview),
+            tidied: state.tidied,
+            prev: None,
+        })
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        let simulations = match (&self.simulation, &other.simulation) {
+            (None, None) => true,
+            (Some(left), Some(right)) => Arc::ptr_eq(left, right),
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        simulations
+            && Arc::ptr_eq(&self.analysis, &other.analysis)
+            && self.width == other.width
+            && self.shows_same_part(other)
+    }
+
+    /// Only the stack has changed: what is drawn already should stay where it is.
+    fn shows_same_part(&self, other: &Self) -> bool {
+        self.focus == other.focus && self.detail == other.detail && self.tidied == other.tidied
+    }
+
+    fn anchored(mut self, memo: &Memo) -> Self {
+        let old = memo.shown.as_ref().filter(|(request, _)| self.shows_same_part(request));
+        self.prev = old.map(|(_, scene)| scene.layout.anchor());
+        self
+    }
+
+    fn is_large(&self) -> bool {
+        self.analysis.stack.tools.len() > AT_ONCE_MAX
+    }
+
+    /// Draws and lays out.
+    pub(crate) fn scene(&self) -> Scene {
+        let subject = Subject { before: &self.analysis, simulation: self.simulation.as_deref() };
+        let scope = map::scope(subject, self.focus.as_ref());
+        let options = Options {
+            detail: self.detail,
+            labels: Labels::WhenTheyFit,
+            width_hint: Some(self.width),
+            ..Options::default()
+        };
+        let drawing = map::draw(subject, &scope, options);
+        let layout = layout::layout(&drawing.input, self.prev.as_ref());
+        Scene { drawing, layout }
+    }
+}
+
+/// The scene of the model as it is, or the one before while a new one takes long.
+pub(super) fn scene(model: &Model) -> Option<Arc<Scene>> {
+    let request = Request::of(model)?;
+    let mut memo = model.states.map.memo.borrow_mut();
+    if let Some((shown, scene)) = &memo.shown
+        && (shown.is_same(&request) || request.is_large())
+    {
+        return Some(scene.clone());
+    }
+    if request.is_large() {
+        return None;
+    }
+    let request = request.anchored(&memo);
+    let scene = Arc::new(request.scene());
+    memo.shown = Some((request, scene.clone()));
+    Some(scene)
+}
+
+/// A layout that a thread has to make before the map can show what it should.
+pub(super) fn wanted(model: &Model) -> Option<Request> {
+    let request = Request::of(model).filter(Request::is_large)?;
+    let mut memo = model.states.map.memo.borrow_mut();
+    let is_here = memo.shown.as_ref().is_some_and(|(shown, _)| shown.is_same(&request));
+    let is_asked = memo.asked.as_ref().is_some_and(|asked| asked.is_same(&request));
+    if is_here || is_asked {
+        return None;
+    }
+    let request = request.anchored(&memo);
+    memo.asked = Some(request.clone());
+    Some(request)
+}
+
+/// Takes what the thread has made, unless something else is wanted by now.
+pub(super) fn arrive(model: &Model, request: Request, scene: Arc<Scene>) {
+    let mut memo = model.states.map.memo.borrow_mut();
+    if memo.asked.as_ref().is_some_and(|asked| asked.is_same(&request)) {
+        memo.asked = None;
+        memo.shown = Some((request, scene));
+    }
+}
+
+impl State {
+    /// A layout is under way.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.memo.borrow().asked.is_some()
+    }
+
+    pub(super) fn hops(&self) -> u32 {
+        self.more_hops + 1
+    }
+}
+
+/// The tool whose surroundings are shown, if not everything is.
+pub(super) fn focus(model: &Model) -> Option<Focus> {
+    let analysis = model.analysis.as_deref()?;
+    let state = &model.states.map;
+    let tool = match &state.reach {
+        Reach::All => return None,
+        Reach::Usual if analysis.stack.tools.len() < FOCUS_FROM_TOOLS => return None,
+        Reach::Usual => first_tool(analysis)?,
+        Reach::Around(tool) => tool.clone(),
+    };
+    Some(Focus { tool, hops: state.hops() })
+}
+
+/// Where to begin to look: at the tool on which most depends, else at the first.
+pub(super) fn first_tool(analysis: &Analysis) -> Option<Label> {
+    let tools = &analysis.stack.tools;
+    let linchpin = analysis.linchpins.first().map(|it| tools[it.tool].id.clone());
+    linchpin.or_else(|| tools.values().next().map(|it| it.id.clone()))
+}

@@ -1,0 +1,242 @@
+use super::*;
+use crate::analysis::Analysis;
+use crate::facade::EXAMPLE;
+use crate::load::{Files, load};
+use crate::scenario;
+use crate::stack::Date;
+use crate::tui::app::update;
+use crate::tui::keys::Key;
+use crate::tui::msg::Msg;
+use crate::tui::screen;
+use crate::tui::testing;
+
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        Err(format!("{path} is not there"))
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, String> {
+        Ok(Vec::new())
+    }
+}
+
+fn analysis_of(text: &str) -> Analysis {
+    let loaded = load("stack.yaml", text.as_bytes(), &NoFiles);
+    let today = Date::new(2026, 9, 15).unwrap();
+    Analysis::of(loaded.sources, loaded.stack, loaded.problems, today)
+}
+
+/// The example on the map.
+fn example(size: (u16, u16)) -> Model {
+    let mut model = testing::model();
+    model.analysis = Some(Arc::new(analysis_of(EXAMPLE)));
+    model.size = size;
+    press_all(&mut model, &["2"]);
+    model
+}
+
+fn press_all(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for key in keys {
+        effects.extend(update(model, Msg::Key(Key::named(key))));
+        let (_, hits) = screen::paint(model, model.size);
+        model.seen = hits;
+    }
+    effects
+}
+
+fn tool(model: &Model) -> String {
+    match selected(model) {
+        Some(Target::Tool(id)) => id.to_string(),
+        other => panic!("{other:?} is no tool"),
+    }
+}
+
+fn integration(model: &Model) -> String {
+    match selected(model) {
+        Some(Target::Integration(id)) => id.to_string(),
+        other => panic!("{other:?} is no integration"),
+    }
+}
+
+fn select(model: &mut Model, id: &str) {
+    model.select(&Target::Tool(id.into()));
+}
+
+fn text(model: &Model) -> String {
+    crate::tui::testing::text(model, model.size)
+}
+
+#[test]
+fn the_map_at_every_size() {
+    for size in [(80, 24), (120, 40), (200, 60), (64, 20)] {
+        let mut model = example(size);
+        press_all(&mut model, &["j"]);
+        insta::assert_snapshot!(format!("map-{}x{}", size.0, size.1), text(&model));
+    }
+}
+
+#[test]
+fn arrows_go_to_the_box_in_that_direction_and_back() {
+    let mut model = testing::model();
+    press_all(&mut model, &["2", "j"]);
+    assert_eq!(tool(&model), "crm", "the first step goes to the first linchpin");
+    press_all(&mut model, &["l"]);
+    assert_eq!(tool(&model), "bi");
+    press_all(&mut model, &["h"]);
+    let hub = tool(&model);
+    assert!(hub == "crm" || hub == "map", "{hub}");
+    select(&mut model, "crm");
+    press_all(&mut model, &["h"]);
+    assert!(tool(&model) != "crm");
+}
+
+#[test]
+fn tab_follows_the_lines_of_a_tool_and_enter_goes_to_the_other_end() {
+    let mut model = testing::model();
+    press_all(&mut model, &["2", "j"]);
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        press_all(&mut model, &["tab"]);
+        seen.push(integration(&model));
+    }
+    seen.sort();
+    assert_eq!(seen, ["crm-bi", "map-crm", "webinar-csv"]);
+    press_all(&mut model, &["tab", "shift-tab", "shift-tab", "shift-tab"]);
+    while integration(&model) != "crm-bi" {
+        press_all(&mut model, &["tab"]);
+    }
+    press_all(&mut model, &["enter"]);
+    assert_eq!(tool(&model), "bi");
+    press_all(&mut model, &["tab", "enter"]);
+    assert_eq!(tool(&model), "crm", "and back along the same line");
+}
+
+#[test]
+fn focus_shows_the_surroundings_and_hops_widen_them() {
+    let mut model = testing::model();
+    press_all(&mut model, &["2", "j"]);
+    select(&mut model, "bi");
+    press_all(&mut model, &["f"]);
+    assert_eq!(scene(&model).unwrap().drawing.tools, ["crm", "bi"].map(Label::from));
+    press_all(&mut model, &["+"]);
+    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 4);
+    press_all(&mut model, &["-"]);
+    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 2);
+    press_all(&mut model, &["f"]);
+    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 4, "f again shows everything");
+}
+
+#[test]
+fn a_layout_is_made_once_and_kept() {
+    let mut model = example((120, 40));
+    press_all(&mut model, &["j"]);
+    let first = scene(&model).unwrap();
+    press_all(&mut model, &["l", "tab", "i", "f", "j"]);
+    assert!(Arc::ptr_eq(&first, &scene(&model).unwrap()));
+    press_all(&mut model, &["="]);
+    assert!(!Arc::ptr_eq(&first, &scene(&model).unwrap()));
+}
+
+#[test]
+fn what_is_staged_moves_no_box() {
+    let mut model = example((120, 40));
+    press_all(&mut model, &["j"]);
+    let before = scene(&model).unwrap();
+    let gone = tool(&model);
+    press_all(&mut model, &["x"]);
+    let analysis = model.analysis.clone().unwrap();
+    let simulation = scenario::simulate(&analysis, &model.staged.edits);
+    model.simulation = Some(Arc::new(simulation));
+    let after = scene(&model).unwrap();
+    assert_eq!(before.layout.boxes.len(), after.layout.boxes.len());
+    for id in &before.drawing.tools {
+        let rect = |it: &Scene| it.layout.box_of(it.drawing.node_of(id).unwrap()).unwrap();
+        assert_eq!(rect(&before).y, rect(&after).y, "{id}");
+    }
+    let node = after.drawing.node_of(&gone).unwrap();
+    assert_eq!(after.drawing.input.nodes[node].style, crate::layout::NodeStyle::Removed);
+    assert!(text(&model).contains("removed"));
+}
+
+#[test]
+fn lenses_say_what_they_bring_out() {
+    let mut model = example((120, 40));
+    press_all(&mut model, &["j", "i", "f"]);
+    assert!(text(&model).contains("lens fragility") && text(&model).contains("critical"));
+    press_all(&mut model, &["i", "i"]);
+    assert!(text(&model).contains("lens impact") && text(&model).contains("is cut"));
+    press_all(&mut model, &["i", "u"]);
+    assert!(text(&model).contains("without an owner"));
+    press_all(&mut model, &["i", "o"]);
+    let first = text(&model);
+    assert!(first.contains("flows") && first.contains("system of record"));
+    press_all(&mut model, &["i", "o"]);
+    assert_ne!(first, text(&model), "each time the next object");
+    press_all(&mut model, &["i", "n"]);
+    assert!(!text(&model).contains("  lens "));
+}
+
+#[test]
+fn a_click_takes_a_box_and_another_opens_it() {
+    let mut model = example((120, 40));
+    press_all(&mut model, &["j"]);
+    let current = selected(&model).unwrap();
+    let hit = model.seen.clicks.iter().find_map(|(area, click)| match click {
+        Click::Select { target, .. } if *target != current => Some((*area, target.clone())),
+        _ => None,
+    });
+    let (area, target) = hit.unwrap();
+    let mouse = Mouse { kind: MouseKind::Press, column: area.x + 1, row: area.y };
+    update(&mut model, Msg::Mouse(mouse));
+    assert_eq!(selected(&model), Some(target.clone()));
+    let (_, hits) = screen::paint(&model, model.size);
+    model.seen = hits;
+    let again = model
+        .seen
+        .clicks
+        .iter()
+        .rev()
+        .find(|(_, click)| matches!(click, Click::Select { target: it, .. } if *it == target));
+    let area = again.unwrap().0;
+    update(&mut model, Msg::Mouse(Mouse { column: area.x, row: area.y, ..mouse }));
+    assert_ne!(model.view().id, "map", "the second click opens its page");
+}
+
+#[test]
+fn no_size_panics() {
+    let mut model = example((120, 40));
+    for keys in [&["j"][..], &["tab"], &["i", "i"], &["f", "d"], &["v"]] {
+        press_all(&mut model, keys);
+        for columns in (0..=200).step_by(23).chain([59, 60, 79, 80, 99, 100]) {
+            for rows in (0..=200).step_by(37).chain([14, 15, 16]) {
+                model.size = (columns, rows);
+                let (painted, _) = screen::paint(&model, model.size);
+                assert_eq!(painted.buffer.area.width, columns);
+            }
+        }
+        model.size = (120, 40);
+    }
+}
+
+#[test]
+fn a_large_map_is_laid_out_elsewhere() {
+    let mut stack = String::from("version: 1\ntools:\n");
+    for tool in 0..520 {
+        stack.push_str(&format!("  - {{id: t{tool}, name: Tool {tool}, category: crm}}\n"));
+    }
+    let mut model = testing::model();
+    model.analysis = Some(Arc::new(analysis_of(&stack)));
+    let effects = press_all(&mut model, &["2"]);
+    let Some(Effect::LayOut(request)) =
+        effects.into_iter().find(|it| matches!(it, Effect::LayOut(_)))
+    else {
+        panic!("nobody was asked")
+    };
+    assert!(text(&model).contains("laying out"));
+    let scene = Arc::new(request.scene());
+    update(&mut model, Msg::LaidOut { request, scene });
+    assert!(!model.states.map.is_waiting() && !text(&model).contains("laying out"));
+}

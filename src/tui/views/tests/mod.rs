@@ -1,0 +1,4 @@
+//! The views: how they look at three sizes, and what keys do in them.
+
+mod plans;
+mod tables;
