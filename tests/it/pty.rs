@@ -197,7 +197,8 @@ fn the_editor_runs_at_the_line_without_a_shell_and_the_screen_comes_back() {
     program.press("e");
     program.wait_for("the editor is here");
     program.assert_clean();
-    // Ctrl-C is the editor's alone; a shell script dies of it, ours is told to ignore nothing, so it is not sent here.
+    // Ctrl-C in the editor reaches every program of the terminal, and is the editor's alone.
+    program.signal("INT");
     program.press("go on\n");
     program.wait_for("1 Overview");
     program.wait_for("Salesloft");
