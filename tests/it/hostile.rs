@@ -46,11 +46,9 @@ fn assert_harmless(text: &str, place: &str) {
             || matches!(*it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             || matches!(*it, '\u{e0000}'..='\u{e007f}')
     });
-    if let Some((at, char)) = harmful {
-        let around: String =
-            text.chars().skip(text[..at].chars().count().saturating_sub(40)).take(80).collect();
-        panic!("{char:?} in {place}: {around:?}");
-    }
+    let around =
+        |at: usize| text.get(at..).unwrap_or_default().chars().take(80).collect::<String>();
+    assert_eq!(harmful.map(|(at, char)| (char, around(at))), None, "{place}");
 }
 
 #[test]
@@ -85,7 +83,7 @@ fn a_file_that_may_not_be_read_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("stack.yaml");
     fs::write(&file, "version: 1\n").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let told = run(folder.path(), &["check"]);
     // The superuser may read everything; everybody else is told.
     if fs::read(&file).is_err() {

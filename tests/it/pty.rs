@@ -149,6 +149,15 @@ fn the_mouse_selects_rows_and_presses_hints() {
 }
 
 #[test]
+fn a_click_on_a_tab_goes_to_its_view() {
+    let mut program = opened(Start::new());
+    program.click(program.find(" Findings ").unwrap());
+    program.wait_for_no("Linchpins");
+    program.click(program.find("1 Overview").unwrap());
+    program.wait_for("Linchpins");
+}
+
+#[test]
 fn copying_asks_the_terminal_for_the_name() {
     let mut program = opened(Start::new());
     let row = program.find("Snowflake").unwrap();
