@@ -101,6 +101,7 @@ pub(crate) struct Options {
     pub label_max: u16,
     /// The width that would be nice: labels give way to it, and the shelf is wrapped to it.
     pub width_hint: Option<u16>,
+    pub effort: Effort,
 }
 
 impl Default for Options {
@@ -114,6 +115,7 @@ impl Default for Options {
             text_max: 24,
             label_max: 14,
             width_hint: None,
+            effort: Effort::Thorough,
         }
     }
 }
@@ -123,6 +125,15 @@ pub(crate) enum Detail {
     #[default]
     Compact,
     Cards,
+}
+
+/// How many drawings are tried before the best of them is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Effort {
+    #[default]
+    Thorough,
+    /// No more than somebody who has pressed a key waits for.
+    Quick,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -299,17 +310,23 @@ pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     best(input, &links)
 }
 
-/// The easiest to read of some drawings: first one of each kind, then more beginnings for the best kind.
+/// The easiest to read of some drawings; of equal ones the first.
 fn best(input: &In, links: &Links) -> Layout {
     let draw = |plan| draw(input, links, plan, None);
-    let kinds = kinds(links);
-    let Some(first) = kinds.into_iter().map(draw).min_by_key(Layout::effort) else {
-        return Layout::default();
-    };
-    let plan = first.anchor.1;
-    let more = (1..=seeds(links)).map(|seed| draw(Plan { seed, ..plan }));
-    // Of equal drawings the earlier is kept.
-    std::iter::once(first).chain(more).min_by_key(Layout::effort).unwrap_or_default()
+    match input.options.effort {
+        Effort::Thorough => {
+            thorough(links).into_iter().map(draw).min_by_key(Layout::effort).unwrap_or_default()
+        }
+        Effort::Quick => {
+            let tries = tries(links);
+            let kinds = kinds(links).into_iter().take(tries).map(draw);
+            let Some(first) = kinds.min_by_key(Layout::effort) else { return Layout::default() };
+            let plan = first.anchor.1;
+            let more = 1..=tries.saturating_sub(KINDS);
+            let more = more.map(|seed| draw(Plan { seed, ..plan }));
+            std::iter::once(first).chain(more).min_by_key(Layout::effort).unwrap_or_default()
+        }
+    }
 }
 
 impl Prev {
@@ -329,30 +346,51 @@ struct Plan {
     seed: usize,
 }
 
-/// What is so large that its first drawing takes as long as anybody waits is drawn once.
-const ONE_KIND_FROM: usize = 400;
-
-/// One plan of each kind that is worth a try.
-fn kinds(links: &Links) -> Vec<Plan> {
-    if links.nodes.len() + links.all.len() >= ONE_KIND_FROM {
-        return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }];
+/// The smaller the graph, the more plans can be tried before anybody notices.
+fn thorough(links: &Links) -> Vec<Plan> {
+    let seeds = match links.nodes.len() + links.all.len() {
+        0..=120 => [12, 4],
+        121..=250 => [12, 2],
+        251..=500 => [2, 1],
+        _ => return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }],
+    };
+    let depths: &[Depth] = if links.nodes.iter().any(|it| it.stage.is_some()) {
+        &[Depth::One, Depth::Two, Depth::Four]
+    } else {
+        &[Depth::One]
+    };
+    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
+    let mut plans = Vec::new();
+    for &depth in depths {
+        for bundling in bundlings {
+            // The narrowest drawings are the ones that are read most.
+            let seeds = seeds[usize::from(depth != Depth::One)];
+            plans.extend((0..seeds).map(|seed| Plan { depth, bundling, seed }));
+        }
     }
+    plans
+}
+
+/// Nodes and links that are drawn in a hurry before one drawing is chosen: half a frame's work.
+const WORK: usize = 1_200;
+/// More beginnings than these have never been worth their time.
+const TRIES_MAX: usize = 24;
+/// Depths times bundlings.
+const KINDS: usize = 6;
+
+/// How many drawings a hurry allows.
+fn tries(links: &Links) -> usize {
+    (WORK / (links.nodes.len() + links.all.len()).max(1)).clamp(1, TRIES_MAX)
+}
+
+/// One plan of each kind, the one that wins most often first.
+fn kinds(links: &Links) -> Vec<Plan> {
     let has_stages = links.nodes.iter().any(|it| it.stage.is_some());
     let depths: &[Depth] =
         if has_stages { &[Depth::One, Depth::Two, Depth::Four] } else { &[Depth::One] };
-    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
+    let bundlings = [Bundling::FewNets, Bundling::ByDegree];
     let of_depth = |&depth: &Depth| bundlings.map(|bundling| Plan { depth, bundling, seed: 0 });
     depths.iter().flat_map(of_depth).collect()
-}
-
-/// The smaller the graph, the more beginnings can be tried before anybody notices.
-fn seeds(links: &Links) -> usize {
-    match links.nodes.len() + links.all.len() {
-        0..=60 => 12,
-        61..=150 => 6,
-        151..ONE_KIND_FROM => 2,
-        _ => 0,
-    }
 }
 
 fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {

@@ -21,6 +21,8 @@ pub(crate) struct Drawing {
     pub(crate) lines: Vec<Line>,
     /// Tools of the stack, drawn or not.
     pub(crate) total: usize,
+    /// Integrations of the stack, drawn or not.
+    pub(crate) total_lines: usize,
 }
 
 /// One integration on the map.
@@ -51,6 +53,7 @@ impl Drawing {
 pub(crate) fn draw(subject: Subject<'_>, scope: &Scope, options: Options) -> Drawing {
     let mut drawing = Drawing { total: scope.total, ..Drawing::default() };
     drawing.input.options = options;
+    drawing.total_lines = subject.before.stack.integrations.len();
     let mut nodes: BTreeMap<Label, usize> = BTreeMap::new();
     let before = &subject.before.stack;
     let after = subject.simulation.map(|it| &it.after.stack);
@@ -132,18 +135,22 @@ fn class_of(analysis: &Analysis, id: IntegrationId) -> Class {
     }
 }
 
+/// The map shows what is there, not what was or may come.
+pub(super) fn is_drawn(integration: &Integration) -> bool {
+    match integration.status {
+        Status::Live | Status::Broken => true,
+        Status::Planned | Status::OnHold | Status::Retired => false,
+    }
+}
+
 fn add_line(
     drawing: &mut Drawing,
     nodes: &BTreeMap<Label, usize>,
     integration: &Integration,
     class: Class,
 ) {
-    let is_drawn = match integration.status {
-        Status::Live | Status::Broken => true,
-        Status::Planned | Status::OnHold | Status::Retired => false,
-    };
     let ends = (nodes.get(&integration.from.name), nodes.get(&integration.to.name));
-    let (Some(from), Some(to), true) = (ends.0, ends.1, is_drawn) else { return };
+    let (Some(from), Some(to), true) = (ends.0, ends.1, is_drawn(integration)) else { return };
     let key = u32::try_from(drawing.lines.len()).unwrap_or(u32::MAX);
     drawing.lines.push(Line {
         integration: integration.id.clone(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Subject;
-use crate::network::Network;
-use crate::stack::{Stack, ToolId};
+use super::drawing::is_drawn;
+use crate::stack::{Direction, Stack};
 use crate::text::Label;
 
 /// One tool and how far to look around it.
@@ -33,10 +33,11 @@ pub(crate) fn scope(subject: Subject<'_>, focus: Option<&Focus>) -> Scope {
     let total = all.len();
     let Some(focus) = focus else { return Scope { tools: all, total } };
     let mut tools = BTreeSet::new();
-    around(&before.stack, &before.network, focus, &mut tools);
+    around(&before.stack, focus, &mut tools);
     if let Some(simulation) = subject.simulation {
-        around(&simulation.after.stack, &simulation.after.network, focus, &mut tools);
+        around(&simulation.after.stack, focus, &mut tools);
     }
+    tools.retain(|it| all.contains(it));
     if tools.is_empty() {
         tools = all;
     }
@@ -47,10 +48,37 @@ fn ids(stack: &Stack) -> BTreeSet<Label> {
     stack.tools.values().map(|it| it.id.clone()).collect()
 }
 
-fn around(stack: &Stack, network: &Network, focus: &Focus, tools: &mut BTreeSet<Label>) {
-    let Some(start) = stack.tools.find(&focus.tool) else { return };
+/// Walks along the lines that are drawn, first against them, then with them.
+fn around(stack: &Stack, focus: &Focus, tools: &mut BTreeSet<Label>) {
+    if stack.tools.find(&focus.tool).is_none() {
+        return;
+    }
     tools.insert(focus.tool.clone());
-    let near = |id: ToolId| stack.tools[id].id.clone();
-    tools.extend(network.upstream(start, Some(focus.hops)).into_iter().map(|it| near(it.tool)));
-    tools.extend(network.downstream(start, Some(focus.hops)).into_iter().map(|it| near(it.tool)));
+    for towards in [Towards::Sources, Towards::Targets] {
+        let mut found = BTreeSet::from([focus.tool.clone()]);
+        for _ in 0..focus.hops {
+            let next: Vec<Label> = steps(stack, towards, &found).collect();
+            found.extend(next);
+        }
+        tools.extend(found);
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Towards {
+    Sources,
+    Targets,
+}
+
+/// The tools one line further.
+fn steps(stack: &Stack, towards: Towards, found: &BTreeSet<Label>) -> impl Iterator<Item = Label> {
+    let lines = stack.integrations.values().filter(|it| is_drawn(it));
+    lines.flat_map(move |it| {
+        let (from, to) = (&it.from.name, &it.to.name);
+        let with = (towards == Towards::Targets || it.direction == Direction::TwoWay)
+            && found.contains(from);
+        let against = (towards == Towards::Sources || it.direction == Direction::TwoWay)
+            && found.contains(to);
+        [with.then(|| to.clone()), against.then(|| from.clone())].into_iter().flatten()
+    })
 }

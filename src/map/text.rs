@@ -25,14 +25,14 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let drawing = draw(subject, &scope, wanted);
     let placed = layout(&drawing.input, None);
-    let mut out = String::new();
-    if let Some(focus) = &options.focus {
+    let head = options.focus.as_ref().map_or_else(String::new, |focus| {
         let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");
-        out.push_str(&format!("{} and what lies within {hops}: ", focus.tool));
-    }
+        format!("{} and what lies within {hops}: ", focus.tool)
+    });
     let tools = plural(drawing.total, "tool");
-    let lines = plural(drawing.lines.len(), "integration");
-    out.push_str(&format!("{} of {tools}, {lines}\n\n", drawing.tools.len()));
+    let lines = plural(drawing.total_lines, "integration");
+    let drawn = (drawing.tools.len(), drawing.lines.len());
+    let mut out = format!("{head}{} of {tools}, {} of {lines}\n\n", drawn.0, drawn.1);
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {
@@ -57,7 +57,9 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         .map(|(_, sample, words)| format!("{sample} {words}"))
         .collect();
     if !entries.is_empty() {
-        out.push_str(&format!("\n{}\n", entries.join("   ")));
+        out.push('\n');
+        out.push_str(&entries.join("   "));
+        out.push('\n');
     }
     out
 }

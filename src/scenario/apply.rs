@@ -73,37 +73,37 @@ impl Work {
         match kind {
             ElementKind::Tool => {
                 if let Some(it) = stack.tools.get_mut(id) {
-                    load::patch_tool(it, node, notes)
+                    load::patch_tool(it, node, notes);
                 }
             }
             ElementKind::Integration => {
                 if let Some(it) = stack.integrations.get_mut(id) {
-                    load::patch_integration(it, node, notes)
+                    load::patch_integration(it, node, notes);
                 }
             }
             ElementKind::Object => {
                 if let Some(it) = stack.objects.get_mut(id) {
-                    load::patch_object(it, node, notes)
+                    load::patch_object(it, node, notes);
                 }
             }
             ElementKind::Credential => {
                 if let Some(it) = stack.credentials.get_mut(id) {
-                    load::patch_credential(it, node, notes)
+                    load::patch_credential(it, node, notes);
                 }
             }
             ElementKind::Person => {
                 if let Some(it) = stack.people.get_mut(id) {
-                    load::patch_person(it, node, notes)
+                    load::patch_person(it, node, notes);
                 }
             }
             ElementKind::Team => {
                 if let Some(it) = stack.teams.get_mut(id) {
-                    load::patch_team(it, node, notes)
+                    load::patch_team(it, node, notes);
                 }
             }
             ElementKind::Journey => {
                 if let Some(it) = stack.journeys.get_mut(id) {
-                    load::patch_journey(it, node, notes)
+                    load::patch_journey(it, node, notes);
                 }
             }
             ElementKind::Company

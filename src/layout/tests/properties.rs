@@ -55,6 +55,7 @@ fn options() -> impl Strategy<Value = Options> {
             text_max,
             label_max: text_max / 2,
             width_hint: Some(100),
+            effort: [Effort::Thorough, Effort::Quick][usize::from(row_gap % 2)],
         }
     })
 }

@@ -27,11 +27,21 @@ const fn action(
     Action { id, title, help, group, scope, keys, hint, enabled: has_stack, act }
 }
 
+impl Action {
+    const fn in_focus(self) -> Self {
+        Self { enabled: has_focus, ..self }
+    }
+}
+
+fn has_focus(model: &Model) -> Result<(), &'static str> {
+    focus(model).map(|_| ()).ok_or("everything is shown; f focuses on the selection")
+}
+
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
     action("map-focus", &["f"], ("focus", "show only what surrounds the selection, or everything again"), 7, toggle_focus),
-    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 5, |it| hop(it, 1)),
-    action("map-narrower", &["-"], ("narrower", "show one hop less around the focus"), 5, |it| hop(it, -1)),
+    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 5, |it| hop(it, 1)).in_focus(),
+    action("map-narrower", &["-"], ("narrower", "show one hop less around the focus"), 5, |it| hop(it, -1)).in_focus(),
     action("map-left", &["<", "ctrl-left"], ("pan left", "move the view to the left"), 0, |it| pan(it, SIDEWAYS, -PAN_COLUMNS)),
     action("map-right", &[">", "ctrl-right"], ("pan right", "move the view to the right"), 0, |it| pan(it, SIDEWAYS, PAN_COLUMNS)),
     action("map-up", &["{", "ctrl-up"], ("pan up", "move the view up"), 0, |it| pan(it, VERTICAL, -PAN_ROWS)),
@@ -55,6 +65,12 @@ fn look_again(model: &mut Model) {
     }
 }
 
+/// What was tidied is no longer what is shown; the next drawing comes quickly again.
+fn show_other_part(model: &mut Model) {
+    model.states.map.tidied = 0;
+    look_again(model);
+}
+
 fn toggle_focus(model: &mut Model) -> Vec<Effect> {
     let now = focus(model);
     let wanted = match selected(model) {
@@ -70,18 +86,16 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
         }
         Some(_) | None => Reach::All,
     };
-    look_again(model);
+    show_other_part(model);
     Vec::new()
 }
 
 fn hop(model: &mut Model, by: i32) -> Vec<Effect> {
-    let Some(now) = focus(model) else {
-        return app::toast(model, Tone::Muted, "everything is shown; f focuses on the selection");
-    };
+    let Some(now) = focus(model) else { return Vec::new() };
     let state = &mut model.states.map;
     state.reach = Reach::Around(now.tool);
     state.more_hops = state.more_hops.saturating_add_signed(by).min(HOPS_MAX - 1);
-    look_again(model);
+    show_other_part(model);
     Vec::new()
 }
 
@@ -97,12 +111,12 @@ pub(super) fn pan(model: &mut Model, key: ScrollKey, by: isize) -> Vec<Effect> {
 }
 
 fn toggle_cards(model: &mut Model) -> Vec<Effect> {
-    let state = &mut model.states.map;
-    state.detail = match state.detail {
+    let shown = super::scene(model).map(|it| it.drawing.input.options.detail);
+    model.states.map.detail = Some(match shown.unwrap_or_default() {
         Detail::Compact => Detail::Cards,
         Detail::Cards => Detail::Compact,
-    };
-    look_again(model);
+    });
+    show_other_part(model);
     Vec::new()
 }
 

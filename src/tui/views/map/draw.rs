@@ -29,9 +29,9 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &
     let legend = legend_lines(&look.legend, usize::from(area.width.saturating_sub(2)));
     let below = u16::try_from(legend.len()).unwrap_or(0);
     let row = |y: u16| Rect { y, height: 1, ..area };
-    head(canvas, row(area.y), scene);
     let inside = Rect { y: area.y + 2, height: area.height - 2 - below, ..area };
     let view = view(canvas, inside, scene);
+    head(canvas, row(area.y), scene, view);
     titles(canvas, row(area.y + 1), scene, view);
     drawing(canvas, inside, scene, &look, view);
     for (y, pieces) in (inside.y + inside.height..).zip(&legend) {
@@ -43,15 +43,15 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &
 pub(super) fn summary(model: &Model, scene: &Scene) -> String {
     let drawing = &scene.drawing;
     let (tools, lines) = (drawing.tools.len(), drawing.lines.len());
-    let counts =
-        format!("{tools} of {} · {}", plural(drawing.total, "tool"), plural(lines, "integration"));
+    let totals = (plural(drawing.total, "tool"), plural(drawing.total_lines, "integration"));
+    let counts = format!("{tools} of {} · {lines} of {}", totals.0, totals.1);
     match scene::focus(model) {
         Some(focus) => format!("focus {} ±{}: {counts}", focus.tool, focus.hops),
         None => counts,
     }
 }
 
-fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene) {
+fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
     let model = canvas.model;
     let mut pieces = vec![Piece::new(Tone::Title, format!(" {}", summary(model, scene)))];
     if let Some(title) = lens::title(&model.states.map.lens) {
@@ -59,12 +59,31 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene) {
         pieces.push(Piece::new(Tone::Accent, title));
     }
     if model.simulation.is_some() {
-        pieces.push(Piece::new(Tone::Changed, "  before and after the staged changes"));
+        pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
     if model.states.map.is_waiting() {
         pieces.push(Piece::new(Tone::Muted, "  laying out …"));
     }
-    canvas.pieces((area.x, area.y), area.width, &pieces);
+    let end = canvas.pieces((area.x, area.y), area.width, &pieces);
+    let more = more(scene, view);
+    let cells = u16::try_from(width(&more)).unwrap_or(u16::MAX);
+    let x = (area.x + area.width).saturating_sub(cells.saturating_add(1));
+    if x > end {
+        canvas.text((x, area.y), cells, Tone::Accent, &more);
+    }
+}
+
+/// The sides on which the drawing goes on out of sight.
+fn more(scene: &Scene, view: View) -> String {
+    let layout = &scene.layout;
+    let sides = [
+        ("◂", view.x > 0),
+        ("▴", view.y > 0),
+        ("▾", view.y + i32::from(view.height) < layout.height),
+        ("▸", view.x + i32::from(view.width) < layout.width),
+    ];
+    let open: Vec<&str> = sides.iter().filter(|it| it.1).map(|it| it.0).collect();
+    if open.is_empty() { String::new() } else { format!("more {}", open.join(" ")) }
 }
 
 /// The stage of every column in sight; a title stays while any of its columns is seen.
@@ -239,9 +258,8 @@ fn border_style(theme: &Theme, mark: Mark, of: BoxPaint) -> Style {
     let tone = mark.tone.unwrap_or_else(|| node_tone(of.style));
     match of.light {
         Light::Dim if of.style == NodeStyle::Normal => faint(theme),
-        Light::Dim | Light::Normal | Light::Bright => theme.style(tone),
         Light::Medium if tone == Tone::Border => theme.style(Tone::Text),
-        Light::Medium => theme.style(tone),
+        Light::Dim | Light::Normal | Light::Medium | Light::Bright => theme.style(tone),
     }
 }
 
@@ -257,11 +275,10 @@ fn text_style(theme: &Theme, mark: Mark, of: BoxPaint, line: usize) -> Style {
     };
     match of.light {
         Light::Dim => theme.style(Tone::Muted).add_modifier(Modifier::DIM),
-        Light::Normal => theme.style(tone),
         Light::Medium | Light::Bright if line == 0 => {
             theme.style(tone).add_modifier(Modifier::BOLD)
         }
-        Light::Medium | Light::Bright => theme.style(tone),
+        Light::Normal | Light::Medium | Light::Bright => theme.style(tone),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is known of the selection, in short; the tool page has the rest.
 
+use std::collections::BTreeSet;
+
 use ratatui::layout::Rect;
 
 use super::lens::blast;
@@ -20,13 +22,21 @@ const LISTED_MAX: usize = 4;
 pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect) {
     let target = super::selected(canvas.model);
     let (title, rows) = match &target {
-        Some(target) => (target.name(), describe(canvas.model, target)),
-        None => ("Nothing selected".to_owned(), welcome(canvas.model)),
+        Some(target) => (kind(target), describe(canvas.model, target)),
+        None => ("Nothing selected", welcome(canvas.model)),
     };
-    let inside = canvas.frame(area, &title, "", Tone::Border);
+    let inside = canvas.frame(area, title, "", Tone::Border);
     let rows = detail::wrap(&rows, inside.width);
     detail::paint_rows(canvas, inside, &rows);
     canvas.click_rows(inside, &rows);
+}
+
+fn kind(target: &Target) -> &'static str {
+    match target {
+        Target::Tool(_) => "Tool",
+        Target::Integration(_) => "Integration",
+        _ => "Selection",
+    }
 }
 
 /// The same in one line.
@@ -208,7 +218,9 @@ fn losses(analysis: &Analysis, blast: &Blast) -> Vec<Row> {
                 .on(Target::Journey(journey.id.clone())),
         );
     }
-    for it in blast.affected.iter().take(LISTED_MAX) {
+    let mut told = BTreeSet::new();
+    let fresh = blast.affected.iter().filter(|it| told.insert(it.reason.as_str()));
+    for it in fresh.take(LISTED_MAX) {
         let tone = if it.fate == Fate::Broken { Tone::Danger } else { Tone::Warn };
         rows.push(Row::new(tone, "· ").and(Tone::Muted, it.reason.clone()));
     }
@@ -243,7 +255,7 @@ fn integration(analysis: &Analysis, at: IntegrationId) -> Vec<Row> {
     let mut head = Row::new(Tone::Title, "Fragility ")
         .and(band_tone(score.band()), format!("{} {}", score.score, score.band().name()));
     if score.low != score.high {
-        head = head.and(Tone::Muted, format!("  {}–{} possible", score.low, score.high));
+        head = head.and(Tone::Muted, format!("  {}–{}", score.low, score.high));
     }
     rows.push(head);
     let mut worst: Vec<_> = score.points.iter().filter(|it| it.points > 0).collect();

@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 use crate::analysis::Analysis;
 use crate::fragility::Band;
 use crate::impact::{self, Blast, Fate};
-use crate::layout::{Glyphs, Light, NodeStyle, legend};
+use crate::layout::{Edge, Glyphs, Light, NodeStyle, legend};
 use crate::network::Component;
 use crate::text::Label;
 use crate::tui::detail::band_tone;
@@ -212,13 +212,16 @@ impl Selection {
             }
             if edge.from == node || edge.to == node {
                 mark.light = Light::Bright;
-                mark.tone = Some(direction(edge.both_ways, edge.to == node));
+                mark.tone = Some(direction(edge, node));
             }
         }
         if let Some(selected) = self.edge {
-            for at in self.edges_of(scene).filter(|it| *it != selected) {
+            let chosen = look.lines[selected];
+            look.lines.fill(DIM);
+            for at in self.edges_of(scene) {
                 look.lines[at] = Mark::default();
             }
+            look.lines[selected] = chosen;
             let edge = &edges[selected];
             near = BTreeSet::from([edge.from, edge.to]);
         }
@@ -232,11 +235,14 @@ impl Selection {
     }
 }
 
-fn direction(both_ways: bool, comes_in: bool) -> Tone {
-    match (both_ways, comes_in) {
-        (true, _) => Tone::Accent,
-        (false, true) => Tone::Upstream,
-        (false, false) => Tone::Downstream,
+/// The tone of a line, as seen from one of its ends.
+fn direction(edge: &Edge, node: usize) -> Tone {
+    if edge.both_ways {
+        Tone::Accent
+    } else if edge.to == node {
+        Tone::Upstream
+    } else {
+        Tone::Downstream
     }
 }
 

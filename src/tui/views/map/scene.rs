@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
-use crate::layout::{self, Detail, Labels, Layout, Options, Prev};
+use crate::layout::{self, Detail, Effort, Labels, Layout, Options, Prev};
 use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Subject};
 use crate::scenario::Simulation;
 use crate::text::Label;
@@ -14,6 +14,10 @@ use super::lens::Lens;
 
 /// More tools than this are laid out by a thread of their own: they take longer than a frame.
 const AT_ONCE_MAX: usize = 500;
+/// So few tools are drawn with their details and some air.
+const CARDS_MAX: usize = 14;
+/// Narrower drawings have shorter labels, so that three columns still fit.
+const WIDE: u16 = 100;
 /// Further than this is nearly everything.
 pub(super) const HOPS_MAX: u32 = 6;
 
@@ -23,7 +27,8 @@ pub(crate) struct State {
     pub(super) reach: Reach,
     /// One less than the hops around the focus.
     pub(super) more_hops: u32,
-    pub(super) detail: Detail,
+    /// `None`: cards where there are few.
+    pub(super) detail: Option<Detail>,
     pub(super) lens: Lens,
     /// How often a fresh layout was asked for.
     pub(super) tidied: u32,
@@ -63,7 +68,7 @@ pub(crate) struct Request {
     analysis: Arc<Analysis>,
     simulation: Option<Arc<Simulation>>,
     focus: Option<Focus>,
-    detail: Detail,
+    detail: Option<Detail>,
     width: u16,
     tidied: u32,
     prev: Option<Prev>,
@@ -115,8 +120,14 @@ impl Request {
     pub(crate) fn scene(&self) -> Scene {
         let subject = Subject { before: &self.analysis, simulation: self.simulation.as_deref() };
         let scope = map::scope(subject, self.focus.as_ref());
+        let is_small = scope.tools.len() <= CARDS_MAX;
+        let usual = if is_small { Detail::Cards } else { Detail::Compact };
         let options = Options {
-            detail: self.detail,
+            detail: self.detail.unwrap_or(usual),
+            row_gap: u16::from(is_small),
+            // Who asks for a tidy map can wait for it.
+            effort: if self.tidied == 0 { Effort::Quick } else { Effort::Thorough },
+            label_max: if self.width < WIDE { 10 } else { 14 },
             labels: Labels::WhenTheyFit,
             width_hint: Some(self.width),
             ..Options::default()

@@ -223,10 +223,9 @@ fn no_size_panics() {
 
 #[test]
 fn a_large_map_is_laid_out_elsewhere() {
-    let mut stack = String::from("version: 1\ntools:\n");
-    for tool in 0..520 {
-        stack.push_str(&format!("  - {{id: t{tool}, name: Tool {tool}, category: crm}}\n"));
-    }
+    let tools: Vec<String> =
+        (0..520).map(|it| format!("  - {{id: t{it}, name: Tool {it}, category: crm}}\n")).collect();
+    let stack = format!("version: 1\ntools:\n{}", tools.concat());
     let mut model = testing::model();
     model.analysis = Some(Arc::new(analysis_of(&stack)));
     let effects = press_all(&mut model, &["2"]);
@@ -239,4 +238,18 @@ fn a_large_map_is_laid_out_elsewhere() {
     let scene = Arc::new(request.scene());
     update(&mut model, Msg::LaidOut { request, scene });
     assert!(!model.states.map.is_waiting() && !text(&model).contains("laying out"));
+}
+
+#[test]
+fn the_map_is_the_same_as_text() {
+    let analysis = analysis_of(EXAMPLE);
+    let subject = crate::map::Subject { before: &analysis, simulation: None };
+    let focus = crate::map::Focus { tool: "hubspot".into(), hops: 1 };
+    let options =
+        crate::map::TextOptions { focus: Some(focus), width: Some(100), ..Default::default() };
+    let text = crate::map::to_text(subject, &options);
+    assert!(text.starts_with("hubspot and what lies within 1 hop: "), "{text}");
+    assert!(text.contains("COLLECT") && text.contains(" HubSpot "));
+    let options = crate::map::TextOptions { glyphs: crate::layout::Glyphs::Ascii, ..options };
+    assert!(crate::map::to_text(subject, &options).is_ascii());
 }
