@@ -191,10 +191,11 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Completions(verb)) => completions::run(&mut call, &verb),
         Some(Verb::Man) => man::run(&mut call),
     };
-    let is_left = matches!(ending, Ok(Ending::Left(_)));
-    // The interface has written all it had to, to a terminal that may be gone.
-    match ending.and_then(|ending| if is_left { Ok(ending) } else { call.close().map(|()| ending) })
-    {
+    if let Ok(Ending::Left(code)) = ending {
+        // The interface has written all it had to, to a terminal that may be gone.
+        return code;
+    }
+    match ending.and_then(|ending| call.close().map(|()| ending)) {
         Ok(ending) => ending.code(),
         Err(failure) => failure.tell(host),
     }

@@ -1,5 +1,7 @@
 //! From the tree of one file into the stack.
 
+use std::collections::BTreeMap;
+
 use super::item::{Item, one_or_many};
 use super::kinds::{self, ROOT};
 use super::shape::Shape;
@@ -91,6 +93,7 @@ impl<'t> Gather<'t, '_> {
 
     /// Integrations without an id of their own are never dropped for the one they would share.
     fn integrations(&mut self, table: &mut Table<Integration>) {
+        let mut counts = BTreeMap::new();
         for flow in self.list("integrations", kinds::read_integration) {
             if flow.id.is_empty() {
                 continue;
@@ -104,7 +107,8 @@ impl<'t> Gather<'t, '_> {
                 shared_ends(&again, &places)
             });
             if !both_have_ids {
-                again.id = free_id(table, &again.id);
+                let count = counts.entry(again.id.clone()).or_insert(2);
+                again.id = free_id(table, &again.id, count);
                 let added = table.push(again);
                 debug_assert!(added.is_ok(), "the id was chosen to be free");
             }
@@ -205,10 +209,13 @@ fn shared_ends(flow: &Integration, places: &Places<'_>) -> Diagnostic {
         .help("give each of them an `id`")
 }
 
-fn free_id(table: &Table<Integration>, id: &str) -> Label {
-    // A table of n items cannot hold all of n + 1 names.
-    (2..=table.len() + 2)
-        .map(|count| Label::new(&format!("{id}-{count}")))
-        .find(|id| table.find(id).is_none())
-        .unwrap_or_default()
+/// Goes on from the number that was tried last, so that many with the same ends cost no more than each.
+fn free_id(table: &Table<Integration>, id: &str, count: &mut usize) -> Label {
+    loop {
+        let free = Label::new(&format!("{id}-{count}"));
+        *count += 1;
+        if table.find(&free).is_none() {
+            return free;
+        }
+    }
 }

@@ -21,9 +21,11 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use crate::diag::Diagnostic;
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostic, Severity};
 use crate::stack::Stack;
-use crate::text::Sources;
+use crate::text::{Sources, plural};
 
 pub(crate) use part::{
     check_scenario, patch_credential, patch_integration, patch_journey, patch_object, patch_person,
@@ -62,5 +64,27 @@ pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     problems.extend(open);
     problems.extend(names::shared_aliases(&stack));
     crate::diag::sort(&mut problems);
+    cut(&mut problems);
     Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }
+}
+
+/// Whoever has more problems of one kind has one cause for most of them, and nobody reads on.
+const OF_ONE_KIND_MAX: usize = 1_000;
+
+fn cut(problems: &mut Vec<Diagnostic>) {
+    let mut kinds: BTreeMap<&str, (usize, Severity)> = BTreeMap::new();
+    problems.retain(|it| {
+        let (count, worst) = kinds.entry(it.code).or_insert((0, it.severity));
+        *count += 1;
+        *worst = (*worst).max(it.severity);
+        *count <= OF_ONE_KIND_MAX
+    });
+    for (code, (count, worst)) in kinds {
+        let more = count.saturating_sub(OF_ONE_KIND_MAX);
+        if more > 0 {
+            // As bad as the worst, so that no verdict is milder for their number.
+            let message = format!("{} not shown: {code}", plural(more, "further problem"));
+            problems.push(Diagnostic::new("too-many-problems", worst, message));
+        }
+    }
 }

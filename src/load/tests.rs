@@ -2,9 +2,7 @@
 
 use super::*;
 
-use std::collections::BTreeMap;
-
-use crate::diag::{Element, ElementKind, Severity};
+use crate::diag::{Element, ElementKind};
 use crate::stack::*;
 
 /// Files in memory, as the root file's folder would hold them.

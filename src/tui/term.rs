@@ -91,3 +91,45 @@ fn restore(is_ours: &AtomicBool) {
     drop(execute!(out, DisableFocusChange, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(disable_raw_mode());
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+    use std::num::NonZeroU16;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// Set for the process that panics; it is this test again.
+    const CHILD: &str = "LINCHPIN_TEST_CHILD";
+
+    #[test]
+    fn a_panic_leaves_a_clean_terminal_and_a_message_on_it() {
+        if std::env::var_os(CHILD).is_some() {
+            let _guard = Guard::enter(Capture::On).unwrap();
+            panic!("as the test wants it");
+        }
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let before = format!("{:?}", pair.master.get_termios());
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        let name = "tui::term::tests::a_panic_leaves_a_clean_terminal_and_a_message_on_it";
+        command.args(["--exact", "--nocapture", name]);
+        command.env(CHILD, "1");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut bytes = Vec::new();
+        // Ends with an error, since nobody has the other side any more.
+        pair.master.try_clone_reader().unwrap().read_to_end(&mut bytes).ok();
+        assert!(!child.wait().unwrap().success());
+        let size = |number| NonZeroU16::new(number).unwrap();
+        let mut parser = vt100::Parser::new(size(60), size(120), 0);
+        parser.process(&bytes);
+        let screen = parser.screen();
+        assert!(String::from_utf8_lossy(&bytes).contains("\u{1b}[?1049h"));
+        assert!(screen.contents().contains("as the test wants it"), "{}", screen.contents());
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        assert_eq!(format!("{:?}", pair.master.get_termios()), before);
+    }
+}

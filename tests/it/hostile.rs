@@ -23,7 +23,7 @@ fn run(folder: &Path, args: &[&str]) -> Told {
     let args = ["linchpin"].iter().chain(args).chain(DAY).map(OsString::from);
     let code = linchpin::run(args, &mut host);
     let told = Told { code, out: out.text(), err: err.text() };
-    assert_harmless(&told.out, &format!("{args:?} on standard output", args = folder));
+    assert_harmless(&told.out, "standard output");
     assert_harmless(&told.err, "standard error");
     told
 }
@@ -46,11 +46,9 @@ fn assert_harmless(text: &str, place: &str) {
             || matches!(*it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
             || matches!(*it, '\u{e0000}'..='\u{e007f}')
     });
-    if let Some((at, char)) = harmful {
-        let around: String =
-            text.chars().skip(text[..at].chars().count().saturating_sub(40)).take(80).collect();
-        panic!("{char:?} in {place}: {around:?}");
-    }
+    let around =
+        |at: usize| text.get(at..).unwrap_or_default().chars().take(80).collect::<String>();
+    assert_eq!(harmful.map(|(at, char)| (char, around(at))), None, "{place}");
 }
 
 #[test]
@@ -85,7 +83,7 @@ fn a_file_that_may_not_be_read_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("stack.yaml");
     fs::write(&file, "version: 1\n").unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).unwrap();
     let told = run(folder.path(), &["check"]);
     // The superuser may read everything; everybody else is told.
     if fs::read(&file).is_err() {
@@ -190,6 +188,10 @@ fn bombs_do_not_go_off() {
         "a: &a [*a]\ntools: *a\n".to_owned(),
         "<<: &a {<<: *a}\n".to_owned(),
         format!("version: 1\ntools:\n{}\n", lines(20_000, &|_| "  - {id: same}".to_owned())),
+        format!(
+            "version: 1\nintegrations:\n{}\n",
+            lines(20_000, &|_| "  - {from: a, to: b, method: api}".to_owned())
+        ),
         format!("version: 1\n{}\n", lines(20_000, &|it| format!("key{it}: 1"))),
         format!("version: 1\n{}\n", lines(20_000, &|_| "tools: []".to_owned())),
         format!("version: 1\ncompany: {{name: {}}}\n", "a".repeat(1 << 20)),
@@ -198,7 +200,7 @@ fn bombs_do_not_go_off() {
         let beginning: String = content.chars().take(60).collect();
         let told = check(&content);
         assert!(told.code < 2, "{beginning} {}", told.err);
-        assert!(told.out.len() < 4 << 20, "{beginning}: {} bytes are told", told.out.len());
+        assert!(told.out.len() < 16 << 20, "{beginning}: {} bytes are told", told.out.len());
     }
 }
 

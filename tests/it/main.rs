@@ -1,5 +1,9 @@
 //! All tests that need more than one module, in one binary so that linking happens once.
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its own files has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot read its own files, or that waits in vain, has failed"
+)]
 
 mod cli;
 mod hostile;

@@ -128,14 +128,12 @@ fn a_storm_of_sizes_is_survived() {
         [(1, 1), (200, 60), (2, 1), (1, 50), (59, 14), (300, 2), (1, 1), (60, 15), (1, 1)]
     {
         program.resize(columns, rows);
-        program.press("j?\u{1b}");
+        program.press("j\t");
     }
     program.wait_for_idle();
     program.resize(100, 30);
     program.wait_for("1 Overview");
     program.wait_for(COMPANY);
-    program.press("q");
-    // The storm may have left a layer open, which the first one closes.
     program.press("q");
     assert_eq!(program.wait_for_end(), 0);
     program.assert_clean();
@@ -148,6 +146,15 @@ fn the_mouse_selects_rows_and_presses_hints() {
     program.wait_until("the selection", |it| selection(it).contains("Snowflake"));
     program.click(program.find("? help").unwrap());
     program.wait_for("Keys");
+}
+
+#[test]
+fn a_click_on_a_tab_goes_to_its_view() {
+    let mut program = opened(Start::new());
+    program.click(program.find(" Findings ").unwrap());
+    program.wait_for_no("Linchpins");
+    program.click(program.find("1 Overview").unwrap());
+    program.wait_for("Linchpins");
 }
 
 #[test]
@@ -199,7 +206,8 @@ fn the_editor_runs_at_the_line_without_a_shell_and_the_screen_comes_back() {
     program.press("e");
     program.wait_for("the editor is here");
     program.assert_clean();
-    // Ctrl-C is the editor's alone; a shell script dies of it, ours is told to ignore nothing, so it is not sent here.
+    // Ctrl-C in the editor reaches every program of the terminal, and is the editor's alone.
+    program.signal("INT");
     program.press("go on\n");
     program.wait_for("1 Overview");
     program.wait_for("Salesloft");

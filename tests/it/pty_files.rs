@@ -105,6 +105,8 @@ fn an_included_file_is_watched_too() {
     let tool = |name: &str| format!("tools:\n  - {{id: crm, name: {name}, category: crm}}\n");
     let start = Start::new().with_file("stack.yaml", root).with_file("more.yaml", tool("First"));
     let mut program = start.run();
+    program.wait_for("1 tool ");
+    program.press("3");
     program.wait_for("First");
     program.wait_for_idle();
     replace(&program.path("more.yaml"), &tool("Second"));

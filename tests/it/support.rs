@@ -206,7 +206,7 @@ impl Running {
         let end = Instant::now() + DEADLINE;
         while !self.is_idle {
             let event = self.events.recv_timeout(end.saturating_duration_since(Instant::now()));
-            self.take(event.expect("the program falls idle"));
+            self.take(event.unwrap_or_else(|_| panic!("it does not fall idle\n{}", self.text())));
         }
     }
 
