@@ -400,7 +400,7 @@ fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
     let known = Known { links, old };
     let order = order(&bundles, &known, plan.seed);
     let settled = settle(bundles, order, &known);
-    let mut drawing = place(input, links, &ranks, &settled);
+    let mut drawing = place(input, links, &ranks, &settled, prev);
     drawing.anchor.1 = plan;
     drawing
 }

@@ -17,6 +17,12 @@ const CHANNEL_MIN: i32 = 3;
 const FRAME: i32 = 4;
 /// The shelf is as wide as the drawing, but never narrower than a small terminal.
 const SHELF_MIN: i32 = 78;
+
+/// Blank rows between drawing and shelf: so much the drawing can grow before the shelf has to move.
+const SHELF_GAP: i32 = 3;
+
+/// The name of the shelf's row among those of the vertices, none of which begins like this.
+const SHELF_NAME: &str = "\u{0}shelf";
 const TITLES: [&str; 5] = ["SOURCES", "COLLECT", "HUBS", "ACTIVATE", "REPORT"];
 
 struct Placing<'a> {
@@ -33,7 +39,13 @@ struct Placing<'a> {
     layout: Layout,
 }
 
-pub(super) fn place(input: &In, links: &Links, ranks: &Ranks, settled: &Settled) -> Layout {
+pub(super) fn place(
+    input: &In,
+    links: &Links,
+    ranks: &Ranks,
+    settled: &Settled,
+    prev: Option<&Prev>,
+) -> Layout {
     let mut pieces = vec![Vec::new(); ranks.len()];
     for (index, piece) in settled.bundles.pieces.iter().enumerate() {
         pieces[piece.gap].push(index);
@@ -56,7 +68,7 @@ pub(super) fn place(input: &In, links: &Links, ranks: &Ranks, settled: &Settled)
         placing.put_channel(gap);
     }
     placing.measure();
-    placing.put_shelf();
+    placing.put_shelf(prev.and_then(|it| it.0.get(SHELF_NAME)).map(|it| it.1));
     placing.remember(ranks);
     let mut layout = placing.layout;
     layout.notes.extend(links.notes.iter().cloned());
@@ -371,15 +383,19 @@ impl Placing<'_> {
         self.layout.height = boxes.chain(runs).max().unwrap_or(0);
     }
 
-    /// Nodes without links stand in a grid below the drawing.
-    fn put_shelf(&mut self) {
+    /// Nodes without links stand in a grid below the drawing, where it was before if that is still free.
+    fn put_shelf(&mut self, before: Option<i32>) {
         let mut alone: Vec<usize> =
             (0..self.links.nodes.len()).filter(|&it| self.links.nodes[it].part.is_none()).collect();
         alone.sort_by_key(|&it| (self.links.nodes[it].stage.unwrap_or(u8::MAX), it));
         if alone.is_empty() {
             return;
         }
-        let caption = if self.layout.height == 0 { 0 } else { self.layout.height + 1 };
+        let caption = match before.filter(|row| *row > self.layout.height) {
+            Some(row) => row,
+            None if self.layout.height == 0 => 0,
+            None => self.layout.height + SHELF_GAP,
+        };
         self.layout.shelf = Some(Shelf { y: caption, boxes: alone.len() });
         let widest = alone.iter().map(|&it| self.text_width(it)).max().unwrap_or(0) + FRAME;
         let room = self.input.options.width_hint.map_or(SHELF_MIN, i32::from);
@@ -411,6 +427,9 @@ impl Placing<'_> {
                 let name = bundles.name(vertex, self.links, ranks);
                 places.insert(name, (ranks.code(column), self.settled.rows[vertex]));
             }
+        }
+        if let Some(shelf) = self.layout.shelf {
+            places.insert(SHELF_NAME.to_owned(), (0, shelf.y));
         }
         self.layout.anchor = Prev(places, super::Plan::default());
     }
