@@ -31,11 +31,29 @@ pub(crate) enum Light {
 }
 
 /// How a line stands out. Of lines that run together the brightest shows, and of those the one of the highest hue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Shine {
     pub light: Light,
     /// A number that means something to the caller alone.
     pub hue: u8,
+    /// Another class than the one it was laid out in, e.g. removed: a change of style moves no line.
+    pub class: Option<Class>,
+}
+
+impl Shine {
+    /// Two lines in one cell; where only one of them has another class, the cell keeps that of the trunk.
+    fn join(self, other: Self) -> Self {
+        let (light, hue) = (self.light, self.hue).max((other.light, other.hue));
+        Self { light, hue, class: self.class.filter(|_| self.class == other.class) }
+    }
+
+    fn of_all(shines: impl Iterator<Item = Self>) -> Self {
+        shines.reduce(Self::join).unwrap_or_default()
+    }
+
+    fn with(seen: Option<Self>, other: Self) -> Self {
+        seen.map_or(other, |it| it.join(other))
+    }
 }
 
 /// What a cell shows.
@@ -119,7 +137,7 @@ pub(crate) fn paint(
     let shines = layout
         .links
         .iter()
-        .map(|it| it.keys.iter().map(|&key| (emphasis.edge_shine)(key)).max().unwrap_or_default())
+        .map(|it| Shine::of_all(it.keys.iter().map(|&key| (emphasis.edge_shine)(key))))
         .collect();
     let mut painter = Painter { layout, input, window, emphasis, shines, sink };
     painter.paint_wires();
@@ -198,7 +216,7 @@ pub(super) fn draw_wires(layout: &Layout, window: Rect, shines: &[Shine]) -> Boa
     let mut board = Board::new(window);
     let shine_of = |it: Members| {
         let members = layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
-        members.iter().map(|&link| shines[link]).max().unwrap_or_default()
+        Shine::of_all(members.iter().map(|&link| shines[link]))
     };
     for strip in visible(&layout.strips, window) {
         let first = strip.runs.partition_point(|it| it.y < window.y);
@@ -213,7 +231,7 @@ pub(super) fn draw_wires(layout: &Layout, window: Rect, shines: &[Shine]) -> Boa
                 let east = if x < run.x1 || run.open[1] { EAST } else { 0 };
                 cell.across = Some(run.members.net);
                 cell.dirs |= west | east;
-                cell.across_shine = cell.across_shine.max(Some(shine));
+                cell.across_shine = Some(Shine::with(cell.across_shine, shine));
             }
         }
         for trunk in &strip.trunks {
@@ -234,7 +252,7 @@ fn draw_trunk(board: &mut Board, trunk: &Trunk, shine_of: &impl Fn(Members) -> S
     let mut exits = trunk.exits.iter().peekable();
     for y in top..=bottom.min(trunk.entry) {
         while let Some((_, members)) = exits.next_if(|it| it.0 <= y) {
-            shine = shine.max(Some(shine_of(*members)));
+            shine = Some(Shine::with(shine, shine_of(*members)));
         }
         draw_trunk_cell(board, trunk, y, shine);
     }
@@ -242,7 +260,7 @@ fn draw_trunk(board: &mut Board, trunk: &Trunk, shine_of: &impl Fn(Members) -> S
     let mut exits = trunk.exits.iter().rev().peekable();
     for y in (top.max(trunk.entry)..=bottom).rev() {
         while let Some((_, members)) = exits.next_if(|it| it.0 >= y) {
-            shine = shine.max(Some(shine_of(*members)));
+            shine = Some(Shine::with(shine, shine_of(*members)));
         }
         draw_trunk_cell(board, trunk, y, shine);
     }
@@ -253,7 +271,7 @@ fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Shine
     cell.along = Some(trunk.net);
     cell.dirs |= if y > trunk.y0 { NORTH } else { 0 };
     cell.dirs |= if y < trunk.y1 { SOUTH } else { 0 };
-    cell.along_shine = cell.along_shine.max(shine);
+    cell.along_shine = shine.map(|it| Shine::with(cell.along_shine, it)).or(cell.along_shine);
 }
 
 fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
@@ -297,7 +315,7 @@ impl Painter<'_> {
 
     fn shine(&self, it: Members) -> Shine {
         let members = self.layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
-        members.iter().map(|&link| self.shines[link]).max().unwrap_or_default()
+        Shine::of_all(members.iter().map(|&link| self.shines[link]))
     }
 
     fn paint_wires(&mut self) {
@@ -320,14 +338,14 @@ impl Painter<'_> {
         self.paint_board(&board);
         for strip in visible(&layout.strips, self.window) {
             for it in &strip.heads {
-                let class = layout.nets[it.members.net].class;
                 let shine = self.shine(it.members);
+                let class = shine.class.unwrap_or(layout.nets[it.members.net].class);
                 let glyph = head(self.emphasis.glyphs, class, it.side);
                 self.put(it.x, it.y, glyph, Paint::Arrow { class, shine });
             }
             for tag in &strip.tags {
-                let class = layout.nets[tag.members.net].class;
                 let shine = self.shine(tag.members);
+                let class = shine.class.unwrap_or(layout.nets[tag.members.net].class);
                 self.put_text([tag.x, tag.y], &tag.text, Paint::Label { class, shine });
             }
         }
@@ -345,14 +363,15 @@ impl Painter<'_> {
             let (net, dirs, shine) = match (cell.across, cell.along) {
                 (None, None) => continue,
                 (Some(net), Some(along)) if net == along => {
-                    (net, cell.dirs, cell.across_shine.max(cell.along_shine))
+                    let along = cell.along_shine.map(|it| Shine::with(cell.across_shine, it));
+                    (net, cell.dirs, along.or(cell.across_shine))
                 }
                 // Two nets cross: the vertical one hops over the other.
                 (_, Some(net)) => (net, cell.dirs & (NORTH | SOUTH), cell.along_shine),
                 (Some(net), None) => (net, cell.dirs, cell.across_shine),
             };
-            let class = self.layout.nets[net].class;
             let shine = shine.unwrap_or_default();
+            let class = shine.class.unwrap_or(self.layout.nets[net].class);
             let lit = if shine.light == Light::Bright { Lit::Yes } else { Lit::No };
             let line = dirs & (NORTH | SOUTH) == 0 || dirs & (EAST | WEST) == 0;
             let between =

@@ -63,13 +63,13 @@ pub(crate) fn draw(subject: Subject<'_>, scope: &Scope, options: Options) -> Dra
         }
     }
     for (id, integration) in before.integrations.iter() {
-        let style = class_before(subject, id);
-        add_line(&mut drawing, &nodes, integration, style);
+        let classes = [class_of(subject.before, id), class_before(subject, id)];
+        add_line(&mut drawing, &nodes, integration, classes);
     }
     if let Some(simulation) = subject.simulation {
         for integration in simulation.after.stack.integrations.values() {
             if before.integrations.find(&integration.id).is_none() {
-                add_line(&mut drawing, &nodes, integration, Class::Added);
+                add_line(&mut drawing, &nodes, integration, [Class::Added; 2]);
             }
         }
     }
@@ -141,11 +141,13 @@ pub(super) fn is_drawn(integration: &Integration) -> bool {
 }
 
 /// One line from end to end, or two by way of the middleware that carries it where that is on the map too.
+///
+/// It is laid out in the first class, that of the stack as it is, and shown in the second: so nothing jumps.
 fn add_line(
     drawing: &mut Drawing,
     nodes: &BTreeMap<Label, usize>,
     integration: &Integration,
-    class: Class,
+    classes: [Class; 2],
 ) {
     let ends = (nodes.get(&integration.from.name), nodes.get(&integration.to.name));
     let (Some(from), Some(to), true) = (ends.0, ends.1, is_drawn(integration)) else { return };
@@ -153,17 +155,17 @@ fn add_line(
     let middle = integration.via.as_ref().and_then(|via| nodes.get(&via.name));
     match middle.filter(|it| *it != from && *it != to) {
         Some(middle) => {
-            add_leg(drawing, integration, class, (*from, *middle));
-            add_leg(drawing, integration, class, (*middle, *to));
+            add_leg(drawing, integration, classes, (*from, *middle));
+            add_leg(drawing, integration, classes, (*middle, *to));
         }
-        None => add_leg(drawing, integration, class, (*from, *to)),
+        None => add_leg(drawing, integration, classes, (*from, *to)),
     }
 }
 
 fn add_leg(
     drawing: &mut Drawing,
     integration: &Integration,
-    class: Class,
+    [laid_out, class]: [Class; 2],
     (from, to): (usize, usize),
 ) {
     let key = u32::try_from(drawing.lines.len()).unwrap_or(u32::MAX);
@@ -177,7 +179,7 @@ fn add_leg(
         key,
         from,
         to,
-        class,
+        class: laid_out,
         both_ways: integration.direction == Direction::TwoWay,
         label: label(integration),
     });

@@ -128,7 +128,10 @@ fn the_brightest_link_lights_only_its_own_way() {
     let drawing = layout(&input, None);
     let emphasis = Emphasis {
         selected_node: Some(0),
-        edge_shine: &|it| Shine { light: if it == 2 { Light::Bright } else { Light::Dim }, hue: 0 },
+        edge_shine: &|it| Shine {
+            light: if it == 2 { Light::Bright } else { Light::Dim },
+            ..Shine::default()
+        },
         node_light: &|_| Light::Normal,
         glyphs: Glyphs::Unicode,
     };
