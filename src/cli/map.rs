@@ -6,9 +6,8 @@ use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names};
 use crate::analysis::Analysis;
-use crate::export::human;
 use crate::layout::Glyphs;
-use crate::map::{FOCUS_FROM_TOOLS, Focus, Subject};
+use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, to_text};
 use crate::stack::ToolId;
 
 #[derive(Args)]
@@ -18,8 +17,12 @@ pub(super) struct Map {
     tool: Option<String>,
 
     /// How far around it
-    #[arg(long, value_name = "HOPS", default_value_t = human::HOPS_DEFAULT, requires = "tool")]
+    #[arg(long, value_name = "HOPS", default_value_t = HOPS_DEFAULT, requires = "tool")]
     hops: u32,
+
+    /// Put what moves on the lines, as far as the drawing stays within so many columns
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<u16>,
 
     /// With the characters of every terminal and font
     #[arg(long)]
@@ -38,7 +41,8 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     };
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
-    call.print(&human::map(subject, focus.as_ref(), glyphs))?;
+    let options = TextOptions { focus, width: verb.width, glyphs, ..TextOptions::default() };
+    call.print(&to_text(subject, &options))?;
     Ok(Ending::Clean)
 }
 
@@ -47,9 +51,9 @@ pub(super) fn of_overview(analysis: &Analysis) -> String {
     let worst = analysis.linchpins.first().map(|it| it.tool);
     let focus = worst
         .filter(|_| analysis.stack.tools.len() >= FOCUS_FROM_TOOLS)
-        .map(|tool| around(analysis, tool, human::HOPS_DEFAULT));
+        .map(|tool| around(analysis, tool, HOPS_DEFAULT));
     let subject = Subject { before: analysis, simulation: None };
-    human::map(subject, focus.as_ref(), Glyphs::Unicode)
+    to_text(subject, &TextOptions { focus, ..TextOptions::default() })
 }
 
 fn around(analysis: &Analysis, tool: ToolId, hops: u32) -> Focus {

@@ -22,3 +22,6 @@ pub(crate) struct Subject<'a> {
 
 /// From this many tools on, the map starts with the surroundings of one tool: more do not fit a screen.
 pub(crate) const FOCUS_FROM_TOOLS: usize = 60;
+
+/// How far a map with a focus reaches unless somebody says otherwise: what a tool touches itself.
+pub(crate) const HOPS_DEFAULT: u32 = 1;
