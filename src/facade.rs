@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::impact;
 use crate::layout::{Options, layout};
-use crate::load::{Files, load};
+use crate::load::{Alone, load};
 use crate::map::{Subject, draw, scope};
 use crate::network::Component;
 use crate::stack::Date;
@@ -14,18 +14,6 @@ pub(crate) const EXAMPLE: &str = include_str!("../stack.example.yaml");
 /// A stack with everything that follows from it.
 #[doc(hidden)]
 pub struct Workspace(Analysis);
-
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        Err(format!("`{path}` cannot be read here"))
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
 
 impl Workspace {
     pub fn example() -> Self {
@@ -38,7 +26,7 @@ impl Workspace {
     }
 
     pub fn load_bytes(bytes: &[u8]) -> Self {
-        let loaded = load("stack.yaml", bytes, &NoFiles);
+        let loaded = load("stack.yaml", bytes, &Alone);
         let today = Date::new(2026, 9, 15).unwrap_or_default();
         Self(Analysis::of(loaded.sources, loaded.stack, loaded.problems, today))
     }

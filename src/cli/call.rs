@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
 use crate::host::{Folder, Host};
-use crate::load::{self, Files, Loaded};
+use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
 use crate::stack::Date;
 use crate::text::{clean, nearest, plural};
@@ -60,19 +60,6 @@ pub(super) enum Origin {
     File { path: PathBuf, shown: String },
     Input,
     Example,
-}
-
-/// A file that includes nothing from anywhere.
-pub(super) struct Alone;
-
-impl Files for Alone {
-    fn read(&self, _path: &str) -> Result<Vec<u8>, String> {
-        Err("a stack that is no file in a folder cannot include others".to_owned())
-    }
-
-    fn list(&self, pattern: &str) -> Result<Vec<String>, String> {
-        self.read(pattern).map(|_| Vec::new())
-    }
 }
 
 pub(super) fn width_of(host: &Host) -> usize {

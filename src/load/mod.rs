@@ -52,6 +52,19 @@ pub(crate) trait Files {
     fn list(&self, pattern: &str) -> Result<Vec<String>, String>;
 }
 
+/// A stack that is no file in a folder: it includes nothing from anywhere.
+pub(crate) struct Alone;
+
+impl Files for Alone {
+    fn read(&self, _path: &str) -> Result<Vec<u8>, String> {
+        Err("a stack that is no file in a folder cannot include others".to_owned())
+    }
+
+    fn list(&self, pattern: &str) -> Result<Vec<String>, String> {
+        self.read(pattern).map(|_| Vec::new())
+    }
+}
+
 /// Reads the root file and what it includes.
 pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     let read = files::read_all(path, bytes, files);

@@ -2,25 +2,13 @@
 
 use super::*;
 use crate::diag::Severity;
-use crate::load::{Files, load};
+use crate::load::{Alone, load};
 use crate::stack::Stack;
 use crate::text::Sources;
 
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        Err(format!("{path} is not there"))
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
-
 fn example() -> Analysis {
     let bytes = include_bytes!("../../stack.example.yaml");
-    let loaded = load("stack.example.yaml", bytes, &NoFiles);
+    let loaded = load("stack.example.yaml", bytes, &Alone);
     let today = Date::parse("2026-09-15").unwrap();
     Analysis::of(loaded.sources, loaded.stack, loaded.problems, today)
 }

@@ -4,22 +4,10 @@ use std::fmt::Write as _;
 
 use super::ROOT;
 use crate::load::shape::{Field, Form, Shape};
-use crate::load::{Files, Loaded, load};
-
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-        Err("no such file".to_owned())
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
+use crate::load::{Alone, Loaded, load};
 
 fn load_text(text: &str) -> Loaded {
-    load("stack.yaml", text.as_bytes(), &NoFiles)
+    load("stack.yaml", text.as_bytes(), &Alone)
 }
 
 /// A value of the form that is nobody's default.

@@ -3,30 +3,17 @@ use std::path::Path;
 
 use super::*;
 use crate::analysis::Analysis;
-use crate::load::{Files, load};
+use crate::load::{Alone, load};
 use crate::rules::RULES;
 use crate::scenario;
 use crate::stack::Date;
 
-/// Nothing but the stack itself can be included.
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        Err(format!("{path} is not there"))
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
-
 fn codes_of_stack(text: &str) -> Vec<&'static str> {
-    load("stack.yaml", text.as_bytes(), &NoFiles).problems.iter().map(|it| it.code).collect()
+    load("stack.yaml", text.as_bytes(), &Alone).problems.iter().map(|it| it.code).collect()
 }
 
 fn codes_of_scenario(text: &str) -> Vec<&'static str> {
-    let loaded = load("stack.yaml", include_bytes!("../../../stack.example.yaml"), &NoFiles);
+    let loaded = load("stack.yaml", include_bytes!("../../../stack.example.yaml"), &Alone);
     let today = Date::parse("2026-09-15").unwrap();
     let mut analysis = Analysis::of(loaded.sources, loaded.stack, loaded.problems, today);
     let file = analysis.sources.add("scenario.yaml", text);

@@ -7,25 +7,12 @@ mod manual;
 mod missing;
 
 use super::*;
-use crate::load::{Files, Loaded, load};
+use crate::load::{Alone, Loaded, load};
 use crate::network::Network;
 use crate::stack::Date;
 
-/// Stacks of the tests stand alone.
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        Err(format!("{path} is not there"))
-    }
-
-    fn list(&self, _pattern: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
-
 fn read(text: &str) -> Loaded {
-    load("stack.yaml", text.as_bytes(), &NoFiles)
+    load("stack.yaml", text.as_bytes(), &Alone)
 }
 
 /// What the rules say of a text; its `as_of` must be stated.

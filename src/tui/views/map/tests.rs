@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::Analysis;
 use crate::facade::EXAMPLE;
-use crate::load::{Files, load};
+use crate::load::{Alone, load};
 use crate::scenario;
 use crate::stack::Date;
 use crate::tui::app::update;
@@ -10,20 +10,8 @@ use crate::tui::msg::Msg;
 use crate::tui::screen;
 use crate::tui::testing;
 
-struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        Err(format!("{path} is not there"))
-    }
-
-    fn list(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
-    }
-}
-
 fn analysis_of(text: &str) -> Analysis {
-    let loaded = load("stack.yaml", text.as_bytes(), &NoFiles);
+    let loaded = load("stack.yaml", text.as_bytes(), &Alone);
     let today = Date::new(2026, 9, 15).unwrap();
     Analysis::of(loaded.sources, loaded.stack, loaded.problems, today)
 }
