@@ -11,7 +11,6 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::human::Extent;
 use crate::export::{Checked, human, json};
-use crate::report::FindingChanges;
 use crate::scenario;
 
 #[derive(Args)]
@@ -96,8 +95,7 @@ fn difference(call: &mut Call<'_>, verb: &Check) -> Result<Ending, Failure> {
     if simulation.problems.iter().any(|it| it.severity == Severity::Error) {
         return Ok(Ending::Refused);
     }
-    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
-    let worst = changes.new.iter().map(|it| it.severity).max();
+    let worst = simulation.findings_new.iter().map(|it| it.severity).max();
     Ok(if verb.fail_on.is_met_by(worst) { Ending::Findings } else { Ending::Clean })
 }
 

@@ -125,13 +125,13 @@ pub(super) fn money(loss: &Loss<'_>, journeys: &[JourneyHit]) -> (Money, Vec<Str
     let (mut costless, mut endless) = (Vec::new(), Vec::new());
     for tool in loss.tools().map(|it| &loss.stack.tools[it]) {
         let Some(annual) = tool.cost.as_ref().and_then(|it| own_currency(loss, it)) else {
-            costless.push(tool.id.as_str());
+            costless.push(tool.name.to_string());
             continue;
         };
         add(&mut money.saved_annual, annual);
         match days_left(loss, tool) {
             Some(days) => add(&mut money.committed, annual * days / DAYS_PER_YEAR),
-            None => endless.push(tool.id.as_str()),
+            None => endless.push(tool.name.to_string()),
         }
     }
     money.unknown_costs = u32::try_from(costless.len()).unwrap_or(u32::MAX);
@@ -139,11 +139,11 @@ pub(super) fn money(loss: &Loss<'_>, journeys: &[JourneyHit]) -> (Money, Vec<Str
     for hit in journeys.iter().filter(|it| it.fate == JourneyFate::Stopped) {
         match hit.value_per_day {
             Some(value) => add(&mut money.at_risk_per_day, value),
-            None => worthless.push(loss.stack.journeys[hit.journey].id.as_str()),
+            None => worthless.push(loss.stack.journeys[hit.journey].name.to_string()),
         }
     }
-    let say = |before: &str, names: Vec<&str>, after: &str| {
-        (!names.is_empty()).then(|| format!("{before} {}{after}", words::list(names)))
+    let say = |before: &str, names: Vec<String>, after: &str| {
+        (!names.is_empty()).then(|| format!("{before} {}{after}", words::listed(names)))
     };
     let unknowns = [
         say("no cost is stated for", costless, ""),

@@ -25,12 +25,12 @@ pub(super) fn journey_hit(loss: &Loss<'_>, lost: &JourneyLoss) -> JourneyHit {
     let stage = journey.stages.get(lost.stage).map(|it| it.id.as_str()).unwrap_or_default();
     let why = match &lost.cause {
         StageCause::Tool(tool, None) => {
-            format!("`{}` is gone and has no fallback that could take over", name(loss, *tool))
+            format!("needs {}, which has no fallback", name(loss, *tool))
         }
         StageCause::Tool(tool, Some(by)) => takes_over(loss, *tool, *by),
         StageCause::Via(integration) => {
             let id = &loss.stack.integrations[*integration].id;
-            format!("the hand-off goes over `{id}`, which is gone")
+            format!("hands over by `{id}` alone")
         }
         StageCause::Way { hand_off, before, after, cause } => {
             let hand_off = &loss.network.hand_offs[*hand_off];
@@ -66,16 +66,15 @@ impl Way<'_> {
         let (tool, thing) = (name(loss, self.to), &self.thing);
         match cause {
             Cause::NoWay if loss.is_single => {
-                format!("`{tool}` gets {thing} only through `{}`", culprit(loss, self.before))
+                format!("{tool} gets {thing} only through {}", culprit(loss, self.before))
             }
-            Cause::NoWay => format!(
-                "`{tool}` gets {thing} no more: `{}` is gone and no other way is left",
-                culprit(loss, self.before)
-            ),
+            Cause::NoWay => {
+                format!("{tool} gets {thing} no more without {}", culprit(loss, self.before))
+            }
             Cause::Copies(copies) => format!(
-                "`{}` no longer keeps {thing}; `{tool}` still gets copies from {}",
+                "{} no longer keeps {thing}; {tool} still gets copies from {}",
                 culprit(loss, self.before),
-                list(copies.iter().map(|it| name(loss, *it)))
+                listed(copies.iter().map(|it| name(loss, *it).to_owned()).collect())
             ),
             Cause::StandIn(lost, by) => takes_over(loss, *lost, *by),
             Cause::TooOld | Cause::Worse { by_hand: false } => {
@@ -91,34 +90,40 @@ impl Way<'_> {
         let (last, between) =
             flows.split_last().map_or((None, flows), |(it, rest)| (Some(it), rest));
         let between: Vec<_> =
-            between.iter().map(|it| name(loss, loss.network.flow(*it).to)).collect();
+            between.iter().map(|it| name(loss, loss.network.flow(*it).to).to_owned()).collect();
         let integration = last.map(|it| loss.network.flow(*it).integration);
         let over = match integration {
-            Some(it) if between.is_empty() => list([loss.stack.integrations[it].id.as_str()]),
-            Some(_) | None => list(between),
+            Some(it) if between.is_empty() => quoted(&loss.stack.integrations[it].id),
+            Some(_) | None => listed(between),
         };
         let age = self.after.map_or_else(Age::default, |it| it.age);
-        format!("`{}` still gets {} through {over}, {}", name(loss, self.to), self.thing, old(age))
+        format!("{} still gets {} through {over}, {}", name(loss, self.to), self.thing, old(age))
     }
 }
 
 fn takes_over(loss: &Loss<'_>, lost: ToolId, by: ToolId) -> String {
     let hours = loss.stack.tools[lost].fallback.as_ref().and_then(|it| it.activation_hours);
     let after = hours.map(|it| format!(" after {it} h")).unwrap_or_default();
-    format!("`{}`, the fallback of `{}`, takes over{after}", name(loss, by), name(loss, lost))
+    format!("{}, the fallback of {}, takes over{after}", name(loss, by), name(loss, lost))
 }
 
 /// The tool, else the integration, in which a lost way ends first.
-fn culprit<'a>(loss: &Loss<'a>, path: &Path) -> &'a str {
-    let Some(integration) = loss.lost_legs(path).next() else { return "" };
+fn culprit(loss: &Loss<'_>, path: &Path) -> String {
+    let Some(integration) = loss.lost_legs(path).next() else { return String::new() };
     match loss.gone_tools(integration).first() {
-        Some(tool) => &loss.stack.tools[*tool].id,
-        None => &loss.stack.integrations[integration].id,
+        Some(tool) => name(loss, *tool).to_owned(),
+        None => quoted(&loss.stack.integrations[integration].id),
     }
 }
 
+/// Tools go by the name that people call them by.
 fn name<'a>(loss: &Loss<'a>, tool: ToolId) -> &'a str {
-    &loss.stack.tools[tool].id
+    &loss.stack.tools[tool].name
+}
+
+/// Things without a name go by their id, which is set off so that it reads as one word.
+fn quoted(id: &str) -> String {
+    format!("`{id}`")
 }
 
 fn thing(stack: &Stack, need: &Need) -> String {
@@ -139,9 +144,13 @@ fn amount(age: Age) -> String {
 }
 
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`".
-pub(super) fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<_> = names.into_iter().map(|it| format!("`{it}`")).collect();
-    match quoted.split_last() {
+pub(super) fn quoted_list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
+    listed(ids.into_iter().map(quoted).collect())
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn listed(names: Vec<String>) -> String {
+    match names.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
@@ -160,7 +169,7 @@ pub(super) fn unknowns(loss: &Loss<'_>) -> Vec<String> {
         .map(|it| loss.stack.integrations[it].id.as_str())
         .collect();
     if !silent.is_empty() {
-        unknowns.push(format!("which objects {} moved is not stated", list(silent)));
+        unknowns.push(format!("which objects {} moved is not stated", quoted_list(silent)));
     }
     let mut objects: Vec<_> =
         loss.flows.iter().filter_map(|it| loss.network.flow(*it).object).collect();

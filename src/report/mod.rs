@@ -10,7 +10,7 @@ mod overview;
 pub(crate) mod problems;
 
 pub(crate) use ahead::{Ahead, AheadKind};
-pub(crate) use change::{FindingChanges, unproven};
+pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};

@@ -96,6 +96,8 @@ pub(crate) struct Simulation {
     pub(crate) blast: Blast,
     pub(crate) findings_new: Vec<Diagnostic>,
     pub(crate) findings_fixed: Vec<Diagnostic>,
+    /// By the same rule on the same thing, which now names others; as they are afterwards.
+    pub(crate) findings_changed: Vec<Diagnostic>,
     /// Tools and integrations that are new, by id.
     pub(crate) added: Vec<Element>,
     /// Tools and integrations that are gone, by id.

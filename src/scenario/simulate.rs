@@ -18,12 +18,13 @@ pub(crate) fn simulate(before: &Analysis, edits: &[Edit]) -> Simulation {
     let after = Analysis::of(before.sources.clone(), stack, Vec::new(), before.as_of);
     let mut blast = impact::of(&before.stack, &before.network, &gone);
     rescue(before, &after, edits, &mut blast);
-    let (findings_new, findings_fixed) = compare_findings(&before.findings, &after.findings);
+    let findings = compare_findings(&before.findings, &after.findings);
     let mut simulation = Simulation {
         problems,
         blast,
-        findings_new,
-        findings_fixed,
+        findings_new: findings.new,
+        findings_fixed: findings.fixed,
+        findings_changed: findings.changed,
         added: Vec::new(),
         removed: Vec::new(),
         changed: Vec::new(),
@@ -168,12 +169,49 @@ fn journey_after(
     (!works).then_some(hit)
 }
 
-/// Findings that only the one or only the other list has, told apart by what they are about.
-pub(super) fn compare_findings(
-    before: &[Diagnostic],
-    after: &[Diagnostic],
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    (only_in(after, before), only_in(before, after))
+/// How two lists of findings differ.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FindingChanges {
+    pub(super) new: Vec<Diagnostic>,
+    pub(super) fixed: Vec<Diagnostic>,
+    /// As they are afterwards.
+    pub(super) changed: Vec<Diagnostic>,
+}
+
+/// Findings that only the one or only the other list has, told apart by what they are about. A finding by the same
+/// rule on the same thing that now names others is changed: neither new nor fixed.
+pub(super) fn compare_findings(before: &[Diagnostic], after: &[Diagnostic]) -> FindingChanges {
+    let mut changes = FindingChanges {
+        new: only_in(after, before),
+        fixed: only_in(before, after),
+        changed: Vec::new(),
+    };
+    let mut open: BTreeMap<_, usize> = BTreeMap::new();
+    for finding in &changes.fixed {
+        *open.entry(matter(finding)).or_default() += 1;
+    }
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    let (changed, new): (Vec<_>, Vec<_>) = changes.new.into_iter().partition(|it| {
+        let matter = matter(it);
+        let is_known = it.element.is_some() && take_one(&mut open, &matter);
+        if is_known {
+            *known.entry(matter).or_default() += 1;
+        }
+        is_known
+    });
+    changes.fixed.retain(|it| !take_one(&mut known, &matter(it)));
+    FindingChanges { new, changed, fixed: changes.fixed }
+}
+
+/// The rule and the thing that it speaks of, whatever else it names.
+fn matter(finding: &Diagnostic) -> (&'static str, Option<Element>) {
+    (finding.code, finding.element.clone())
+}
+
+fn take_one<K: Ord>(counts: &mut BTreeMap<K, usize>, key: &K) -> bool {
+    let Some(count) = counts.get_mut(key).filter(|it| **it > 0) else { return false };
+    *count -= 1;
+    true
 }
 
 fn only_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<Diagnostic> {
@@ -181,17 +219,7 @@ fn only_in(these: &[Diagnostic], those: &[Diagnostic]) -> Vec<Diagnostic> {
     for finding in those {
         *counts.entry(finding.identity()).or_default() += 1;
     }
-    these
-        .iter()
-        .filter(|finding| match counts.get_mut(&finding.identity()) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            Some(_) | None => true,
-        })
-        .cloned()
-        .collect()
+    these.iter().filter(|it| !take_one(&mut counts, &it.identity())).cloned().collect()
 }
 
 fn compare_tables(before: &Analysis, simulation: &mut Simulation) {

@@ -1,5 +1,6 @@
 //! Scenarios on the example stack: what is written, what is carried along, what comes back.
 
+use super::simulate::compare_findings;
 use super::*;
 use crate::diag::Severity;
 use crate::load::{Alone, load};
@@ -144,4 +145,22 @@ fn adding_what_is_there_is_a_conflict_with_both_places() {
     let conflict = notes.iter().find(|it| it.code == "scenario-conflict").unwrap();
     assert!(!conflict.span.is_none());
     assert_eq!(conflict.marks.len(), 1);
+}
+
+#[test]
+fn a_finding_that_names_others_is_neither_new_nor_fixed() {
+    let finding = |code, id: &str, related: &str| {
+        Diagnostic::new(code, Severity::Error, "x")
+            .about(ElementKind::Person, id)
+            .with(ElementKind::Integration, related)
+    };
+    let [leo_a, leo_b, leo_c, ana] = [("leo", "a"), ("leo", "b"), ("leo", "c"), ("ana", "b")]
+        .map(|(id, related)| finding("owner-left", id, related));
+    let gone = finding("no-monitoring", "leo", "b");
+    // The one on `a` is there twice before: one stays as it is, one is told of again about `c`.
+    let before = [leo_a.clone(), leo_a.clone(), leo_b.clone(), gone.clone()];
+    let changes = compare_findings(&before, &[leo_a.clone(), leo_c.clone(), ana.clone()]);
+    assert_eq!(changes.new, [ana]);
+    assert_eq!(changes.changed, [leo_c]);
+    assert_eq!(changes.fixed, [leo_b, gone]);
 }

@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_view_reads_as_lines() {
         let text = plain(Arc::new(testing::analysis()), "overview").unwrap();
-        assert!(text.starts_with("Fragility\n  critical"), "{text}");
+        assert!(text.starts_with("Linchpins\n  ◆ Salesforce"), "{text}");
         assert!(text.contains("83 critical Zoom Webinars → Salesforce"));
         assert_eq!(plain(Arc::new(testing::analysis()), "nothing"), None);
     }

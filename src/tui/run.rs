@@ -33,10 +33,13 @@ use super::theme::{self, Depth};
 use super::watch;
 use super::worker::{self, Job};
 use crate::host::{Disk, Host};
-use crate::text::Place;
+use crate::text::{Place, fit, plural};
 
 /// Frames come no closer than this; what happens in between is drawn at once.
 const FRAME: Duration = Duration::from_millis(8);
+
+/// Of a copied text a toast says this much.
+const COPIED_CELLS: usize = 40;
 
 /// The signal of a terminal that was closed comes within this time of the first error.
 const HANG_UP: Duration = Duration::from_millis(100);
@@ -331,8 +334,16 @@ fn coalesced(msgs: Vec<Msg>) -> Vec<Msg> {
 fn copy(text: &str) -> Toast {
     let written = io::stdout().write_all(clipboard::osc52(text).as_bytes());
     match written.and_then(|()| io::stdout().flush()) {
-        Ok(()) => Toast::new(Tone::Ok, "copied, by the terminal (OSC 52)"),
+        Ok(()) => Toast::new(Tone::Ok, format!("copied {}, by the terminal (OSC 52)", said(text))),
         Err(error) => Toast::new(Tone::Danger, format!("not copied: {error}")),
+    }
+}
+
+/// What was copied, in a few words.
+fn said(text: &str) -> String {
+    match text.lines().count() {
+        0 | 1 => format!("“{}”", fit(text, COPIED_CELLS)),
+        lines => plural(lines, "line"),
     }
 }
 

@@ -76,6 +76,25 @@ impl Target {
         }
     }
 
+    /// What people call it: the name where it has one, the sentence of a finding.
+    pub(crate) fn title(&self, analysis: &Analysis) -> String {
+        let stack = &analysis.stack;
+        let name = match self {
+            Self::Tool(id) => stack.tools.find(id).map(|it| stack.tools[it].name.to_string()),
+            Self::Journey(id) => {
+                stack.journeys.find(id).map(|it| stack.journeys[it].name.to_string())
+            }
+            Self::Finding(key) => finding(analysis, key).map(|it| it.message.clone()),
+            Self::Element(_)
+            | Self::Integration(_)
+            | Self::Stage(..)
+            | Self::Edit(_)
+            | Self::Query { .. }
+            | Self::Line(_) => None,
+        };
+        name.unwrap_or_else(|| self.name())
+    }
+
     /// Where it is written; [`Span::NONE`] where it is not.
     pub(crate) fn span(&self, analysis: &Analysis) -> Span {
         let stack = &analysis.stack;

@@ -290,7 +290,7 @@ fn deceitful_names_reach_the_screen_as_plain_text() {
     {
         assert!(!written.contains(stolen), "{stolen:?}");
     }
-    assert!(!written.contains("[31m\u{1b}"), "colours of the sixteen are not ours in this theme");
+    assert!(!written.contains("\u{1b}[31m"), "colours of the sixteen are not ours in this theme");
     let plain = strip_sequences(&written);
     assert_harmless(&plain.replace('\r', ""), "the screen");
 }

@@ -5,7 +5,7 @@ use super::words;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Style, render};
 use crate::export::Checked;
-use crate::report::{FindingChanges, Severities};
+use crate::report::Severities;
 use crate::scenario::Simulation;
 use crate::text::plural;
 
@@ -38,20 +38,19 @@ pub(crate) fn difference(before: &Analysis, simulation: &Simulation, look: Look)
         Paint::Plain => Style::Plain,
         Paint::Coloured => Style::Coloured,
     };
-    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
-    for diagnostic in simulation.problems.iter().chain(changes.new.iter().copied()) {
+    for diagnostic in simulation.problems.iter().chain(&simulation.findings_new) {
         page.line(&render(diagnostic, &simulation.after.sources, style));
         page.gap();
     }
-    if !changes.fixed.is_empty() {
+    if !simulation.findings_fixed.is_empty() {
         page.heading("Fixed");
-        for it in &changes.fixed {
+        for it in &simulation.findings_fixed {
             line(&mut page, before, it);
         }
         page.gap();
     }
-    let new = Severities::of(changes.new.iter().copied());
-    let fixed = Severities::of(changes.fixed.iter().copied());
+    let new = Severities::of(&simulation.findings_new);
+    let fixed = Severities::of(&simulation.findings_fixed);
     page.paragraph(&format!("new: {}; fixed: {}", words::counts(new), words::counts(fixed)));
     page.finish()
 }

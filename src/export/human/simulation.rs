@@ -6,7 +6,7 @@ use super::page::{Look, Page, Tone};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
-use crate::report::{FindingChanges, Severities, unproven};
+use crate::report::{Severities, unproven};
 use crate::scenario::{Edit, Simulation};
 use crate::text::{Label, plural};
 
@@ -34,9 +34,8 @@ pub(crate) fn simulation(
         Outcome::Rebuilt { integrations, by: heir.as_deref() }
     };
     impact::headline(&mut page, &before.stack, &simulation.blast, (&subject, outcome));
-    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
-    if !(is_passing && changes.new.is_empty() && changes.fixed.is_empty()) {
-        page.paragraph(&difference(&changes));
+    if !is_passing || brings_or_fixes(simulation) {
+        page.paragraph(&difference(simulation));
     }
     if steps.len() > 1 {
         page.heading("Changes, in order");
@@ -52,13 +51,13 @@ pub(crate) fn simulation(
     let changed: Vec<Element> =
         simulation.changed.iter().filter(|it| !is_told(it)).cloned().collect();
     elements(&mut page, "Changed", &changed);
-    findings(&mut page, &simulation.after, "New findings", &changes.new);
-    findings(&mut page, before, "Fixed findings", &changes.fixed);
+    findings(&mut page, &simulation.after, "New findings", &simulation.findings_new);
+    findings(&mut page, before, "Fixed findings", &simulation.findings_fixed);
     findings(
         &mut page,
         &simulation.after,
         "Findings that stay, about other things",
-        &changes.changed,
+        &simulation.findings_changed,
     );
     let effort = match open.as_slice() {
         [] => Vec::new(),
@@ -93,9 +92,13 @@ fn heir(before: &Analysis, simulation: &Simulation, edits: &[Edit]) -> Option<St
     stacks.into_iter().find_map(|it| Some(it.tools[it.tools.find(only)?].name.to_string()))
 }
 
-fn difference(changes: &FindingChanges<'_>) -> String {
-    let new = Severities::of(changes.new.iter().copied());
-    let fixed = Severities::of(changes.fixed.iter().copied());
+fn brings_or_fixes(simulation: &Simulation) -> bool {
+    !(simulation.findings_new.is_empty() && simulation.findings_fixed.is_empty())
+}
+
+fn difference(simulation: &Simulation) -> String {
+    let new = Severities::of(&simulation.findings_new);
+    let fixed = Severities::of(&simulation.findings_fixed);
     match (new.total(), fixed.total()) {
         (0, 0) => "No finding comes or goes.".to_owned(),
         (_, 0) => format!("It brings {}, and fixes none.", words::counts(new)),
@@ -137,10 +140,10 @@ fn elements(page: &mut Page, title: &str, elements: &[Element]) {
     }
 }
 
-fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[&Diagnostic]) {
+fn findings(page: &mut Page, analysis: &Analysis, title: &str, found: &[Diagnostic]) {
     if found.is_empty() {
         return;
     }
     page.heading(&format!("{title} ({})", found.len()));
-    check::brief(page, analysis, found, FEW);
+    check::brief(page, analysis, &found.iter().collect::<Vec<_>>(), FEW);
 }

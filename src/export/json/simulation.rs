@@ -7,7 +7,7 @@ use super::document;
 use super::finding::{Finding, Thing};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
-use crate::report::{self, FindingChanges};
+use crate::report;
 use crate::scenario::{self, Edit};
 use crate::text::Label;
 
@@ -33,20 +33,23 @@ pub(crate) fn simulation(
     simulation: &scenario::Simulation,
 ) -> String {
     let after = &simulation.after.sources;
-    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
     document(
         "simulation",
         Simulation {
             changes: edits.iter().map(Edit::words).collect(),
             problems: simulation.problems.iter().map(|it| Finding::of(after, it)).collect(),
             impact: Blast::of(before, &simulation.blast),
-            findings_new: changes.new.iter().map(|it| Finding::of(after, it)).collect(),
-            findings_fixed: changes
-                .fixed
+            findings_new: simulation.findings_new.iter().map(|it| Finding::of(after, it)).collect(),
+            findings_fixed: simulation
+                .findings_fixed
                 .iter()
                 .map(|it| Finding::of(&before.sources, it))
                 .collect(),
-            findings_changed: changes.changed.iter().map(|it| Finding::of(after, it)).collect(),
+            findings_changed: simulation
+                .findings_changed
+                .iter()
+                .map(|it| Finding::of(after, it))
+                .collect(),
             added: simulation.added.iter().map(Thing::of).collect(),
             removed: simulation.removed.iter().map(Thing::of).collect(),
             changed: simulation.changed.iter().map(Thing::of).collect(),
@@ -65,16 +68,15 @@ struct Difference {
 /// Only what a scenario brings and fixes.
 pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
     let after = &simulation.after.sources;
-    let changes = FindingChanges::of(&simulation.findings_new, &simulation.findings_fixed);
     let of = |found: &Diagnostic| Finding::of(after, found);
     document(
         "difference",
         Difference {
             problems: simulation.problems.iter().map(of).collect(),
-            findings_new: changes.new.into_iter().map(of).collect(),
-            findings_fixed: changes
-                .fixed
-                .into_iter()
+            findings_new: simulation.findings_new.iter().map(of).collect(),
+            findings_fixed: simulation
+                .findings_fixed
+                .iter()
                 .map(|it| Finding::of(&before.sources, it))
                 .collect(),
         },

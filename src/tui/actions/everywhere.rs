@@ -58,10 +58,12 @@ pub(super) static ACTIONS: &[Action] = &[
     action("log", Group::Look, &["L"], ("log", "what was said before"), |it| open_picker(it, PickerKind::Log)),
     action("inspect", Group::Look, &["K"], ("inspect", "everything that is known of the selection"), inspect).only_if(has_selection),
     action("preview", Group::Look, &["v"], ("preview", "show the inspector in place of some panes"), toggle_preview).hinted(2),
+    action("show-on-map", Group::Look, &["m"], ("on the map", "show the selected tool or integration, or what the finding is about, on the map"), views::show_on_map).hinted(1).only_if(is_drawn),
     action("mark", Group::Look, &["space"], ("mark", "mark the selection: the start of a path or a connection"), mark).only_if(has_selection),
     action("ways", Group::Look, &["p"], ("ways", "all ways from the mark to the selection, with age and weakest link"), views::find_ways).only_if(views::has_ends),
     action("edit", Group::Look, &["e"], ("edit", "open the editor at the line of the selection"), edit).hinted(4).only_if(has_selection),
     action("copy-name", Group::Look, &["y n"], ("copy name", "copy the name of the selection"), copy_name).only_if(has_selection),
+    action("copy-id", Group::Look, &["y i"], ("copy id", "copy the id of the selection, as the file has it"), copy_id).only_if(has_selection),
     action("copy-markdown", Group::Look, &["y m"], ("copy as text", "copy all that is known of the selection"), copy_markdown).only_if(has_selection),
     action("copy-command", Group::Look, &["y c"], ("copy command", "copy the command that prints the same"), copy_command).only_if(has_selection),
 
@@ -70,7 +72,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("reload", Group::Program, &["z r", "F5"], ("reload", "read the file again"), app::reload).only_if(has_path),
     action("redraw", Group::Program, &["z d", "ctrl-l"], ("redraw", "paint the whole screen anew"), |_| vec![Effect::Redraw]),
     action("suspend", Group::Program, &["ctrl-z", "Z"], ("suspend", "stop the program and give the shell back"), |_| vec![Effect::Suspend]),
-    action("quit", Group::Program, &["q", "ctrl-c"], ("quit", "leave the program"), app::quit).hinted(1),
+    action("quit", Group::Program, &["q", "ctrl-c"], ("quit", "leave the program"), app::quit).hinted(2),
 
     action("view-1", Group::Move, &["1"], ("view 1", "go to the first view"), |it| app::go_to_key(it, "1")),
     action("view-2", Group::Move, &["2"], ("view 2", "go to the second view"), |it| app::go_to_key(it, "2")),
@@ -88,6 +90,13 @@ fn has_past(model: &Model) -> Result<(), &'static str> {
 
 fn has_future(model: &Model) -> Result<(), &'static str> {
     model.forward.last().map(|_| ()).ok_or("you have not gone back")
+}
+
+fn is_drawn(model: &Model) -> Result<(), &'static str> {
+    if model.view().id == "map" {
+        return Err("this is the map");
+    }
+    views::on_map(model).map(|_| ()).ok_or("only tools and integrations are on the map")
 }
 
 fn has_path(model: &Model) -> Result<(), &'static str> {
@@ -136,8 +145,16 @@ fn edit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn copy_name(model: &mut Model) -> Vec<Effect> {
-    let name = model.selected().map(|it| it.name());
+    let target = model.selected();
+    let name = target.map(|it| match &model.analysis {
+        Some(analysis) => it.title(analysis),
+        None => it.name(),
+    });
     name.map(Effect::Copy).into_iter().collect()
+}
+
+fn copy_id(model: &mut Model) -> Vec<Effect> {
+    model.selected().map(|it| Effect::Copy(it.name())).into_iter().collect()
 }
 
 fn copy_markdown(model: &mut Model) -> Vec<Effect> {

@@ -22,6 +22,7 @@ const WHEEL_ROWS: usize = 3;
 
 pub(crate) fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = react(model, msg);
+    views::begin(model);
     effects.extend(views::wanted(model));
     effects
 }

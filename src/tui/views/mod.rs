@@ -18,10 +18,10 @@ use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
 use super::rows::Pane;
-use super::target::Target;
+use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
-pub(crate) use map::{Request, Scene, arrive, drag, other_end, press, wanted};
+pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
 pub(crate) use page::{Subject, find_ways, has_ends, open as open_page, title as page_title};
 pub(crate) use table::pin_selection;
@@ -89,6 +89,33 @@ pub(crate) static VIEWS: &[&View] = &[
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
     let is_group = matches!(target, Target::Line(_)) && model.view().id == findings::VIEW.id;
     is_group.then(|| findings::fold(model))
+}
+
+/// The tool or integration that the map would show for the selection, else for the page.
+pub(crate) fn on_map(model: &Model) -> Option<Target> {
+    let found = model.selected().and_then(|it| drawn(model, &it));
+    found.or_else(|| page::target(model))
+}
+
+/// What of a thing can be drawn: itself, or what a finding is about.
+fn drawn(model: &Model, target: &Target) -> Option<Target> {
+    let is_drawn = |it: &Target| matches!(it, Target::Tool(_) | Target::Integration(_));
+    if let Target::Finding(key) = target {
+        let finding = finding(model.analysis.as_deref()?, key)?;
+        let elements = finding.element.iter().chain(&finding.related);
+        return elements.map(Target::of_element).find(is_drawn);
+    }
+    is_drawn(target).then(|| target.clone())
+}
+
+/// Goes to the map with the selection.
+pub(crate) fn show_on_map(model: &mut Model) -> Vec<Effect> {
+    let target = on_map(model);
+    let view = VIEWS.iter().position(|it| it.id == map::VIEW.id);
+    if let (Some(target), Some(view)) = (target, view) {
+        map::show(model, view, &target);
+    }
+    Vec::new()
 }
 
 /// For views whose steps follow their rows.

@@ -31,6 +31,8 @@ pub(crate) static VIEW: View = View {
 
 /// Rows of a ranking; the views behind it have the rest.
 const RANKED_MAX: usize = 12;
+/// Findings take what a tall screen has left.
+const FINDINGS_MAX: usize = 40;
 /// What is due later than this is not news: contracts are given notice a quarter ahead.
 const AHEAD_DAYS_MAX: i64 = 120;
 /// Cells of a bar.
@@ -43,11 +45,11 @@ fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     let overview = Overview::with_rankings(analysis, RANKED_MAX);
     let mut panes = vec![
-        fragility(analysis, &overview),
-        findings(analysis, &overview),
         linchpins(analysis, &overview),
         fragile(analysis, &overview),
         journeys(analysis, &overview),
+        fragility(analysis, &overview),
+        findings(analysis, &overview),
         ahead(analysis, &overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
@@ -60,23 +62,23 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     };
     if area.width >= WIDE {
         let [left, middle, right] = Layout::horizontal([
-            Constraint::Percentage(32),
             Constraint::Percentage(36),
+            Constraint::Percentage(32),
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[6, 0, 1, 5]));
-        canvas.stack(middle, &pick(&[2, 3, 4]));
+        canvas.stack(left, &pick(&[6, 0, 1, 2, 5]));
+        canvas.stack(middle, &pick(&[3, 4]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
-            Layout::horizontal([Constraint::Percentage(46), Constraint::Percentage(54)])
+            Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
                 .areas(area);
-        canvas.stack(left, &pick(&[6, 0, 1, 5]));
+        canvas.stack(left, &pick(&[6, 0, 1, 2]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
-            canvas.stack(right, &pick(&[2, 3, 4]));
+            canvas.stack(right, &pick(&[3, 4, 5]));
         }
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
@@ -174,7 +176,7 @@ fn findings(analysis: &Analysis, overview: &Overview) -> Pane {
                 .on(Target::Query { view: "findings", query: severity.name().to_owned() }),
         );
     }
-    for finding in analysis.findings.iter().take(RANKED_MAX) {
+    for finding in analysis.findings.iter().take(FINDINGS_MAX) {
         let (tone, glyph) = detail::severity_look(finding.severity);
         rows.push(
             Row::new(tone, format!("{glyph} "))
@@ -196,7 +198,7 @@ fn linchpins(analysis: &Analysis, overview: &Overview) -> Pane {
             .and(Tone::Danger, format!(" {:>3}", it.broken))
             .and(Tone::Muted, if it.broken == 1 { " need breaks" } else { " needs break" });
         if it.degraded > 0 {
-            row = row.and(Tone::Warn, format!(", {} degrade", it.degraded));
+            row = row.and(Tone::Warn, format!(", {} worse", it.degraded));
         }
         if it.journeys_stopped > 0 {
             let verb = if it.journeys_stopped == 1 { "stops" } else { "stop" };

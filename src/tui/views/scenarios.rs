@@ -319,6 +319,7 @@ fn findings(simulation: &Simulation) -> Pane {
     for (list, tone, sign, title) in [
         (&simulation.findings_new, Tone::Warn, "+", "new"),
         (&simulation.findings_fixed, Tone::Ok, "✓", "fixed"),
+        (&simulation.findings_changed, Tone::Changed, "~", "as before, about other things"),
     ] {
         if list.is_empty() {
             continue;

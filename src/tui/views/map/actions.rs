@@ -4,6 +4,7 @@ use super::lens::Lens;
 use super::scene::{HOPS_MAX, Reach, focus};
 use super::{ID, SIDEWAYS, VERTICAL, selected};
 use crate::layout::Detail;
+use crate::text::Label;
 use crate::tui::actions::{Action, Group, Scope, has_stack};
 use crate::tui::app;
 use crate::tui::model::{Model, ScrollKey};
@@ -88,6 +89,17 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
     };
     show_other_part(model);
     Vec::new()
+}
+
+/// Shows what surrounds a tool, if not everything is shown.
+pub(super) fn look_around(model: &mut Model, tool: Label) {
+    if focus(model).is_some() {
+        model.states.map.reach = Reach::Around(tool.clone());
+    }
+    if !matches!(selected(model), Some(Target::Integration(_))) || focus(model).is_none() {
+        model.select(&Target::Tool(tool));
+    }
+    show_other_part(model);
 }
 
 fn hop(model: &mut Model, by: i32) -> Vec<Effect> {

@@ -179,6 +179,8 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let mut put = |x: u16, y: u16, glyph: &str, paint: Paint| {
         if let Some(cell) = buffer.cell_mut((area.x + x, area.y + y)) {
+            // A style only adds: what the box left in its border’s manner would stay faint under a name.
+            cell.modifier = Modifier::empty();
             cell.set_symbol(glyph).set_style(style(theme, look, paint));
         }
     };
@@ -275,6 +277,8 @@ fn text_style(theme: &Theme, mark: Mark, of: BoxPaint, line: usize) -> Style {
         (None, style) => node_tone(style),
     };
     match of.light {
+        // A name can be read wherever the eye is led to.
+        Light::Dim if line == 0 => theme.style(Tone::Muted),
         Light::Dim => theme.style(Tone::Muted).add_modifier(Modifier::DIM),
         Light::Medium | Light::Bright if line == 0 => {
             theme.style(tone).add_modifier(Modifier::BOLD)

@@ -215,6 +215,46 @@ pub(crate) fn other_end(model: &Model) -> Option<Target> {
     scene.drawing.tools.get(other).cloned().map(Target::Tool)
 }
 
+/// Begins where most depends on, so that the first look says something.
+pub(crate) fn begin(model: &mut Model) {
+    if model.view().id != ID || selected(model).is_some() {
+        return;
+    }
+    if let Some(tool) = model.analysis.as_deref().and_then(scene::first_tool) {
+        model.select(&Target::Tool(tool));
+    }
+}
+
+/// Selects a tool or an integration on the map, and goes there.
+pub(crate) fn show(model: &mut Model, view: usize, target: &Target) {
+    model.leave_here();
+    model.view = view;
+    model.filters.remove(ID);
+    *model.states.map.base.borrow_mut() = None;
+    model.select(target);
+    let Some(scene) = scene(model) else { return };
+    let selection = lens::Selection::of(model, &scene);
+    if selection.node.is_none()
+        && let Some(tool) = tool_of(model, target)
+    {
+        // It lies outside of what is shown, or is a line that is not drawn: its tool is.
+        actions::look_around(model, tool);
+    }
+}
+
+/// The tool itself, or the one that an integration begins at.
+fn tool_of(model: &Model, target: &Target) -> Option<Label> {
+    let stack = &model.analysis.as_deref()?.stack;
+    match target {
+        Target::Integration(id) => {
+            let from = stack.integrations[stack.integrations.find(id)?].from.id?;
+            Some(stack.tools[from].id.clone())
+        }
+        Target::Tool(id) => Some(id.clone()),
+        _ => None,
+    }
+}
+
 /// A layout that a thread has to make.
 pub(crate) fn wanted(model: &Model) -> Option<Effect> {
     if model.view().id != ID {

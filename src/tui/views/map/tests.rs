@@ -241,3 +241,25 @@ fn the_map_is_the_same_as_text() {
     let options = crate::map::TextOptions { glyphs: crate::layout::Glyphs::Ascii, ..options };
     assert!(crate::map::to_text(subject, &options).is_ascii());
 }
+
+#[test]
+fn the_map_begins_where_most_depends_on() {
+    let model = example((120, 40));
+    assert_eq!(tool(&model), "salesforce");
+    assert!(text(&model).contains("Without it"), "the inspector has something to say");
+}
+
+#[test]
+fn what_is_selected_elsewhere_is_shown_on_the_map() {
+    let mut model = example((120, 40));
+    press_all(&mut model, &["3", "G"]);
+    let Some(Target::Tool(last)) = model.selected() else { panic!("no tool is selected") };
+    press_all(&mut model, &["m"]);
+    assert_eq!(model.view().id, ID);
+    assert_eq!(tool(&model), last.as_str());
+    press_all(&mut model, &["1", "tab", "m"]);
+    assert_eq!(model.view().id, ID);
+    integration(&model);
+    press_all(&mut model, &["[", "["]);
+    assert_eq!(model.view().id, ID, "back is where one came from");
+}

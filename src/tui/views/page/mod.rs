@@ -77,6 +77,17 @@ pub(crate) fn open(model: &mut Model, target: &Target) -> bool {
     true
 }
 
+/// The tool or integration that the page is about, where it is shown.
+pub(super) fn target(model: &Model) -> Option<Target> {
+    if model.view().id != VIEW.id {
+        return None;
+    }
+    match model.subject.as_ref()? {
+        Subject::Tool(id) | Subject::Ways(_, id) => Some(Target::Tool(id.clone())),
+        Subject::Flow(id) => Some(Target::Integration(id.clone())),
+    }
+}
+
 fn show(model: &mut Model, subject: Subject) {
     model.leave_here();
     model.subject = Some(subject);

@@ -158,7 +158,7 @@ fn a_change_that_cannot_be_made_says_why() {
 
 #[test]
 fn forms_name_what_is_nearest_and_stay() {
-    let mut model = at("1");
+    let mut model = at("6");
     press(&mut model, &["c"]);
     write(&mut model, "Hubspt");
     press(&mut model, &["enter"]);
@@ -184,7 +184,7 @@ fn forms_name_what_is_nearest_and_stay() {
 
 #[test]
 fn a_tool_is_replaced_by_a_new_one_only_on_purpose() {
-    let mut model = at("1");
+    let mut model = at("6");
     press(&mut model, &["r"]);
     write(&mut model, "crm");
     press(&mut model, &["tab"]);
