@@ -72,5 +72,39 @@ fn layout(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(budgets, load_and_check, growth, impact, rank, layout);
+/// From a key to the frame that answers it, in each view and on a tool's page.
+fn frames(bench: &mut Criterion) {
+    const VIEWS: &[(&str, &[&str])] = &[
+        ("overview", &["1"]),
+        ("map", &["2"]),
+        ("tools", &["3"]),
+        ("integrations", &["4"]),
+        ("findings", &["5"]),
+        ("journeys", &["6"]),
+        ("scenarios", &["7"]),
+        ("page", &["3", "enter"]),
+    ];
+    let (tools, integrations) = SIZES[0];
+    let workspace = Workspace::load(&generate::stack(tools, integrations, Fields::Unlisted));
+    let mut group = bench.benchmark_group("key to frame");
+    for (view, keys) in VIEWS {
+        let mut screen = workspace.screen((200, 60));
+        for key in *keys {
+            screen.press(key);
+        }
+        let mut moves = ["down", "down", "up"].iter().cycle();
+        group.bench_function(*view, |it| {
+            it.iter(|| moves.next().map(|key| screen.press(key)));
+        });
+    }
+    group.finish();
+}
+
+fn first_frame(bench: &mut Criterion) {
+    bench.bench_function("first frame of the example", |it| {
+        it.iter(|| Workspace::example().screen((120, 40)).press("1"));
+    });
+}
+
+criterion_group!(budgets, load_and_check, growth, impact, rank, layout, frames, first_frame);
 criterion_main!(budgets);

@@ -1,5 +1,7 @@
 //! The door for benches and fuzz targets: text in, numbers out. Not a public interface.
 
+use std::sync::Arc;
+
 use crate::analysis::Analysis;
 use crate::impact;
 use crate::layout::{Options, layout};
@@ -7,13 +9,25 @@ use crate::load::{Alone, load};
 use crate::map::{Subject, draw, scope};
 use crate::network::Component;
 use crate::stack::Date;
+use crate::tui::Stage;
 
 /// The example that is shown where there is no stack file.
 pub(crate) const EXAMPLE: &str = include_str!("../stack.example.yaml");
 
 /// A stack with everything that follows from it.
 #[doc(hidden)]
-pub struct Workspace(Analysis);
+pub struct Workspace(Arc<Analysis>);
+
+/// The interface over a workspace, without a terminal.
+#[doc(hidden)]
+pub struct Screen(Stage);
+
+impl Screen {
+    /// Presses a key and paints the frame that answers it; gives the number of cells that are not blank.
+    pub fn press(&mut self, key: &str) -> usize {
+        self.0.press(key)
+    }
+}
 
 impl Workspace {
     pub fn example() -> Self {
@@ -28,7 +42,8 @@ impl Workspace {
     pub fn load_bytes(bytes: &[u8]) -> Self {
         let loaded = load("stack.yaml", bytes, &Alone);
         let today = Date::new(2026, 9, 15).unwrap_or_default();
-        Self(Analysis::of(loaded.sources, loaded.stack, loaded.problems, today))
+        let analysis = Analysis::of(loaded.sources, loaded.stack, loaded.problems, today);
+        Self(Arc::new(analysis))
     }
 
     pub fn findings(&self) -> usize {
@@ -44,6 +59,11 @@ impl Workspace {
     /// Ranks every tool by what its loss breaks.
     pub fn rank(&self) -> usize {
         impact::rank(&self.0.stack, &self.0.network).len()
+    }
+
+    /// The interface on a screen of so many columns and rows.
+    pub fn screen(&self, size: (u16, u16)) -> Screen {
+        Screen(Stage::of(Arc::clone(&self.0), size))
     }
 
     /// Lays the whole map out: its width and height in cells.

@@ -2,6 +2,8 @@
 
 mod accept;
 
+use std::sync::OnceLock;
+
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::impact::{Rank, Weight};
@@ -29,8 +31,8 @@ pub(crate) struct Analysis {
     /// The day that dates count from, and whether the file says so.
     pub(crate) as_of: Date,
     pub(crate) as_of_is_stated: bool,
-    /// Tools by what their loss breaks, worst first.
-    pub(crate) linchpins: Vec<Linchpin>,
+    /// Worked out when they are asked for: whoever only checks a stack does not wait for them.
+    pub(crate) ranked: OnceLock<Vec<Linchpin>>,
 }
 
 /// How much hangs on one tool.
@@ -73,8 +75,6 @@ impl Analysis {
         let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
         let judgement = crate::rules::judge(&context);
         let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
-        let linchpins = crate::impact::rank(&stack, &network).into_iter().map(Linchpin::from);
-        let linchpins = linchpins.collect();
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -86,8 +86,16 @@ impl Analysis {
             accepted,
             unknown: judgement.unknown,
             problems,
-            linchpins,
+            ranked: OnceLock::new(),
             stack,
         }
+    }
+
+    /// Tools by what their loss breaks, worst first.
+    pub(crate) fn linchpins(&self) -> &[Linchpin] {
+        self.ranked.get_or_init(|| {
+            let ranks = crate::impact::rank(&self.stack, &self.network);
+            ranks.into_iter().map(Linchpin::from).collect()
+        })
     }
 }

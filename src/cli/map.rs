@@ -48,7 +48,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
 
 /// What an overview shows: all of a stack that fits, else the surroundings of what most hangs on.
 pub(super) fn of_overview(analysis: &Analysis) -> String {
-    let worst = analysis.linchpins.first().map(|it| it.tool);
+    let worst = analysis.linchpins().first().map(|it| it.tool);
     let focus = worst
         .filter(|_| analysis.stack.tools.len() >= FOCUS_FROM_TOOLS)
         .map(|tool| around(analysis, tool, HOPS_DEFAULT));

@@ -79,6 +79,8 @@ impl Reader<'_> {
             }
         };
         let file = self.read.sources.add(&shown, &text);
+        // The sources hold it from now on, and a large file is not held twice.
+        drop(text);
         let reading = yaml::read(&self.read.sources, file);
         self.read.is_damaged |= !reading.complete;
         self.read.problems.extend(reading.problems);

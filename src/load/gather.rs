@@ -78,6 +78,7 @@ impl<'t> Gather<'t, '_> {
         spans: fn(&T) -> &Spans,
         read: fn(Item<'_>, &mut T),
     ) {
+        table.make_room(items.len());
         for item in items {
             let mut value = T::default();
             read(item, &mut value);
@@ -94,7 +95,11 @@ impl<'t> Gather<'t, '_> {
     /// Integrations without an id of their own are never dropped for the one they would share.
     fn integrations(&mut self, table: &mut Table<Integration>) {
         let mut counts = BTreeMap::new();
-        for flow in self.list("integrations", kinds::read_integration) {
+        let items = self.items("integrations");
+        table.make_room(items.len());
+        for item in items {
+            let mut flow = Integration::default();
+            kinds::read_integration(item, &mut flow);
             if flow.id.is_empty() {
                 continue;
             }

@@ -18,6 +18,8 @@ use crate::yaml::{Kind, Node};
 pub(super) struct Item<'t> {
     node: Node<'t>,
     shape: &'static Shape,
+    /// The places of the keys that it has: most keys of a shape are absent, and this tells so at once.
+    keys: u64,
 }
 
 /// What a key says.
@@ -34,7 +36,8 @@ impl<'t> Item<'t> {
             Kind::Scalar => shape.short.is_some() && !is_unknown(node),
             Kind::List | Kind::Null => false,
         };
-        is_item.then_some(Self { node, shape })
+        let keys = node.entries().fold(0, |keys, (name, _)| keys | places_of(name));
+        is_item.then_some(Self { node, shape, keys })
     }
 
     pub(super) fn span(self) -> Span {
@@ -73,6 +76,9 @@ impl<'t> Item<'t> {
     /// The value of a key, whatever it is.
     pub(super) fn node_of(self, key: &str) -> Option<Node<'t>> {
         if self.node.kind() == Kind::Map {
+            if self.keys & place(key) == 0 {
+                return None;
+            }
             self.node.entries().find(|(name, _)| names(*name, key)).map(|(_, value)| value)
         } else {
             (self.shape.short == Some(key)).then_some(self.node)
@@ -111,6 +117,7 @@ impl<'t> Item<'t> {
     pub(super) fn list<T: Value>(self, key: &'static str, slot: &mut Vec<T>) {
         if let Some(nodes) = self.members(key) {
             *slot = nodes.into_iter().filter_map(T::read).collect();
+            slot.shrink_to_fit();
         }
     }
 
@@ -184,6 +191,8 @@ impl<'t> Item<'t> {
             .filter_map(|node| self.nested(key, node))
             .filter_map(read)
             .collect();
+        // Most lists have one member, and their room would be four large ones for each of thousands of items.
+        slot.shrink_to_fit();
     }
 
     /// A map with the user's keys; it is merged into the one that is there.
@@ -238,8 +247,9 @@ impl<'t> Item<'t> {
     }
 
     fn scalar(self, key: &'static str) -> Option<Given<'t>> {
-        let form = self.form_of(key)?;
+        debug_assert!(self.field(key).is_some());
         let node = self.node_of(key)?;
+        let form = self.form_of(key)?;
         if is_unknown(node) && !matches!(form, Form::Id) {
             return Some(Given::Unknown);
         }
@@ -247,8 +257,9 @@ impl<'t> Item<'t> {
     }
 
     fn members(self, key: &'static str) -> Option<Vec<Node<'t>>> {
-        let form = self.form_of(key)?;
+        debug_assert!(self.field(key).is_some());
         let mut nodes = one_or_many(self.node_of(key)?);
+        let form = self.form_of(key)?;
         nodes.retain(|node| !is_unknown(*node) && fits(*node, form));
         Some(nodes)
     }
@@ -266,6 +277,20 @@ pub(super) fn one_or_many(node: Node<'_>) -> Vec<Node<'_>> {
 /// Whether a written key is the format's key. Editors that follow YAML 1.1 turn `on` into `true`.
 pub(super) fn names(written: Node<'_>, key: &str) -> bool {
     written.is_text(key) || (key == "on" && written.is_plain() && written.is_text("true"))
+}
+
+/// One bit of 64 for a key, by its length and both its ends; several keys may share one.
+fn place(key: &str) -> u64 {
+    let ends = [key.as_bytes().first(), key.as_bytes().last()];
+    let mix = ends.iter().flatten().fold(key.len(), |mix, it| mix * 31 + usize::from(**it));
+    1 << (mix % 64)
+}
+
+/// The bits of all the names that a written key may stand for.
+fn places_of(written: Node<'_>) -> u64 {
+    let Some(text) = written.text() else { return 0 };
+    // As in `names`: YAML 1.1 turns `on` into `true`.
+    if text == "true" { place(text) | place("on") } else { place(text) }
 }
 
 /// The field of a shape that a written key names.

@@ -283,6 +283,27 @@ fn relaxed(
     }
 }
 
+/// What `b` calls the field says nothing of what `a` calls it, although both move the same object.
+#[test]
+fn a_tool_s_own_name_for_a_field_is_told_by_its_own_flows_alone() {
+    let timely = |mut it: Integration, field| {
+        it.objects[0].fields = vec![field];
+        it.latency = Some(Minutes::ZERO);
+        every(it, 0.0)
+    };
+    let stack = people(vec![
+        two_way(timely(integration("b", "a", &["person"]), field("x", "y"))),
+        timely(integration("b", "b", &["person"]), field("x", "x")),
+    ]);
+    let network = Network::of(&stack);
+    let a = id(&stack, "a");
+    assert_eq!(flows::names_at(&stack, network.flows.iter(), a, "x"), ["x", "y"]);
+    let cargo = Cargo { object: stack.objects.find("person"), field: Some("x") };
+    let ends = (a, id(&stack, "b"));
+    let path = network.path(&stack, ends, cargo, &Cut::default()).unwrap();
+    assert_eq!((path.flows.len(), path.age), (1, Age::default()));
+}
+
 proptest! {
     #[test]
     fn field_paths_are_as_good_as_an_exhaustive_search(stack in small_stack()) {

@@ -142,7 +142,7 @@ fn bands(analysis: &Analysis) -> Vec<(Band, usize)> {
 
 fn linchpins(analysis: &Analysis, places: usize) -> Vec<TopTool> {
     analysis
-        .linchpins
+        .linchpins()
         .iter()
         .filter(|it| it.broken > 0 || it.journeys_stopped > 0)
         .take(places)

@@ -101,6 +101,11 @@ impl<T: Entity> Table<T> {
         Some(item)
     }
 
+    /// Makes room for so many more and none beyond: what is read once from a file grows no further.
+    pub(crate) fn make_room(&mut self, count: usize) {
+        self.items.reserve_exact(count);
+    }
+
     /// Keeps what the predicate wants. Ids made before are void: link the stack again.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.items.retain(keep);

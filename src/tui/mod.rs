@@ -48,7 +48,9 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 use crate::analysis::Analysis;
 use crate::host::{Environment, Host};
 use glyphs::GlyphSet;
+use keys::Key;
 use model::Model;
+use msg::Msg;
 use rows::Pane;
 use run::{Abilities, Session};
 use theme::{Depth, Theme};
@@ -85,6 +87,26 @@ pub(crate) fn plain(analysis: Arc<Analysis>, view: &str) -> Option<String> {
     model.view = views::VIEWS.iter().position(|it| it.id == view)?;
     let panes: Vec<String> = model.panes().iter().map(Pane::plain).collect();
     Some(panes.join("\n"))
+}
+
+/// The interface without a terminal: keys in, frames out. For measurements.
+pub(crate) struct Stage(Model);
+
+impl Stage {
+    /// The interface over a stack that has arrived, on a screen of so many columns and rows.
+    pub(crate) fn of(analysis: Arc<Analysis>, size: (u16, u16)) -> Self {
+        let mut model = Model::new(None, theme::embedded(), size);
+        model.analysis = Some(analysis);
+        Self(model)
+    }
+
+    /// Presses a key and paints the frame that answers it; gives the number of cells that are not blank.
+    pub(crate) fn press(&mut self, key: &str) -> usize {
+        app::update(&mut self.0, Msg::Key(Key::named(key)));
+        let (painted, hits) = screen::paint(&self.0, self.0.size);
+        self.0.seen = hits;
+        painted.buffer.content.iter().filter(|it| it.symbol() != " ").count()
+    }
 }
 
 /// What a key does and where, for those who are not in the interface.

@@ -128,7 +128,7 @@ pub(crate) fn analysis() -> Analysis {
         problems: Vec::new(),
         as_of,
         as_of_is_stated: true,
-        linchpins: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)],
+        ranked: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)].into(),
         stack,
     }
 }

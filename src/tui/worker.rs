@@ -81,6 +81,8 @@ fn run(disk: &Disk, today: Date, inbox: &Receiver<Job>, job: Job) -> Msg {
         }
         Job::Simulate { generation, before, edits } => {
             let simulation = Arc::new(scenario::simulate(&before, &edits));
+            // Here rather than in the thread of the screen, which asks for them with its next frame.
+            simulation.after.linchpins();
             Msg::Simulated { generation, simulation }
         }
     }
@@ -108,5 +110,6 @@ pub(crate) fn read(disk: &Disk, path: &Path, today: Date) -> Outcome {
     let loaded = load::load(&name, &bytes, &folder);
     let Loaded { sources, stack, problems, is_damaged } = loaded;
     let analysis = Arc::new(Analysis::of(sources, stack, problems, today));
+    analysis.linchpins();
     if is_damaged { Outcome::Damaged(analysis) } else { Outcome::Good(analysis) }
 }

@@ -28,6 +28,11 @@ const COLUMNS: &[Column] = &[
 
 pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
     let stack = &analysis.stack;
+    // By tool position.
+    let mut losses = vec![None; stack.tools.len()];
+    for it in analysis.linchpins() {
+        losses[it.tool.index()] = Some(it);
+    }
     let rows = stack
         .tools
         .iter()
@@ -39,7 +44,7 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
                 integrations.dedup();
                 Cell::count(integrations.len())
             };
-            let loss = analysis.linchpins.iter().find(|it| it.tool == id);
+            let loss = losses[id.index()];
             let owner = |it: &Option<crate::stack::OwnerRef>| {
                 Cell::maybe_text(it.as_ref().map(|it| stack.party_name(it)))
             };

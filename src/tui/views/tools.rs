@@ -132,7 +132,7 @@ fn tallies(analysis: &Analysis) -> Vec<Tally<'_>> {
             tallies[tool.index()].findings[place_of(finding.severity)] += 1;
         }
     }
-    for it in &analysis.linchpins {
+    for it in analysis.linchpins() {
         tallies[it.tool.index()].linchpin = Some(it);
     }
     tallies

@@ -85,12 +85,12 @@ fn welcome(model: &Model) -> Vec<Row> {
         Row::new(Tone::Text, "f shows only what surrounds it, i looks at it through a lens."),
     ];
     let Some(analysis) = model.analysis.as_deref() else { return rows };
-    if analysis.linchpins.is_empty() {
+    if analysis.linchpins().is_empty() {
         return rows;
     }
     rows.push(blank());
     rows.push(Row::new(Tone::Title, "Most hangs on"));
-    for it in analysis.linchpins.iter().take(2 * LISTED_MAX) {
+    for it in analysis.linchpins().iter().take(2 * LISTED_MAX) {
         let tool = &analysis.stack.tools[it.tool];
         rows.push(
             Row::new(Tone::Accent, format!("◆ {}", tool.name))

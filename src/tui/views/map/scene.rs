@@ -206,6 +206,6 @@ pub(super) fn focus(model: &Model) -> Option<Focus> {
 /// Where to begin to look: at the tool on which most depends, else at the first.
 pub(super) fn first_tool(analysis: &Analysis) -> Option<Label> {
     let tools = &analysis.stack.tools;
-    let linchpin = analysis.linchpins.first().map(|it| tools[it.tool].id.clone());
+    let linchpin = analysis.linchpins().first().map(|it| tools[it.tool].id.clone());
     linchpin.or_else(|| tools.values().next().map(|it| it.id.clone()))
 }
