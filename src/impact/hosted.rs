@@ -142,13 +142,13 @@ pub(super) fn money(loss: &Loss<'_>, journeys: &[JourneyHit]) -> (Money, Vec<Str
             None => worthless.push(loss.stack.journeys[hit.journey].name.to_string()),
         }
     }
-    let say = |before: &str, names: Vec<String>, after: &str| {
+    let say = |before: &str, names: &[String], after: &str| {
         (!names.is_empty()).then(|| format!("{before} {}{after}", words::listed(names)))
     };
     let unknowns = [
-        say("no cost is stated for", costless, ""),
-        say("it is not stated how long money is bound for", endless, ""),
-        say("it is not stated what a day of", worthless, " is worth"),
+        say("no cost is stated for", &costless, ""),
+        say("it is not stated how long money is bound for", &endless, ""),
+        say("it is not stated what a day of", &worthless, " is worth"),
     ];
     (money, unknowns.into_iter().flatten().collect())
 }

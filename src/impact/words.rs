@@ -74,7 +74,7 @@ impl Way<'_> {
             Cause::Copies(copies) => format!(
                 "{} no longer keeps {thing}; {tool} still gets copies from {}",
                 culprit(loss, self.before),
-                listed(copies.iter().map(|it| name(loss, *it).to_owned()).collect())
+                listed(&copies.iter().map(|it| name(loss, *it).to_owned()).collect::<Vec<_>>())
             ),
             Cause::StandIn(lost, by) => takes_over(loss, *lost, *by),
             Cause::TooOld | Cause::Worse { by_hand: false } => {
@@ -94,7 +94,7 @@ impl Way<'_> {
         let integration = last.map(|it| loss.network.flow(*it).integration);
         let over = match integration {
             Some(it) if between.is_empty() => quoted(&loss.stack.integrations[it].id),
-            Some(_) | None => listed(between),
+            Some(_) | None => listed(&between),
         };
         let age = self.after.map_or_else(Age::default, |it| it.age);
         format!("{} still gets {} through {over}, {}", name(loss, self.to), self.thing, old(age))
@@ -145,11 +145,11 @@ fn amount(age: Age) -> String {
 
 /// "`a`", "`a` and `b`", "`a`, `b` and `c`".
 pub(super) fn quoted_list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
-    listed(ids.into_iter().map(quoted).collect())
+    listed(&ids.into_iter().map(quoted).collect::<Vec<_>>())
 }
 
 /// "a", "a and b", "a, b and c".
-pub(super) fn listed(names: Vec<String>) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     match names.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),

@@ -32,7 +32,7 @@ pub(crate) static VIEW: View = View {
 /// Rows of a ranking; the views behind it have the rest.
 const RANKED_MAX: usize = 12;
 /// Findings take what a tall screen has left.
-const FINDINGS_MAX: usize = 40;
+const FINDINGS_MAX: usize = 60;
 /// What is due later than this is not news: contracts are given notice a quarter ahead.
 const AHEAD_DAYS_MAX: i64 = 120;
 /// Cells of a bar.
