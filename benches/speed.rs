@@ -4,6 +4,7 @@ mod generate;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use generate::Fields;
+use linchpin::Stage;
 use linchpin::facade::Workspace;
 
 /// Tools and integrations of each size that the budgets name.
@@ -88,13 +89,13 @@ fn frames(bench: &mut Criterion) {
     let workspace = Workspace::load(&generate::stack(tools, integrations, Fields::Unlisted));
     let mut group = bench.benchmark_group("key to frame");
     for (view, keys) in VIEWS {
-        let mut screen = workspace.screen((200, 60));
+        let mut stage = Stage::of(&workspace, (200, 60));
         for key in *keys {
-            screen.press(key);
+            stage.press(key);
         }
         let mut moves = ["down", "down", "up"].iter().cycle();
         group.bench_function(*view, |it| {
-            it.iter(|| moves.next().map(|key| screen.press(key)));
+            it.iter(|| moves.next().map(|key| stage.press(key)));
         });
     }
     group.finish();
@@ -102,7 +103,7 @@ fn frames(bench: &mut Criterion) {
 
 fn first_frame(bench: &mut Criterion) {
     bench.bench_function("first frame of the example", |it| {
-        it.iter(|| Workspace::example().screen((120, 40)).press("1"));
+        it.iter(|| Stage::of(&Workspace::example(), (120, 40)).press("1"));
     });
 }
 

@@ -9,25 +9,13 @@ use crate::load::{Alone, load};
 use crate::map::{Subject, draw, scope};
 use crate::network::Component;
 use crate::stack::Date;
-use crate::tui::Stage;
 
 /// The example that is shown where there is no stack file.
 pub(crate) const EXAMPLE: &str = include_str!("../stack.example.yaml");
 
 /// A stack with everything that follows from it.
 #[doc(hidden)]
-pub struct Workspace(Arc<Analysis>);
-
-/// The interface over a workspace, without a terminal.
-#[doc(hidden)]
-pub struct Screen(Stage);
-
-impl Screen {
-    /// Presses a key and paints the frame that answers it; gives the number of cells that are not blank.
-    pub fn press(&mut self, key: &str) -> usize {
-        self.0.press(key)
-    }
-}
+pub struct Workspace(pub(crate) Arc<Analysis>);
 
 impl Workspace {
     pub fn example() -> Self {
@@ -59,11 +47,6 @@ impl Workspace {
     /// Ranks every tool by what its loss breaks.
     pub fn rank(&self) -> usize {
         impact::rank(&self.0.stack, &self.0.network).len()
-    }
-
-    /// The interface on a screen of so many columns and rows.
-    pub fn screen(&self, size: (u16, u16)) -> Screen {
-        Screen(Stage::of(Arc::clone(&self.0), size))
     }
 
     /// Lays the whole map out: its width and height in cells.

@@ -49,6 +49,8 @@ use std::ffi::OsString;
 
 #[doc(hidden)]
 pub use host::{Captured, Host};
+#[doc(hidden)]
+pub use tui::Stage;
 
 /// The program: what `main` calls. Returns the exit code.
 pub fn start() -> u8 {

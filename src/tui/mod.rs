@@ -46,6 +46,7 @@ use color_eyre::eyre::Result;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::analysis::Analysis;
+use crate::facade::Workspace;
 use crate::host::{Environment, Host};
 use glyphs::GlyphSet;
 use keys::Key;
@@ -90,18 +91,19 @@ pub(crate) fn plain(analysis: Arc<Analysis>, view: &str) -> Option<String> {
 }
 
 /// The interface without a terminal: keys in, frames out. For measurements.
-pub(crate) struct Stage(Model);
+#[doc(hidden)]
+pub struct Stage(Model);
 
 impl Stage {
     /// The interface over a stack that has arrived, on a screen of so many columns and rows.
-    pub(crate) fn of(analysis: Arc<Analysis>, size: (u16, u16)) -> Self {
+    pub fn of(workspace: &Workspace, size: (u16, u16)) -> Self {
         let mut model = Model::new(None, theme::embedded(), size);
-        model.analysis = Some(analysis);
+        model.analysis = Some(Arc::clone(&workspace.0));
         Self(model)
     }
 
     /// Presses a key and paints the frame that answers it; gives the number of cells that are not blank.
-    pub(crate) fn press(&mut self, key: &str) -> usize {
+    pub fn press(&mut self, key: &str) -> usize {
         app::update(&mut self.0, Msg::Key(Key::named(key)));
         let (painted, hits) = screen::paint(&self.0, self.0.size);
         self.0.seen = hits;
