@@ -207,6 +207,13 @@ pub(crate) struct Shelf {
     pub boxes: usize,
 }
 
+impl Shelf {
+    /// The words above it.
+    fn caption(self) -> String {
+        format!("not connected ({})", self.boxes)
+    }
+}
+
 /// What the drawing does not show as it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Note {

@@ -1,7 +1,7 @@
 //! Paints the visible part of a layout into cells; it says what each cell is, the theme says how that looks.
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 use super::glyphs::{EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, wire};
 use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Strip, Trunk, cells, index};
@@ -274,6 +274,23 @@ fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Shine
     cell.along_shine = shine.map(|it| Shine::with(cell.along_shine, it)).or(cell.along_shine);
 }
 
+/// What goes into one or two cells each: graphemes, but those that are wider by their characters.
+///
+/// A spacing vowel sign joins the sign before it into one grapheme, however many there are; a terminal gives each its cell.
+fn signs(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true).flat_map(|grapheme| {
+        let is_wide = grapheme.width() > 2;
+        let mut starts: Vec<usize> = vec![0];
+        if is_wide {
+            let wide = grapheme.char_indices().filter(|(at, it)| *at > 0 && it.width() > Some(0));
+            starts.extend(wide.map(|(at, _)| at));
+        }
+        let ends = starts.iter().skip(1).copied().chain([grapheme.len()]);
+        let pairs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+        pairs.into_iter().filter_map(|(start, end)| grapheme.get(start..end))
+    })
+}
+
 fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
     let first = strips.partition_point(|it| it.x + it.width <= window.x);
     strips.iter().skip(first).take_while(move |it| it.x < window.x + window.w)
@@ -296,7 +313,7 @@ impl Painter<'_> {
             return;
         }
         let mut at = x;
-        for grapheme in text.graphemes(true) {
+        for grapheme in signs(text) {
             let width = cells(grapheme.width());
             let glyph = match (self.emphasis.glyphs, grapheme) {
                 (Glyphs::Ascii, "…") => ellipsis(Glyphs::Ascii),
@@ -453,8 +470,7 @@ impl Painter<'_> {
 
     fn paint_caption(&mut self) {
         if let Some(shelf) = self.layout.shelf {
-            let words = format!("not connected ({})", shelf.boxes);
-            self.put_text([0, shelf.y], &words, Paint::Caption);
+            self.put_text([0, shelf.y], &shelf.caption(), Paint::Caption);
         }
     }
 }

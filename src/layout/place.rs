@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::bundles::{Heads, other};
 use super::channel::{Path, Pins};
 use super::paint::{cut, measure};
@@ -396,7 +398,9 @@ impl Placing<'_> {
             None if self.layout.height == 0 => 0,
             None => self.layout.height + SHELF_GAP,
         };
-        self.layout.shelf = Some(Shelf { y: caption, boxes: alone.len() });
+        let shelf = Shelf { y: caption, boxes: alone.len() };
+        self.layout.width = self.layout.width.max(cells(shelf.caption().width()));
+        self.layout.shelf = Some(shelf);
         let widest = alone.iter().map(|&it| self.text_width(it)).max().unwrap_or(0) + FRAME;
         let room = self.input.options.width_hint.map_or(SHELF_MIN, i32::from);
         let room = room.max(self.layout.width);
