@@ -35,7 +35,6 @@ use clap::{
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
-use failure::Failure;
 
 pub(crate) use formats::formats_page;
 pub(crate) use keys::keys_page;

@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::text::{Label, Span};
 
-pub(crate) use render::{Style, render, summary_line};
+pub(crate) use render::{Style, render};
 
 #[derive(
     Clone,
@@ -48,7 +48,6 @@ impl Severity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub(crate) enum Confidence {
-    Low,
     Medium,
     High,
 }

@@ -47,6 +47,7 @@ pub(crate) fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -
 }
 
 /// `path:line:column: severity[code] message`, without the place where there is none.
+#[cfg(test)]
 pub(crate) fn summary_line(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let severity = diagnostic.severity.name();
     let message = clean(&diagnostic.message);

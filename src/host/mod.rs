@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use crate::stack::Date;
 
 pub use captured::Captured;
-pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
+pub(crate) use disk::{Digest, Disk, Stamp};
 pub(crate) use folder::Folder;
 
 /// Exit code, or what kept the program from working at all.
@@ -57,6 +57,7 @@ impl Environment {
         self.0.get(name).map(String::as_str).filter(|it| !it.is_empty())
     }
 
+    #[cfg(test)]
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         self.0.insert(name.to_owned(), value.to_owned());
     }

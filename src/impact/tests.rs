@@ -3,10 +3,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::fragility::Fragility;
 use crate::network::sample::*;
-use crate::network::{Cargo, Cut, FlowId};
-use crate::stack::{
-    Cost, Date, FieldRef, Integration, Lifecycle, Method, Minutes, Purpose, Ref, Spans,
-};
+use crate::network::{Cargo, Cut};
+use crate::stack::{Cost, Date, FieldRef, Integration, Lifecycle, Method, Minutes, Purpose, Spans};
 use crate::text::{Label, Span};
 
 /// The needs hit by the loss of a tool: `tool fate: reason`.
@@ -86,7 +84,7 @@ fn a_way_by_hand_is_worse_though_it_is_as_fast() {
 fn a_way_that_is_too_slow_makes_stale() {
     let mut stack =
         people(vec![sync("crm", "mail", 15.0), named("slow", sync("crm", "mail", 1440.0))]);
-    stack.objects.get_mut("person").unwrap().freshness_slo = Some(Minutes::hours(1));
+    stack.objects.get_mut("person").unwrap().freshness_slo = Some(Minutes::new(60.0).unwrap());
     let blast = lose(&stack, Component::Integration(stack.integrations.find("crm-mail").unwrap()));
     assert_eq!(blast.affected[0].fate, Fate::Stale);
     assert!(blast.affected[0].reason.ends_with("; 60 min is allowed"), "{blast:?}");
@@ -333,7 +331,7 @@ proptest! {
     #[test]
     fn the_loss_of_more_never_breaks_less(stack in small_stack(), first in 0..6_usize, second in 0..6_usize) {
         let network = Network::of(&stack);
-        let tool = |it: usize| Component::Tool(stack.tools.id_at(it).unwrap());
+        let tool = |it: usize| Component::Tool(stack.tools.ids().nth(it).unwrap());
         let less = of(&stack, &network, &[tool(first)]);
         let more = of(&stack, &network, &[tool(first), tool(second)]);
         let after = unmet(&network, &more);
@@ -348,7 +346,7 @@ proptest! {
     #[test]
     fn fates_agree_with_a_search_for_each_need(stack in small_stack(), gone in 0..6_usize) {
         let network = Network::of(&stack);
-        let gone = [Component::Tool(stack.tools.id_at(gone).unwrap())];
+        let gone = [Component::Tool(stack.tools.ids().nth(gone).unwrap())];
         let blast = of(&stack, &network, &gone);
         let cut = network.cut(&stack, &gone);
         let unmet = unmet(&network, &blast);

@@ -212,15 +212,6 @@ impl<'t> Item<'t> {
         }
     }
 
-    /// Keys and values of a map with the user's keys.
-    pub(super) fn entries_of(self, key: &'static str) -> Vec<(Node<'t>, Option<Self>)> {
-        let Some(node) = self.node_of(key) else { return Vec::new() };
-        node.entries()
-            .filter(|(name, _)| !is_users_own(*name))
-            .map(|(name, value)| (name, self.nested(key, value)))
-            .collect()
-    }
-
     fn rows(self, key: &'static str) -> Vec<(Label, Node<'t>)> {
         let Some(node) = self.node_of(key) else { return Vec::new() };
         node.entries()

@@ -9,7 +9,6 @@ use crate::diag::Diagnostic;
 use crate::stack::{
     Credential, DataObject, Date, Entity, Integration, Journey, Minutes, Person, Team, Tool,
 };
-use crate::text::Label;
 use crate::yaml::Node;
 
 /// Reads a tool as it stands under `tools:`. `None` where it has no id.

@@ -6,7 +6,7 @@ mod drawing;
 mod scope;
 mod text;
 
-pub(crate) use drawing::{Drawing, Line, draw};
+pub(crate) use drawing::{Drawing, draw};
 pub(crate) use scope::{Focus, Scope, scope};
 pub(crate) use text::{TextOptions, to_text};
 

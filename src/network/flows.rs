@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Age, Flow, FlowId, Layer, Network, Way, numbered};
 use crate::stack::{
-    Applies, Direction, FieldMap, FieldRef, Integration, IntegrationId, Minutes, ObjectId,
-    ObjectItem, PurposeId, Stack, SyncRule, ToolId, Trigger,
+    Applies, Direction, FieldMap, FieldRef, Integration, Minutes, ObjectItem, PurposeId, Stack,
+    SyncRule, ToolId, Trigger,
 };
 
 /// The flows of all integrations, in order; one of which an end is unknown has none.
@@ -205,14 +205,5 @@ impl Network {
         numbered(&self.flows)
             .map(|(id, flow)| flow.live && !self.purposes_on(stack, id).is_empty())
             .collect()
-    }
-
-    /// The objects that an integration moves, each once.
-    pub(crate) fn objects_of(&self, integration: IntegrationId) -> Vec<ObjectId> {
-        let flows = self.flows_of(integration).iter();
-        let mut objects: Vec<_> = flows.filter_map(|it| self.flow(*it).object).collect();
-        objects.sort_unstable();
-        objects.dedup();
-        objects
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
-use crate::stack::{Minutes, ObjectId, Stack, ToolId};
+use crate::stack::{ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]

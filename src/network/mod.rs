@@ -22,7 +22,7 @@ use crate::stack::{
 };
 
 pub(crate) use crate::graph::Bounds;
-pub(crate) use layer::{Layer, Leg, Tree};
+pub(crate) use layer::{Layer, Tree};
 pub(crate) use needs::needs;
 
 /// A flow's position in [`Network::flows`].

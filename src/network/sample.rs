@@ -1,9 +1,9 @@
 //! Small stacks for tests, built in a few words.
 
 use crate::stack::{
-    Automation, Cadence, Category, Credential, DataObject, Direction, FieldMap, FieldRef,
-    Integration, Journey, JourneyStage, Lifecycle, Method, Minutes, ObjectItem, OwnerRef, Person,
-    Principal, Ref, Spans, Stack, Status, Tool,
+    Automation, Cadence, Credential, DataObject, Direction, FieldMap, FieldRef, Integration,
+    Journey, JourneyStage, Method, Minutes, ObjectItem, OwnerRef, Person, Principal, Ref, Spans,
+    Stack, Status, Tool,
 };
 use crate::text::{Label, Span};
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::sample::*;
 use super::*;
-use crate::stack::{Applies, Integration, Lifecycle, Method, Status, SyncRule, Trigger};
+use crate::stack::{Applies, Integration, Lifecycle, Status, SyncRule, Trigger};
 use crate::text::Label;
 
 fn id(stack: &Stack, tool: &str) -> ToolId {
@@ -154,7 +154,7 @@ fn a_missing_latency_leaves_a_lower_bound_that_still_counts() {
     let age = network.flows[0].age;
     assert_eq!(age.words(), "at least 15 min");
     assert!(age.exceeds(Minutes::new(5.0).unwrap()));
-    let hour = Minutes::hours(1);
+    let hour = Minutes::new(60.0).unwrap();
     assert!(!age.exceeds(hour) && !age.keeps(hour));
 }
 

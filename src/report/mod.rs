@@ -9,7 +9,7 @@ mod money;
 mod overview;
 pub(crate) mod problems;
 
-pub(crate) use ahead::{Ahead, AheadKind};
+pub(crate) use ahead::Ahead;
 pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};

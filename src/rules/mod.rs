@@ -120,11 +120,6 @@ pub(crate) struct Judgement {
     pub(crate) unknown: Vec<(&'static str, usize)>,
 }
 
-/// Findings of all rules, worst first.
-pub(crate) fn check(context: &Context<'_>) -> Vec<Diagnostic> {
-    judge(context).findings
-}
-
 /// Findings of all rules, with what could not be judged.
 pub(crate) fn judge(context: &Context<'_>) -> Judgement {
     let mut judgement = Judgement::default();

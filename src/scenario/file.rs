@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::load;
 use crate::stack::{Category, Minutes, Tool};
 use crate::text::{FileId, Label, Sources, Span};
-use crate::yaml::{self, Kind, Node, NodeId, Tree};
+use crate::yaml::{self, Node, NodeId, Tree};
 
 /// Kinds that `set` can name, by their key.
 const SETTABLE: &[(&str, ElementKind)] = &[
@@ -206,17 +206,6 @@ impl Patch {
     fn new(tree: &Arc<Tree>, node: NodeId, sources: &Sources) -> Self {
         let text = sources.text(tree.node(node).span()).unwrap_or_default();
         Self { tree: Arc::clone(tree), node, yaml: Label::new(text.trim()) }
-    }
-
-    /// A patch from a flow map such as `{owner: ana}`; `None` where it is no map.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let mut sources = Sources::default();
-        let file = sources.add("", text);
-        let reading = yaml::read(&sources, file);
-        let is_sound = reading.complete && reading.problems.is_empty();
-        let tree = Arc::new(reading.tree);
-        let root = tree.root().filter(|root| is_sound && root.kind() == Kind::Map)?.id();
-        Some(Self::new(&tree, root, &sources))
     }
 
     pub(super) fn node(&self) -> Node<'_> {

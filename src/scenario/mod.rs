@@ -18,8 +18,8 @@ use crate::text::{Label, Span};
 use crate::yaml::{NodeId, Tree};
 
 pub(crate) use apply::apply;
-pub(crate) use file::{bare_tool, read, read_duration};
-pub(crate) use simulate::{component, count_of, ids_of, simulate};
+pub(crate) use file::{read, read_duration};
+pub(crate) use simulate::{count_of, ids_of, simulate};
 pub(crate) use write::write;
 
 /// One change. The stack is changed by nothing else than `apply`.

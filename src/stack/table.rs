@@ -162,10 +162,6 @@ impl<T> Table<T> {
     pub(crate) fn index_of_names(&self) -> &BTreeMap<Label, u32> {
         &self.by_name
     }
-
-    pub(crate) fn id_at(&self, index: usize) -> Option<Id<T>> {
-        (index < self.items.len()).then(|| Id::at(index))
-    }
 }
 
 impl<T> Index<Id<T>> for Table<T> {

@@ -14,14 +14,6 @@ impl Minutes {
         (minutes.is_finite() && minutes >= 0.0).then_some(Self(minutes))
     }
 
-    pub(crate) const fn hours(hours: u32) -> Self {
-        Self(hours as f64 * 60.0)
-    }
-
-    pub(crate) const fn days(days: u32) -> Self {
-        Self(days as f64 * 1440.0)
-    }
-
     pub(crate) fn get(self) -> f64 {
         self.0
     }

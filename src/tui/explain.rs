@@ -6,7 +6,7 @@ use super::outcome;
 use super::rows::{Row, Tone};
 use super::target::Target;
 use super::views;
-use super::way::{self, Way};
+use super::way::Way;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::impact::{Affected, Fate};

@@ -58,6 +58,7 @@ impl Key {
         Some(Self { name, char })
     }
 
+    #[cfg(test)]
     /// An IDE's terminal may swallow it.
     pub(crate) fn is_fragile(name: &str) -> bool {
         let is_function = name.strip_prefix('F').is_some_and(|rest| rest.parse::<u8>().is_ok());

@@ -45,6 +45,7 @@ use std::time::Duration;
 use color_eyre::eyre::Result;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
+#[cfg(test)]
 use crate::analysis::Analysis;
 use crate::facade::Workspace;
 use crate::host::{Environment, Host};
@@ -52,6 +53,7 @@ use glyphs::GlyphSet;
 use keys::Key;
 use model::Model;
 use msg::Msg;
+#[cfg(test)]
 use rows::Pane;
 use run::{Abilities, Session};
 use theme::{Depth, Theme};
@@ -82,6 +84,7 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
 }
 
 /// A view as lines of text, for pipes and screen readers; `None` where no view has that id.
+#[cfg(test)]
 pub(crate) fn plain(analysis: Arc<Analysis>, view: &str) -> Option<String> {
     let mut model = Model::new(None, theme::embedded(), (80, 24));
     model.analysis = Some(analysis);

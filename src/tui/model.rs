@@ -22,7 +22,7 @@ use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::impact::Blast;
 use crate::network::Component;
-use crate::scenario::{Edit, Simulation};
+use crate::scenario::Simulation;
 use crate::text::{Place, Sources};
 
 /// Lines kept of the log; enough to find what a toast said.

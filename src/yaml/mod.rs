@@ -20,7 +20,7 @@ mod tests;
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, Sources, Span};
 
-pub(crate) use decode::{Unreadable, decode};
+pub(crate) use decode::decode;
 pub(crate) use tree::{Kind, Node, NodeId, Tree};
 
 /// What one file may cost. Beyond it there is a diagnostic, never a crash; each is far above any real stack.

@@ -1,6 +1,6 @@
 //! Findings with the lines that they speak of, and the sum at the end.
 
-use super::page::{Extent, Look, Page, Paint, Tone};
+use super::page::{Look, Page, Paint, Tone};
 use super::words;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Style, render};

@@ -3,7 +3,6 @@
 use super::page::{Extent, Look, Page, Tone};
 use super::words::{self, joined, joined_few, verb};
 use crate::analysis::Analysis;
-use crate::diag::ElementKind;
 use crate::impact::{Affected, Blast, Fate, JourneyFate};
 use crate::network::{Component, NeedKind};
 use crate::report::money;

@@ -12,7 +12,7 @@ mod sections;
 mod simulation;
 mod words;
 
-pub(crate) use check::{check, difference, summary};
+pub(crate) use check::{check, difference};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};

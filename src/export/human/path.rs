@@ -5,7 +5,6 @@ use super::page::{Look, Page, Tone};
 use crate::analysis::Analysis;
 use crate::export::Question;
 use crate::network::{FlowId, Path, Paths};
-use crate::stack::{ObjectId, ToolId};
 use crate::text::{clean, plural};
 
 pub(crate) fn paths(analysis: &Analysis, question: Question, found: &Paths, look: Look) -> String {

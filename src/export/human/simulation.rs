@@ -2,7 +2,7 @@
 
 use super::check;
 use super::impact::{self, Outcome};
-use super::page::{Look, Page, Tone};
+use super::page::{Look, Page};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};

@@ -5,8 +5,8 @@ mod known;
 
 use super::*;
 use crate::stack::{
-    Cadence, Category, Credential, DataObject, Direction, Incident, Lifecycle, Method, Minutes,
-    Monitoring, MonitoringKind, ObjectItem, OwnerRef, Person, Ref, Spans, Status, Workaround,
+    Cadence, Credential, DataObject, Direction, Incident, Lifecycle, Method, Minutes, Monitoring,
+    MonitoringKind, ObjectItem, OwnerRef, Person, Ref, Spans, Workaround,
 };
 use crate::text::{Label, Span};
 

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget as _};
 
 use super::model::{Model, ScrollKey};
@@ -174,10 +173,5 @@ impl Canvas<'_> {
         offset = offset.min(len.saturating_sub(height));
         self.hits.seen.insert(key, Seen { offset, height, len });
         offset
-    }
-
-    /// A style on an area, for painters that draw by themselves.
-    pub(crate) fn tint(&mut self, area: Rect, style: Style) {
-        self.buffer.set_style(area, style);
     }
 }

@@ -8,9 +8,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{View, by_rows};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, ElementKind, Severity};
-use crate::scenario::count_of;
 use crate::stack::Stack;
-use crate::text::{Label, pad_end, plural};
+use crate::text::{Label, pad_end};
 use crate::tui::actions::{Action, Group, Scope, has_selection, has_stack};
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
@@ -24,7 +23,6 @@ pub(crate) static VIEW: View = View {
     id: "findings",
     title: "Findings",
     key: "5",
-    help: "what the rules found: Enter folds a group or shows a finding, b groups by rule or by tool, e opens the editor",
     panes,
     paint,
     shows: |target| matches!(target, Target::Finding(_)),

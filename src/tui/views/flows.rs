@@ -18,7 +18,6 @@ pub(crate) static VIEW: View = View {
     id: "flows",
     title: "Flows",
     key: "4",
-    help: "all integrations; Enter opens the page of one, s sorts by the next column, S the other way round",
     panes,
     paint: table::paint,
     shows: |_| false,

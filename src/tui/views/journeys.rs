@@ -19,7 +19,6 @@ pub(crate) static VIEW: View = View {
     id: "journeys",
     title: "Journeys",
     key: "6",
-    help: "each journey stage by stage: what moves it on, how old it arrives, what is promised, where it leaks",
     panes,
     paint,
     shows: |target| matches!(target, Target::Journey(_) | Target::Stage(..)),

@@ -33,8 +33,6 @@ pub(crate) struct View {
     pub(crate) title: &'static str,
     /// The digit that opens it; unique.
     pub(crate) key: &'static str,
-    /// What can be done here, in one sentence.
-    pub(crate) help: &'static str,
     /// What it says, as plain data. Filter and sort come after it.
     pub(crate) panes: fn(&Model) -> Vec<Pane>,
     /// Arranges the panes (those of `panes`, filtered and sorted) in the area, or draws by itself.

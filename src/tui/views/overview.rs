@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{View, by_rows};
 use crate::analysis::Analysis;
-use crate::diag::{ElementKind, Severity};
+use crate::diag::Severity;
 use crate::fragility::Band;
 use crate::impact::{Fate, JourneyFate};
 use crate::report::Overview;
@@ -20,7 +20,6 @@ pub(crate) static VIEW: View = View {
     id: "overview",
     title: "Overview",
     key: "1",
-    help: "the state of the stack in one screen; Enter opens whatever is selected",
     panes,
     paint,
     shows: |_| false,

@@ -22,7 +22,6 @@ pub(crate) static VIEW: View = View {
     id: "scenarios",
     title: "Scenarios",
     key: "7",
-    help: "the staged changes and what they come to: x takes one out, u undoes, w writes them to a file, F reads one",
     panes,
     paint,
     shows: |target| matches!(target, Target::Edit(_)),

@@ -17,7 +17,6 @@ pub(crate) static VIEW: View = View {
     id: "tools",
     title: "Tools",
     key: "3",
-    help: "all tools; Enter opens the page of one, s sorts by the next column, S the other way round",
     panes,
     paint: table::paint,
     shows: |_| false,

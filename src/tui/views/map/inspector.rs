@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use ratatui::layout::Rect;
 
 use super::lens::blast;
-use super::scene;
 use crate::analysis::Analysis;
 use crate::impact::{Blast, Fate, JourneyFate};
 use crate::stack::{Integration, IntegrationId, OwnerRef, Tool};

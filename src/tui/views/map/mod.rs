@@ -30,7 +30,6 @@ pub(crate) static VIEW: View = View {
     id: ID,
     title: "Map",
     key: "2",
-    help: "the stack as a drawing; arrows go from box to box, Tab along the lines of a box",
     panes,
     paint,
     shows: |_| false,

@@ -24,7 +24,6 @@ pub(crate) static VIEW: View = View {
     title: "Page",
     // It has no digit: drilling into a tool or a flow leads here.
     key: "",
-    help: "one thing with all its neighbours; Enter walks on, [ goes back",
     panes,
     paint,
     shows: |_| false,
