@@ -1,5 +1,8 @@
 //! The signs that lines, boxes and arrowheads are made of.
 
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use super::Class;
 use super::bundles::Side;
 
@@ -199,4 +202,21 @@ pub(super) fn ellipsis(glyphs: Glyphs) -> &'static str {
         Glyphs::Unicode => "…",
         Glyphs::Ascii => "~",
     }
+}
+
+/// What goes into one or two cells each: graphemes, but those that are wider by their characters.
+///
+/// A spacing vowel sign joins the sign before it into one grapheme, however many there are; a terminal gives each its cell.
+pub(super) fn signs(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true).flat_map(|grapheme| {
+        let is_wide = grapheme.width() > 2;
+        let mut starts: Vec<usize> = vec![0];
+        if is_wide {
+            let wide = grapheme.char_indices().filter(|(at, it)| *at > 0 && it.width() > Some(0));
+            starts.extend(wide.map(|(at, _)| at));
+        }
+        let ends = starts.iter().skip(1).copied().chain([grapheme.len()]);
+        let pairs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
+        pairs.into_iter().filter_map(|(start, end)| grapheme.get(start..end))
+    })
 }

@@ -1,9 +1,11 @@
 //! Paints the visible part of a layout into cells; it says what each cell is, the theme says how that looks.
 
 use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
-use super::glyphs::{EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, wire};
+use super::glyphs::{
+    EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, signs, wire,
+};
 use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Strip, Trunk, cells, index};
 
 /// Every so many cells a broken line shows its cross.
@@ -272,23 +274,6 @@ fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Shine
     cell.dirs |= if y > trunk.y0 { NORTH } else { 0 };
     cell.dirs |= if y < trunk.y1 { SOUTH } else { 0 };
     cell.along_shine = shine.map(|it| Shine::with(cell.along_shine, it)).or(cell.along_shine);
-}
-
-/// What goes into one or two cells each: graphemes, but those that are wider by their characters.
-///
-/// A spacing vowel sign joins the sign before it into one grapheme, however many there are; a terminal gives each its cell.
-fn signs(text: &str) -> impl Iterator<Item = &str> {
-    text.graphemes(true).flat_map(|grapheme| {
-        let is_wide = grapheme.width() > 2;
-        let mut starts: Vec<usize> = vec![0];
-        if is_wide {
-            let wide = grapheme.char_indices().filter(|(at, it)| *at > 0 && it.width() > Some(0));
-            starts.extend(wide.map(|(at, _)| at));
-        }
-        let ends = starts.iter().skip(1).copied().chain([grapheme.len()]);
-        let pairs: Vec<(usize, usize)> = starts.iter().copied().zip(ends).collect();
-        pairs.into_iter().filter_map(|(start, end)| grapheme.get(start..end))
-    })
 }
 
 fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
