@@ -120,7 +120,8 @@ pub(crate) fn result(simulation: &Simulation) -> (Tone, String) {
     let worse = count(simulation, Fate::Degraded) + count(simulation, Fate::Stale);
     add(worse, format!("{worse} get worse"), Tone::Warn);
     let headless = count(simulation, Fate::Headless);
-    let word = if headless == 1 { "loses its master" } else { "lose their master" };
+    let word =
+        if headless == 1 { "loses its system of record" } else { "lose their system of record" };
     add(headless, format!("{headless} {word}"), Tone::Warn);
     if parts.is_empty() {
         return (Tone::Ok, "nothing breaks".to_owned());

@@ -285,7 +285,7 @@ fn needs(analysis: &Analysis, simulation: &Simulation) -> Pane {
         (Fate::Broken, "no way is left"),
         (Fate::Degraded, "a worse way is left"),
         (Fate::Stale, "it comes too late"),
-        (Fate::Headless, "copies without a master"),
+        (Fate::Headless, "copies that nobody rules over"),
     ] {
         let of_it: Vec<_> = simulation.blast.affected.iter().filter(|it| it.fate == fate).collect();
         if of_it.is_empty() {
@@ -373,9 +373,9 @@ fn notes(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
         let text = format!("the consent for {id} misses a capture point, a sender or its record");
         add(Tone::Removed, "−", text);
     }
-    // A master that comes back is none that is lost.
+    // A system of record that comes back is none that is lost.
     for headless in hosted.headless.iter().filter(|_| loss != Loss::Down) {
-        add(Tone::Missing, "◇", without_master(analysis, headless));
+        add(Tone::Missing, "◇", without_system_of_record(analysis, headless));
     }
     let said: Vec<String> = hosted
         .headless
@@ -397,7 +397,7 @@ fn notes(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane {
         .empty("Nothing else changes, and everything that counts is stated.")
 }
 
-fn without_master(analysis: &Analysis, headless: &Headless) -> String {
+fn without_system_of_record(analysis: &Analysis, headless: &Headless) -> String {
     let stack = &analysis.stack;
     let object = &stack.objects[headless.object].id;
     let thing = match &headless.field {
