@@ -24,7 +24,7 @@ struct Offer {
     edge: EdgeId,
 }
 
-/// Finds the next best paths. `weight` is as for [`super::shortest`], and gives none for the lost edges.
+/// Finds the next best paths. `weight` is as for [`super::shortest()`], and gives none for the lost edges.
 pub(crate) fn repair<'a>(
     graph: &Graph,
     before: &'a Distances,
