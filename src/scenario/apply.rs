@@ -1,5 +1,6 @@
 //! The one place that changes a stack: edits on a copy, every name that they leave behind carried along or reported.
 
+use super::conflicts::conflicts;
 use super::{Edit, Patch, replace};
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::load;
@@ -8,7 +9,7 @@ use crate::text::{Label, Span, nearest};
 
 /// Makes the edits in order on a copy. What cannot be made is reported and skipped; what an edit takes along is noted.
 pub(crate) fn apply(stack: &Stack, edits: &[Edit]) -> (Stack, Vec<Diagnostic>) {
-    let mut work = Work { stack: stack.clone(), notes: Vec::new() };
+    let mut work = Work { stack: stack.clone(), notes: conflicts(edits) };
     for edit in edits {
         work.make(edit);
         // Each edit sees the names as the one before left them.

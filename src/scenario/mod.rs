@@ -1,6 +1,7 @@
 //! What if: edits, their one `apply`, and the difference they make.
 
 mod apply;
+mod conflicts;
 mod file;
 mod replace;
 mod simulate;

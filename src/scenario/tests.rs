@@ -164,3 +164,42 @@ fn a_finding_that_names_others_is_neither_new_nor_fixed() {
     assert_eq!(changes.changed, [leo_c]);
     assert_eq!(changes.fixed, [leo_b, gone]);
 }
+
+/// Both files read into the same sources, one after the other.
+fn stacked(first: &str, second: &str) -> Vec<Edit> {
+    let mut sources = Sources::default();
+    let files = [sources.add("first.yaml", first), sources.add("second.yaml", second)];
+    files.iter().flat_map(|file| read(&sources, *file).0.edits).collect()
+}
+
+#[test]
+fn two_scenarios_that_clash_are_told_with_both_places() {
+    let example = example();
+    let zaps = include_str!("../../tests/scenarios/move-zaps.yaml");
+    let forms = include_str!("../../tests/scenarios/native-forms.yaml");
+    let (_, notes) = apply(&example.stack, &stacked(zaps, forms));
+    let clashes: Vec<_> = notes.iter().filter(|it| it.code == "scenario-conflict").collect();
+    let messages: Vec<&str> = clashes.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "one scenario changes `typeform-marketo`, another takes it away",
+            "two scenarios set `monitoring` of `slack-mql-alert`",
+        ]
+    );
+    assert!(clashes.iter().all(|it| it.span.file != it.marks[0].span.file));
+}
+
+#[test]
+fn scenarios_that_agree_and_changes_of_one_file_do_not_clash() {
+    let example = example();
+    let zaps = include_str!("../../tests/scenarios/move-zaps.yaml");
+    let buy = include_str!("../../tests/scenarios/add-6sense.yaml");
+    for edits in
+        [stacked(zaps, zaps), stacked(zaps, buy), stacked(zaps, "version: 1\nchanges: []\n")]
+    {
+        let (_, notes) = apply(&example.stack, &edits);
+        let clashes = notes.iter().filter(|it| it.message.contains("scenario")).count();
+        assert_eq!(clashes, 0, "{notes:?}");
+    }
+}

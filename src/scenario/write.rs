@@ -79,7 +79,7 @@ fn key_of(kind: ElementKind) -> &'static str {
 }
 
 /// YAML as a value. A plain scalar that is no boolean or whole number stays text, so that `1.10` is not `1.1` afterwards.
-fn value_of(node: Node<'_>) -> Value {
+pub(super) fn value_of(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Null => Value::Null,
         Kind::List => node.items().map(value_of).collect(),
