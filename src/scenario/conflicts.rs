@@ -58,7 +58,7 @@ fn clash(earlier: &Edit, later: &Edit) -> Option<String> {
             (tool == it && by != other)
                 .then(|| format!("`{tool}` is replaced by `{by}` and by `{other}`"))
         }
-        (taker, user) | (user, taker) if needs(user, &taken(taker)) => {
+        (taker, user) | (user, taker) if needs(user, taken(taker).as_ref()) => {
             let name = taken(taker).map(|it| it.1).unwrap_or_default();
             Some(format!("one scenario takes `{name}` away, another builds on it"))
         }
@@ -67,7 +67,7 @@ fn clash(earlier: &Edit, later: &Edit) -> Option<String> {
 }
 
 /// Whether an edit connects, or hands over to, the tool that another takes away.
-fn needs(edit: &Edit, taken: &Option<(ElementKind, Label)>) -> bool {
+fn needs(edit: &Edit, taken: Option<&(ElementKind, Label)>) -> bool {
     let Some((ElementKind::Tool, tool)) = taken else { return false };
     match edit {
         Edit::Connect { integration, .. } => {
