@@ -39,6 +39,8 @@ mod network;
 
 mod impact;
 
+mod effort;
+
 mod rules;
 
 mod analysis;

@@ -65,9 +65,10 @@ impl Analysis {
     pub(crate) fn of(
         sources: Sources,
         stack: Stack,
-        problems: Vec<Diagnostic>,
+        mut problems: Vec<Diagnostic>,
         today: Date,
     ) -> Self {
+        problems.extend(crate::effort::problems(&stack.company));
         let as_of = stack.company.as_of.unwrap_or(today);
         let network = Network::of(&stack);
         let fragility = crate::fragility::all(&stack, as_of);

@@ -1,5 +1,7 @@
 //! The company itself, its thresholds, known connectors and accepted findings.
 
+use std::collections::BTreeMap;
+
 use super::{DataObject, Date, Ref, Spans, Tool};
 use crate::text::Label;
 
@@ -17,6 +19,8 @@ pub(crate) struct Company {
     pub(crate) blended_rate: Option<f64>,
     /// Thresholds that override the defaults of the rules, by name.
     pub(crate) policies: Vec<(Label, f64)>,
+    /// Hours that an item of a migration takes here: best, likely and worst, by the names of the shipped table.
+    pub(crate) effort: BTreeMap<Label, Vec<f64>>,
     pub(crate) spans: Spans,
 }
 

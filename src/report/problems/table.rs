@@ -242,4 +242,13 @@ pub(crate) static PROBLEMS: &[Problem] = &[
             "version: 1\nchanges:\n  - set: {integration: marketo-salesforce, owner: nobody}\n",
         ),
     },
+    Problem {
+        code: "effort-unusable",
+        summary: "`company.effort` names no item, or not three numbers",
+        fix: "The shipped hours are used. Each key is an item of the table of efforts, each value the best case, the likely \
+              one and the worst, in hours.",
+        example: Example::Stack(
+            "version: 1\ncompany: {name: Example, effort: {recipes: [2, 5, 16]}}\n",
+        ),
+    },
 ];
