@@ -21,6 +21,8 @@ mod yaml;
 )]
 mod graph;
 
+mod catalog;
+
 mod load;
 
 #[cfg_attr(
