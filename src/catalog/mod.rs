@@ -11,7 +11,7 @@ mod ways;
 
 use lines::{Lines, cells, stated};
 
-pub(crate) use names::{named, search};
+pub(crate) use names::{named, product_of, search};
 pub(crate) use ways::{Through, direct, through};
 
 const PRODUCTS: &str = include_str!("../../catalog/products.tsv");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::{Product, product, products};
+use crate::stack::Tool;
 use crate::text;
 
 /// Names that everybody uses and no list has, with the product's id.
@@ -69,6 +70,12 @@ pub(crate) fn named(name: &str) -> Option<Product> {
         }
         None => None,
     }
+}
+
+/// The product that a tool is: by its `product`, its name, an alias or its id.
+pub(crate) fn product_of(tool: &Tool) -> Option<Product> {
+    let names = tool.product.iter().chain([&tool.name]).chain(&tool.aka).chain([&tool.id]);
+    names.into_iter().find_map(|it| named(it))
 }
 
 /// Products that a search finds, best first: those of that name, those whose name begins so, those that hold it somewhere

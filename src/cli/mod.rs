@@ -4,6 +4,7 @@
 //! `--fail-on`; 2: wrong use, or the work could not be done.
 
 mod call;
+mod catalog;
 mod check;
 mod completions;
 mod explain;
@@ -117,6 +118,8 @@ enum Verb {
     List(list::List),
     /// The ways that data takes from one tool to another
     Path(path::Ways),
+    /// What is known of products and the connectors between them
+    Catalog(catalog::Catalog),
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -181,6 +184,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Catalog(verb)) => catalog::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

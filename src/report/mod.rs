@@ -3,6 +3,7 @@
 //! Knows no colours and no widths; the formats put it into lines.
 
 mod ahead;
+pub(crate) mod catalog;
 mod change;
 pub(crate) mod listing;
 mod money;

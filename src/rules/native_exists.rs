@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
+use crate::catalog::{self, PlatformKind};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{ConnectorDirection, Integration, Method, MethodClass, ObjectId, ToolId};
 use crate::text::Span;
@@ -58,7 +59,10 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for (_, integration) in context.live().filter(|(_, it)| is_home_made(it.method)) {
         let ends = integration.from.id.zip(integration.to.id);
         let mut between = ends.and_then(|it| known.get(&it)).into_iter().flatten();
-        let Some(connector) = between.find(|it| carries(it, integration)) else { continue };
+        let Some(connector) = between.find(|it| carries(it, integration)) else {
+            listed(context, found, integration);
+            continue;
+        };
         let (from, to) = (context.tool_name(&integration.from), context.tool_name(&integration.to));
         let kind = connector.kind.map_or("connector", Method::words);
         found.push(
@@ -74,6 +78,35 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 .help("try the connector; check its objects, fields, deletes and limits first"),
         );
     }
+}
+
+/// A connector that a public list names, where the file itself knows none.
+fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
+    let product = |tool: Option<ToolId>| catalog::product_of(&context.stack.tools[tool?]);
+    let Some((from, to)) = product(integration.from.id).zip(product(integration.to.id)) else {
+        return;
+    };
+    let Some(connector) = catalog::direct(from.id, to.id) else { return };
+    let Some(platform) = catalog::platform(connector.platform) else { return };
+    // A way to an API is nothing ready: somebody builds on it.
+    if platform.kind == PlatformKind::Developer {
+        return;
+    }
+    let other = if connector.platform == to.id { from } else { to };
+    found.push(
+        found
+            .report(format!(
+                "`{}` is {}, and {} has a connector to {} (list {})",
+                integration.id,
+                integration.method.words(),
+                catalog::product(connector.platform).map_or(connector.platform, |it| it.name),
+                other.name,
+                platform.dated()
+            ))
+            .at(integration.spans.of("method"), "home-made")
+            .about(ElementKind::Integration, &integration.id)
+            .help("look at the connector of today: its objects, fields, deletes and limits"),
+    );
 }
 
 /// What the file says about connectors, in both places where it can.

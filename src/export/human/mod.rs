@@ -1,5 +1,6 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
+mod catalog;
 mod check;
 mod grid;
 mod impact;
@@ -12,6 +13,7 @@ mod sections;
 mod simulation;
 mod words;
 
+pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::{check, difference};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;

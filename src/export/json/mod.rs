@@ -3,6 +3,7 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod catalog;
 mod finding;
 mod listing;
 mod overview;
@@ -13,6 +14,7 @@ mod simulation;
 use serde::Serialize;
 
 pub(crate) use blast::impact;
+pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use finding::check;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
