@@ -39,6 +39,8 @@ mod network;
 
 mod impact;
 
+mod reliability;
+
 mod rules;
 
 mod analysis;
