@@ -37,7 +37,8 @@ pub(crate) enum Method {
 }
 
 /// What makes a hand-off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub(crate) enum HopState {
     Runs,
     /// Both stages are in one tool.
@@ -50,6 +51,12 @@ pub(crate) enum HopState {
     Unknown,
 }
 
+impl HopState {
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// One hand-off of a journey.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Hop {
@@ -58,6 +65,8 @@ pub(crate) struct Hop {
     pub(crate) state: HopState,
     /// Ways over different parts.
     pub(crate) ways: usize,
+    /// The integrations of the freshest way, in order.
+    pub(crate) way: Vec<IntegrationId>,
     /// There are more ways than were looked at.
     pub(crate) is_bounded: bool,
     /// The tools of the two stages that have a fallback, with it.

@@ -204,7 +204,8 @@ pub(super) fn presence<'a>(
 }
 
 /// A credential that several integrations share. It has the points of the access; somebody notices as soon as the best
-/// watched of them stops; and it is renewed by who holds it, soonest where a vault keeps what is needed.
+/// watched of them stops; and it is renewed by who holds it, soonest where a vault keeps what is needed, else by whoever
+/// owns one of them.
 pub(super) fn of_credential(
     stack: &Stack,
     credential: &Credential,
@@ -224,10 +225,15 @@ pub(super) fn of_credential(
         .reduce(|best, it| Range { low: best.low.min(it.low), high: best.high.min(it.high) })
         .unwrap_or(Range::exactly(DETECT_NONE));
     let written = if credential.vault.is_some() { REPAIR_RUNBOOK } else { REPAIR_OWNER };
-    let repair = match presence(stack, credential.holder.iter(), as_of) {
-        Presence::Here => Range::exactly(written),
-        Presence::Nobody => Range::exactly(REPAIR_NOBODY),
-        Presence::Unknown => Range::between(written, REPAIR_NOBODY),
+    let owners = users.iter().filter_map(|it| stack.integrations[*it].owner.as_ref());
+    let holder = presence(stack, credential.holder.iter(), as_of);
+    let repair = match (holder, presence(stack, owners, as_of)) {
+        (Presence::Here, _) => Range::exactly(written),
+        (Presence::Unknown, Presence::Here) => Range::between(written, REPAIR_OWNER),
+        (Presence::Nobody, Presence::Here) => Range::exactly(REPAIR_OWNER),
+        (Presence::Unknown, _) => Range::between(written, REPAIR_NOBODY),
+        (Presence::Nobody, Presence::Unknown) => Range::between(REPAIR_OWNER, REPAIR_NOBODY),
+        (Presence::Nobody, Presence::Nobody) => Range::exactly(REPAIR_NOBODY),
     };
     Uptime { likelihood: access, history: None, detect, repair, error_rate: None }
 }

@@ -6,11 +6,12 @@ use super::structure::Segment;
 use super::{Hop, HopState, Range};
 use crate::network::{Bounds, Cargo, Component, Cut, FlowId, HandOff, Network, Paths};
 use crate::stack::{
-    CredentialId, IntegrationId, Journey, JourneyId, JourneyStage, ObjectId, Stack, ToolId,
+    CredentialId, IntegrationId, Journey, JourneyId, JourneyStage, Minutes, ObjectId, Stack, ToolId,
 };
 
-/// Legs of the longest detour that counts as another way of making a hand-off; the freshest way counts however long.
-pub(super) const LEGS_MAX: u32 = 4;
+/// Legs that another way may have more than the freshest: nobody counts on a record to find its way through half the
+/// stack.
+const LEGS_MORE: u32 = 1;
 
 /// Ways of one hand-off. What is left out could only make it more reliable.
 pub(super) const WAYS_MAX: usize = 12;
@@ -68,6 +69,7 @@ impl Surveyor<'_> {
             stages,
             state: HopState::Unknown,
             ways: 0,
+            way: Vec::new(),
             is_bounded: false,
             fallbacks: Vec::new(),
             availability: Range::exactly(1.0),
@@ -96,6 +98,7 @@ impl Surveyor<'_> {
         } else {
             blueprint.segments.truncate(before);
             (hop.ways, hop.is_bounded, hop.state) = (0, false, HopState::Missing);
+            hop.way.clear();
         }
         hop
     }
@@ -120,16 +123,20 @@ impl Surveyor<'_> {
         object: Option<ObjectId>,
     ) -> Option<()> {
         (hop.ways, hop.is_bounded) = (1, false);
+        hop.way.clear();
+        let stages = &self.stack.journeys[hand_off.journey].stages;
+        let promised = stages.get(hand_off.stages.1).and_then(|it| it.slo);
         let mut here = hand_off.ends.0;
         for via in &hand_off.via {
             let leg = self.leg(here, *via, object)?;
             let flow = self.network.flow(leg);
-            self.between(blueprint, hop, (here, flow.from), object)?;
+            self.between(blueprint, hop, (here, flow.from), (object, promised))?;
             let alternatives = self.alternatives(blueprint, &self.parts_of(&[leg]), object);
             blueprint.segments.push(Segment::new(alternatives));
+            hop.way.push(*via);
             here = flow.to;
         }
-        self.between(blueprint, hop, (here, hand_off.ends.1), object)
+        self.between(blueprint, hop, (here, hand_off.ends.1), (object, promised))
     }
 
     /// The live flow of an integration that fits: the one that leaves from here, else one that can be reached.
@@ -148,13 +155,14 @@ impl Surveyor<'_> {
         from_here.or_else(|| fitting.find(reached)).copied()
     }
 
-    /// All ways from one tool to another as one segment; `None` where there is none.
+    /// All ways from one tool to another as one segment; `None` where there is none. Ways that break a promise that the
+    /// freshest keeps are none.
     fn between(
         &self,
         blueprint: &mut Blueprint,
         hop: &mut Hop,
         ends: (ToolId, ToolId),
-        object: Option<ObjectId>,
+        (object, promised): (Option<ObjectId>, Option<Minutes>),
     ) -> Option<()> {
         if ends.0 == ends.1 {
             return Some(());
@@ -162,8 +170,12 @@ impl Surveyor<'_> {
         let cargo = Cargo { object, field: None };
         let freshest = self.network.path(self.stack, ends, cargo, &Cut::default())?;
         let legs = u32::try_from(freshest.flows.len()).unwrap_or(u32::MAX);
-        let bounds = Bounds { hops_max: legs.max(LEGS_MAX), paths_max: LOOKED_AT_MAX };
+        let bounds = Bounds { hops_max: legs.saturating_add(LEGS_MORE), paths_max: LOOKED_AT_MAX };
         let Paths { mut paths, truncated } = self.network.paths(self.stack, ends, cargo, bounds);
+        hop.way.extend(freshest.flows.iter().map(|it| self.network.flow(*it).integration));
+        if let Some(slo) = promised.filter(|it| !freshest.age.exceeds(*it)) {
+            paths.retain(|it| !it.age.exceeds(slo));
+        }
         // The freshest way is one of them whatever bound was met.
         paths.insert(0, freshest);
         let mut ways: Vec<Vec<Component>> = Vec::new();
