@@ -1,22 +1,43 @@
 //! What would be worth knowing: how many hours a year each unknown fact leaves open.
 
+use std::collections::BTreeMap;
+
 use super::fixes::leverages;
 use super::{HOURS_A_YEAR, Range, Reliability, Uptime};
 use crate::fragility::{Factor, Fragility, Side};
 use crate::network::Component;
-use crate::stack::Stack;
+use crate::stack::{IntegrationId, Stack};
 
-/// An unknown fact about a part of a journey.
+/// An unknown fact about a live integration, or about the login that some run on.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Doubt {
     pub(crate) part: Component,
     pub(crate) factor: Factor,
+    /// The integration that it was first met at.
+    pub(crate) integration: Option<IntegrationId>,
     /// Hours a year, over all journeys, between its best and its worst, with everything else at its worst.
     pub(crate) hours: f64,
+    /// Points of fragility that it leaves open.
+    pub(crate) points: u8,
 }
 
+/// All of them: what leaves most hours open first, then most points, then what is most fragile.
 pub(super) fn all(reliability: &Reliability, stack: &Stack, scores: &[Fragility]) -> Vec<Doubt> {
-    let mut found = Vec::new();
+    let mut found: BTreeMap<(Component, Factor), Doubt> = BTreeMap::new();
+    let live = stack.integrations.iter().zip(scores).filter(|((_, it), _)| it.is_live());
+    for ((id, _), score) in live {
+        for point in score.points.iter().filter(|it| !it.is_known()) {
+            let part = asked_of(stack, Component::Integration(id), point.factor);
+            let doubt = found.entry((part, point.factor)).or_insert_with(|| Doubt {
+                part,
+                factor: point.factor,
+                integration: Some(id),
+                hours: 0.0,
+                points: 0,
+            });
+            doubt.points = doubt.points.max(point.high - point.low);
+        }
+    }
     for (part, gains) in leverages(reliability) {
         let Some(uptime) = reliability.uptime(part) else { continue };
         let hangs: f64 = gains.iter().map(|(_, birnbaum)| birnbaum[0]).sum();
@@ -24,15 +45,43 @@ pub(super) fn all(reliability: &Reliability, stack: &Stack, scores: &[Fragility]
             let won = known.availability().low - uptime.availability().low;
             let hours = won * hangs * HOURS_A_YEAR;
             if hours > 0.0 {
-                found.push(Doubt { part, factor, hours });
+                let part = asked_of(stack, part, factor);
+                let doubt = found.entry((part, factor)).or_insert(Doubt {
+                    part,
+                    factor,
+                    integration: None,
+                    hours: 0.0,
+                    points: 0,
+                });
+                doubt.hours += hours;
             }
         }
     }
-    found.sort_by(|left, right| {
+    let score = |it: &Doubt| it.integration.and_then(|id| Some(scores.get(id.index())?.score));
+    let mut doubts: Vec<Doubt> = found.into_values().collect();
+    doubts.sort_by(|left, right| {
         let by_hours = right.hours.total_cmp(&left.hours);
-        by_hours.then((left.part, left.factor).cmp(&(right.part, right.factor)))
+        by_hours
+            .then(right.points.cmp(&left.points))
+            .then_with(|| score(right).cmp(&score(left)))
+            .then((left.part, left.factor).cmp(&(right.part, right.factor)))
     });
-    found
+    doubts
+}
+
+/// Whose access a login is gets asked once, however many integrations run on it.
+fn asked_of(stack: &Stack, part: Component, factor: Factor) -> Component {
+    match part {
+        Component::Integration(id) if factor == Factor::Credential => {
+            let login = stack.integrations[id].credential.as_ref().and_then(|it| it.id);
+            login.map_or(part, Component::Credential)
+        }
+        Component::Integration(_)
+        | Component::Credential(_)
+        | Component::Tool(_)
+        | Component::Person(_)
+        | Component::Vendor(_) => part,
+    }
 }
 
 /// For each unknown fact: the part as it would be if that fact turned out well.

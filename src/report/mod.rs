@@ -16,4 +16,4 @@ pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
-pub(crate) use questions::{Question, questions};
+pub(crate) use questions::{Question, count_questions, question_key, questions};

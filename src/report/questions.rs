@@ -1,12 +1,11 @@
 //! What to ask next: the unknown facts, by what knowing them would change.
 
-use std::collections::BTreeMap;
-
 use super::reliability::element;
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind};
 use crate::fragility::{Factor, Point};
 use crate::network::Component;
+use crate::reliability::Doubt;
 use crate::stack::{CredentialId, CredentialKind, Integration, IntegrationId, OwnerRef, Party};
 use crate::text::{Label, Span};
 
@@ -22,70 +21,49 @@ pub(crate) struct Question {
     pub(crate) hours: f64,
     /// Points by which the fragility of what it concerns is open.
     pub(crate) points: u8,
-    /// How much hangs on what it concerns, 0 to 100.
-    pub(crate) impact: u8,
     /// Who may know: the owner who is still here.
     pub(crate) ask: Option<Label>,
     pub(crate) span: Span,
 }
 
-/// All questions about live integrations: what leaves most hours open first, then most points.
-pub(crate) fn questions(analysis: &Analysis) -> Vec<Question> {
-    let stack = &analysis.stack;
-    let mut found: BTreeMap<(Component, Factor), Question> = BTreeMap::new();
-    let live = stack.integrations.iter().zip(&analysis.fragility);
-    for ((id, integration), score) in live.filter(|((_, it), _)| it.is_live()) {
-        for point in score.points.iter().filter(|it| !it.is_known()) {
-            // A login that many run on is asked about once.
-            let login = integration.credential.as_ref().and_then(|it| it.id);
-            let login = login.filter(|_| point.factor == Factor::Credential);
-            let part = login.map_or(Component::Integration(id), Component::Credential);
-            let asked = found
-                .entry((part, point.factor))
-                .or_insert_with(|| about(analysis, (id, login), point));
-            asked.points = asked.points.max(point.high - point.low);
-            let impact = analysis.weights.get(id.index()).map_or(0, |it| it.impact);
-            asked.impact = asked.impact.max(impact);
-        }
-    }
-    for doubt in &analysis.reliability().doubts {
-        let key = (doubt.part, doubt.factor);
-        // Access of one's own has its doubt with the integration, and its question with the login.
-        let moved = match doubt.part {
-            Component::Integration(id) if doubt.factor == Factor::Credential => {
-                let login = stack.integrations[id].credential.as_ref().and_then(|it| it.id);
-                login.map(|it| (Component::Credential(it), doubt.factor))
-            }
-            Component::Integration(_)
-            | Component::Credential(_)
-            | Component::Tool(_)
-            | Component::Person(_)
-            | Component::Vendor(_) => None,
-        };
-        let key = moved.unwrap_or(key);
-        if !found.contains_key(&key) {
-            found.extend(beyond_the_score(analysis, key).map(|it| (key, it)));
-        }
-        if let Some(asked) = found.get_mut(&key) {
-            asked.hours += doubt.hours;
-        }
-    }
-    let mut questions: Vec<Question> = found.into_values().collect();
-    questions.sort_by(|left, right| {
-        let by_hours = right.hours.total_cmp(&left.hours);
-        by_hours
-            .then(right.points.cmp(&left.points))
-            .then(right.impact.cmp(&left.impact))
-            .then(left.element.cmp(&right.element))
-    });
-    questions
+/// The first so many questions: what leaves most hours open first, then most points.
+pub(crate) fn questions(analysis: &Analysis, places: usize) -> Vec<Question> {
+    let doubts = analysis.reliability().doubts.iter().take(places);
+    doubts.filter_map(|it| question(analysis, it)).collect()
 }
 
-fn about(
-    analysis: &Analysis,
-    (id, login): (IntegrationId, Option<CredentialId>),
-    point: &Point,
-) -> Question {
+/// How many there are.
+pub(crate) fn count_questions(analysis: &Analysis) -> usize {
+    analysis.reliability().doubts.len()
+}
+
+/// What stays the same of it while the stack is edited elsewhere.
+pub(crate) fn question_key(question: &Question) -> String {
+    let kind: &str = question.element.kind.into();
+    format!("{}|{}|{kind}", question.field, question.element.id)
+}
+
+fn question(analysis: &Analysis, doubt: &Doubt) -> Option<Question> {
+    let asked = match doubt.part {
+        Component::Credential(id) if doubt.factor == Factor::Credential => {
+            let user = doubt.integration.map(|it| &analysis.stack.integrations[it]);
+            Some(about_login(analysis, id, user))
+        }
+        Component::Integration(id) if doubt.points > 0 => {
+            let points = analysis.fragility.get(id.index()).into_iter().flat_map(|it| &it.points);
+            let mut points = points.filter(|it| it.factor == doubt.factor);
+            points.next().map(|it| about(analysis, id, it))
+        }
+        Component::Integration(_)
+        | Component::Credential(_)
+        | Component::Tool(_)
+        | Component::Person(_)
+        | Component::Vendor(_) => beyond_the_score(analysis, doubt),
+    };
+    asked.map(|it| Question { hours: doubt.hours, points: doubt.points, ..it })
+}
+
+fn about(analysis: &Analysis, id: IntegrationId, point: &Point) -> Question {
     let stack = &analysis.stack;
     let integration = &stack.integrations[id];
     let name = &integration.id;
@@ -93,10 +71,7 @@ fn about(
         Factor::Method => {
             (format!("How does {name} work: by a connector, own code, or by hand?"), "method")
         }
-        Factor::Credential => match login {
-            Some(login) => return about_login(analysis, login, Some(integration)),
-            None => (format!("Whose login or key does {name} run on?"), "credential"),
-        },
+        Factor::Credential => (format!("Whose login or key does {name} run on?"), "credential"),
         Factor::Ownership => {
             let owner = integration.owner.as_ref().map_or("its owner", |it| it.name.as_str());
             (format!("Is {owner}, who owns {name}, still here?"), "owner")
@@ -122,7 +97,6 @@ fn about(
         field,
         hours: 0.0,
         points: 0,
-        impact: 0,
         ask: who_knows(analysis, integration),
         span: integration.spans.of(field),
     }
@@ -151,15 +125,15 @@ fn about_login(
         field,
         hours: 0.0,
         points: 0,
-        impact: 0,
         ask: holder.or_else(|| who_knows(analysis, integration?)),
         span: credential.spans.of(field),
     }
 }
 
 /// Facts that the score does not ask for, though the hours hang on them.
-fn beyond_the_score(analysis: &Analysis, (part, factor): (Component, Factor)) -> Option<Question> {
+fn beyond_the_score(analysis: &Analysis, doubt: &Doubt) -> Option<Question> {
     let stack = &analysis.stack;
+    let Doubt { part, factor, .. } = *doubt;
     match part {
         // Counts are compared, and nothing says how often.
         Component::Integration(id) if factor == Factor::Detection => {
@@ -173,7 +147,6 @@ fn beyond_the_score(analysis: &Analysis, (part, factor): (Component, Factor)) ->
                 field: "frequency",
                 hours: 0.0,
                 points: 0,
-                impact: 0,
                 ask: who_knows(analysis, integration),
                 span: integration.spans.of("frequency"),
             })
@@ -187,13 +160,9 @@ fn beyond_the_score(analysis: &Analysis, (part, factor): (Component, Factor)) ->
                 field: "owner",
                 hours: 0.0,
                 points: 0,
-                impact: 0,
                 ask: None,
                 span: integration.spans.of("owner"),
             })
-        }
-        Component::Credential(id) if factor == Factor::Credential => {
-            Some(about_login(analysis, id, None))
         }
         Component::Credential(id) => {
             let credential = &stack.credentials[id];
@@ -204,7 +173,6 @@ fn beyond_the_score(analysis: &Analysis, (part, factor): (Component, Factor)) ->
                 field: "holder",
                 hours: 0.0,
                 points: 0,
-                impact: 0,
                 ask: None,
                 span: credential.spans.of("holder"),
             })

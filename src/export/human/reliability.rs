@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::network::Component;
 use crate::reliability::{Fix, Hop, HopState, JourneyReliability, Part, Range};
 use crate::report::reliability as words;
-use crate::report::{Question, questions};
+use crate::report::{Question, count_questions, questions};
 use crate::stack::{Journey, JourneyId, JourneyStage};
 use crate::text::{clean, plural};
 
@@ -283,18 +283,18 @@ pub(crate) fn fixes(analysis: &Analysis, fixes: &[&Fix], look: Look) -> String {
 /// What to find out next.
 pub(crate) fn ask(analysis: &Analysis, look: Look) -> String {
     let mut page = Page::new(look);
-    let found = questions(analysis);
-    if found.is_empty() {
+    let count = count_questions(analysis);
+    if count == 0 {
         page.paragraph("Nothing that the figures hang on is unknown.");
         return page.finish();
     }
     page.paragraph(&format!(
         "{} open, by what the answer is worth: hours a year over all journeys first, then points of fragility.",
-        if found.len() == 1 { "1 question is".to_owned() } else { format!("{} questions are", found.len()) }
+        if count == 1 { "1 question is".to_owned() } else { format!("{count} questions are") }
     ));
     page.gap();
-    let shown = page.look.extent.shown(found.len(), FEW);
-    for it in found.iter().take(shown) {
+    let shown = page.look.extent.shown(count, FEW);
+    for it in &questions(analysis, shown) {
         let worth = question_worth(it);
         let ask = it.ask.as_ref().map_or(String::new(), |who| format!(" Ask {who}."));
         let place = analysis.sources.place(it.span);
@@ -302,7 +302,7 @@ pub(crate) fn ask(analysis: &Analysis, look: Look) -> String {
         let text = page.tint(Tone::Strong, &it.text);
         page.item(&format!("  {worth:>9}  "), &format!("{text}{ask} (`{}`{place})", it.field));
     }
-    page.more(found.len() - shown, " (--all shows them)");
+    page.more(count - shown, " (--all shows them)");
     page.finish()
 }
 

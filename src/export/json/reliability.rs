@@ -298,7 +298,7 @@ impl Ask {
 }
 
 pub(crate) fn ask(analysis: &Analysis) -> String {
-    let questions = questions(analysis);
+    let questions = questions(analysis, usize::MAX);
     document(
         "questions",
         Asked { questions: questions.iter().map(|it| Ask::of(analysis, it)).collect() },
