@@ -23,9 +23,9 @@ use crate::network::{Component, Network};
 use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Stack, ToolId};
 
 pub(crate) use doubts::Doubt;
-pub(crate) use fixes::{Fix, FixKind, JourneyGain};
+pub(crate) use fixes::{Fix, FixKind};
 pub(crate) use range::Range;
-pub(crate) use uptime::{HOURS_A_YEAR, History, Uptime};
+pub(crate) use uptime::{HOURS_A_YEAR, Uptime};
 
 /// How the figures of a journey were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

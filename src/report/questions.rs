@@ -40,7 +40,7 @@ pub(crate) fn count_questions(analysis: &Analysis) -> usize {
 /// What stays the same of it while the stack is edited elsewhere.
 pub(crate) fn question_key(question: &Question) -> String {
     let kind: &str = question.element.kind.into();
-    format!("{}|{}|{kind}", question.field, question.element.id)
+    format!("{}|{}|{kind}", question.element.id, question.field)
 }
 
 fn question(analysis: &Analysis, doubt: &Doubt) -> Option<Question> {

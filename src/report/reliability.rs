@@ -93,7 +93,7 @@ pub(crate) fn part_name(stack: &Stack, part: Component) -> String {
 pub(crate) fn fix_key(stack: &Stack, fix: &Fix) -> String {
     let element = element(stack, fix.part);
     let kind: &str = element.kind.into();
-    format!("{}|{}|{kind}", fix.kind.name(), element.id)
+    format!("{}|{}|{kind}", element.id, fix.kind.name())
 }
 
 /// "set an alert on marketo-salesforce".
