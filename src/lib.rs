@@ -43,6 +43,8 @@ mod impact;
 
 mod effort;
 
+mod reliability;
+
 mod rules;
 
 mod analysis;

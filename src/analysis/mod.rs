@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
+use crate::reliability::Reliability;
 use crate::stack::{Date, Stack};
 use crate::text::Sources;
 
@@ -33,6 +34,8 @@ pub(crate) struct Analysis {
     pub(crate) as_of_is_stated: bool,
     /// Worked out when they are asked for: whoever only checks a stack does not wait for them.
     pub(crate) ranked: OnceLock<Vec<Linchpin>>,
+    /// As [`Self::ranked`].
+    pub(crate) judged: OnceLock<Reliability>,
 }
 
 /// How much hangs on one tool.
@@ -88,6 +91,7 @@ impl Analysis {
             unknown: judgement.unknown,
             problems,
             ranked: OnceLock::new(),
+            judged: OnceLock::new(),
             stack,
         }
     }
@@ -97,6 +101,13 @@ impl Analysis {
         self.ranked.get_or_init(|| {
             let ranks = crate::impact::rank(&self.stack, &self.network);
             ranks.into_iter().map(Linchpin::from).collect()
+        })
+    }
+
+    /// How reliable each journey is, and which repair buys most.
+    pub(crate) fn reliability(&self) -> &Reliability {
+        self.judged.get_or_init(|| {
+            Reliability::of(&self.stack, &self.network, &self.fragility, self.as_of)
         })
     }
 }

@@ -3,8 +3,10 @@
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
+
 use super::failure::Failure;
-use super::{Common, Format, When};
+use super::{Cli, Common, Format, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
@@ -28,24 +30,6 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 
 /// The name that the embedded example goes by.
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
-
-/// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 14] = [
-    "catalog",
-    "check",
-    "impact",
-    "simulate",
-    "list",
-    "path",
-    "map",
-    "explain",
-    "init",
-    "keys",
-    "themes",
-    "schema",
-    "completions",
-    "man",
-];
 
 pub(super) struct Call<'h> {
     pub(super) host: &'h mut Host,
@@ -223,7 +207,10 @@ impl<'h> Call<'h> {
 
     fn missing(&self, path: &Path, shown: &str) -> Failure {
         let failure = Failure::new(format!("there is no file `{shown}`"));
-        if let Some(verb) = nearest(shown, VERBS) {
+        // Who mistypes a command finds it taken for a file.
+        let command = Cli::command();
+        let verbs = command.get_subcommands().map(clap::Command::get_name);
+        if let Some(verb) = nearest(shown, verbs) {
             return failure.hint(format!("did you mean the command `linchpin {verb}`?"));
         }
         let folder = path.parent().unwrap_or(Path::new("."));

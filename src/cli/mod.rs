@@ -3,15 +3,18 @@
 //! Data goes to standard output, narration to standard error. 0: nothing to complain about; 1: findings at or above
 //! `--fail-on`; 2: wrong use, or the work could not be done.
 
+mod ask;
 mod call;
 mod catalog;
 mod check;
 mod completions;
 mod explain;
 mod failure;
+mod fixes;
 mod formats;
 mod impact;
 mod init;
+mod journey;
 mod keys;
 mod list;
 mod man;
@@ -120,6 +123,12 @@ enum Verb {
     Path(path::Ways),
     /// What is known of products and the connectors between them
     Catalog(catalog::Catalog),
+    /// How reliable journeys are, what they hang on, and where they leak
+    Journey(journey::Journey),
+    /// What each single repair buys, in hours a year
+    Fixes(fixes::Fixes),
+    /// What to ask next: the unknown facts, by what knowing them is worth
+    Ask,
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -185,6 +194,9 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
         Some(Verb::Catalog(verb)) => catalog::run(&mut call, &verb),
+        Some(Verb::Journey(verb)) => journey::run(&mut call, &verb),
+        Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
+        Some(Verb::Ask) => ask::run(&mut call),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

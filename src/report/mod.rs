@@ -9,9 +9,12 @@ pub(crate) mod listing;
 mod money;
 mod overview;
 pub(crate) mod problems;
+mod questions;
+pub(crate) mod reliability;
 
 pub(crate) use ahead::Ahead;
 pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
+pub(crate) use questions::{Question, count_questions, question_key, questions};

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Rule, Sink};
 use crate::catalog::{self, PlatformKind};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::stack::{ConnectorDirection, Integration, Method, MethodClass, ObjectId, ToolId};
-use crate::text::Span;
+use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "native-exists",
@@ -41,25 +40,15 @@ integrations:
     check,
 };
 
-/// A connector that is known, between two tools of the stack.
-struct Known {
-    from: ToolId,
-    to: ToolId,
-    kind: Option<Method>,
-    /// Empty: not stated.
-    objects: Vec<ObjectId>,
-    span: Span,
-}
-
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
-    let mut known: BTreeMap<(ToolId, ToolId), Vec<Known>> = BTreeMap::new();
-    for connector in stated(context).into_iter().filter(|it| is_ready(it.kind)) {
+    let mut known: BTreeMap<(ToolId, ToolId), Vec<KnownConnector>> = BTreeMap::new();
+    for connector in context.stack.known_connectors().into_iter().filter(KnownConnector::is_ready) {
         known.entry((connector.from, connector.to)).or_default().push(connector);
     }
     for (_, integration) in context.live().filter(|(_, it)| is_home_made(it.method)) {
         let ends = integration.from.id.zip(integration.to.id);
         let mut between = ends.and_then(|it| known.get(&it)).into_iter().flatten();
-        let Some(connector) = between.find(|it| carries(it, integration)) else {
+        let Some(connector) = between.find(|it| it.carries(integration)) else {
             listed(context, found, integration);
             continue;
         };
@@ -109,51 +98,6 @@ fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration
     );
 }
 
-/// What the file says about connectors, in both places where it can.
-fn stated(context: &Context<'_>) -> Vec<Known> {
-    let mut known = Vec::new();
-    let mut add = |from, to, kind, objects: &[ObjectId], span| {
-        known.push(Known { from, to, kind, objects: objects.to_vec(), span });
-    };
-    for it in &context.stack.connectors {
-        let (Some(tool), Some(platform)) = (it.tool_id, it.platform_id) else { continue };
-        let objects: Vec<_> = it.objects.iter().filter_map(|it| it.id).collect();
-        let (reads, writes) = match it.direction {
-            Some(ConnectorDirection::Source) => (true, false),
-            Some(ConnectorDirection::Destination) => (false, true),
-            Some(ConnectorDirection::Both) | None => (true, true),
-        };
-        if reads {
-            add(tool, platform, it.kind, &objects, it.spans.item);
-        }
-        if writes {
-            add(platform, tool, it.kind, &objects, it.spans.item);
-        }
-    }
-    let names = context.stack.tool_names();
-    for (tool, described) in context.stack.tools.iter() {
-        for it in &described.connectors {
-            let Some(other) = names.find(&it.to) else { continue };
-            let span = described.spans.of("connectors");
-            add(tool, other, it.kind, &[], span);
-            add(other, tool, it.kind, &[], span);
-        }
-    }
-    known
-}
-
-fn is_ready(kind: Option<Method>) -> bool {
-    matches!(kind, None | Some(Method::NativeConnector | Method::VendorConnector))
-}
-
 fn is_home_made(method: Method) -> bool {
     method.class() == MethodClass::Manual || method == Method::ApiCustom
-}
-
-/// One common object is enough; where either side lists none, nothing speaks against it.
-fn carries(connector: &Known, integration: &Integration) -> bool {
-    let mut moved = integration.objects.iter().filter_map(|it| it.object.id).peekable();
-    connector.objects.is_empty()
-        || moved.peek().is_none()
-        || moved.any(|it| connector.objects.contains(&it))
 }

@@ -8,6 +8,7 @@ mod finding;
 mod listing;
 mod overview;
 mod path;
+mod reliability;
 mod rule;
 mod simulation;
 
@@ -19,6 +20,7 @@ pub(crate) use finding::check;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
+pub(crate) use reliability::{ask, fixes, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use simulation::{difference, simulation};
 
