@@ -39,6 +39,8 @@ mod network;
 
 mod impact;
 
+mod privacy;
+
 mod rules;
 
 mod analysis;

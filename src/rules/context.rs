@@ -1,6 +1,6 @@
 //! All that a rule may look at, and the questions that many rules ask.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::policy::Policy;
@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
 use crate::network::{Cargo, Cut, FlowId, Network, Tree};
+use crate::privacy::{Matrix, matrices};
 use crate::stack::{
     CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person, Ref, Stack,
     Tool, ToolId,
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
     /// Several rules ask for the same ways, of which each is looked for once.
     trees: RefCell<Trees>,
+    /// Who hears of opt-outs, for all rules that ask.
+    matrices: OnceCell<Vec<Matrix>>,
     /// By credential position: the live integrations that use it.
     users: Vec<Vec<IntegrationId>>,
 }
@@ -43,7 +46,9 @@ impl<'a> Context<'a> {
         as_of: Date,
     ) -> Self {
         let trees = RefCell::default();
-        let context = Self { stack, network, fragility, weights, as_of, trees, users: Vec::new() };
+        let matrices = OnceCell::new();
+        let users = Vec::new();
+        let context = Self { stack, network, fragility, weights, as_of, trees, matrices, users };
         let mut users = vec![Vec::new(); stack.credentials.len()];
         for (id, integration) in context.live() {
             if let Some(credential) = integration.credential.as_ref().and_then(|it| it.id) {
@@ -62,6 +67,11 @@ impl<'a> Context<'a> {
         let tree = self.network.tree(self.stack, from, cargo, &Cut::default());
         self.trees.borrow_mut().insert(key, tree.clone());
         tree
+    }
+
+    /// By purpose: who hears of an opt-out.
+    pub(super) fn matrices(&self) -> &[Matrix] {
+        self.matrices.get_or_init(|| matrices(self.stack, self.network, self.fragility, self.as_of))
     }
 
     /// Live, with both ends in use: what rules speak of. An end that does not exist is the loader's finding.
