@@ -311,6 +311,11 @@ impl Network {
         }
     }
 
+    /// The live flows of an object, whatever fields they carry.
+    pub(crate) fn layer_of(&self, object: ObjectId) -> &Layer {
+        &self.layers[object.index()]
+    }
+
     /// Where no integration lists fields, every field goes where its object goes.
     pub(super) fn has_field_lists(&self, object: ObjectId) -> bool {
         self.lists_fields[object.index()]

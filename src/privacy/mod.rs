@@ -2,14 +2,21 @@
 
 mod campaigns;
 mod consent;
+mod erasure;
+mod holders;
 mod routes;
 
 use std::sync::Arc;
 
 use crate::network::{FlowId, Layer, Path};
-use crate::stack::{CampaignId, FieldRef, IntegrationId, Minutes, PurposeId, ToolId};
+use crate::stack::{
+    CampaignId, Date, FieldRef, IntegrationId, Minutes, ObjectId, PurposeId, ToolId,
+};
+use crate::text::Label;
 
 pub(crate) use consent::{matrices, senders};
+pub(crate) use erasure::{erasure, leaves_files, resurrections};
+pub(crate) use holders::{Shelves, is_personal, item, store};
 
 /// The name of the policy and the default for how long an opt-out from e-mail may take, in hours: what the big mailbox
 /// providers expect of bulk senders for one-click unsubscribes (Gmail's sender guidelines, 2024).
@@ -175,4 +182,135 @@ impl Route {
             },
         }
     }
+}
+
+/// A tool that holds somebody's data.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Holder {
+    pub(crate) tool: ToolId,
+    pub(crate) evidence: Evidence,
+    pub(crate) deletion: Deletion,
+    pub(crate) key: Key,
+    pub(crate) retention_days: Option<f64>,
+}
+
+/// Why a tool is thought to hold an object, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Evidence {
+    /// It says so, in the item of its `stores` at that position.
+    Stores(usize),
+    /// It is the system of record.
+    Record,
+    /// The object is born in it.
+    Collects,
+    /// Probably: a flow brings the object there from a tool that has it.
+    Reached(FlowId),
+    /// Probably: it is the middleware of a flow, and may keep a history of what it has moved.
+    Passes(FlowId),
+}
+
+impl Evidence {
+    /// The tool says so itself.
+    pub(crate) fn is_declared(self) -> bool {
+        match self {
+            Self::Stores(_) | Self::Record | Self::Collects => true,
+            Self::Reached(_) | Self::Passes(_) => false,
+        }
+    }
+}
+
+/// How somebody is deleted in a tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deletion {
+    /// A flow passes deletions on to it.
+    Automatic(FlowId),
+    Api,
+    Ui,
+    /// It says that it deletes nobody.
+    Refused,
+    Unknown,
+}
+
+impl Deletion {
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Automatic(_) => "deleted by a flow",
+            Self::Api => "over its API",
+            Self::Ui => "by hand",
+            Self::Refused => "cannot delete",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Work for one person, in hours, of which the first is at best: expert defaults, not measured. A call that a script
+    /// makes and a look at what came of it; a search and a form; a ticket at the vendor's.
+    pub(crate) fn hours(self) -> f64 {
+        match self {
+            Self::Automatic(_) => 0.1,
+            Self::Api => 0.25,
+            Self::Ui => 0.5,
+            Self::Unknown => 1.0,
+            Self::Refused => 2.0,
+        }
+    }
+}
+
+/// By what a person is found in a tool.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Key {
+    /// Whoever asks gives it, such as an address.
+    Given(Label),
+    /// Another tool knows it.
+    Through(Label, ToolId),
+    /// Nothing else in the stack knows it: whoever asks cannot be found there.
+    Missing(Label),
+    Unknown,
+}
+
+/// Where one person's data of one kind has to be deleted, in which order, and what may bring it back.
+#[derive(Clone, Debug)]
+pub(crate) struct Erasure {
+    pub(crate) object: ObjectId,
+    /// The day of the request.
+    pub(crate) as_of: Date,
+    /// Days that it may take.
+    pub(crate) days: f64,
+    /// The company says so; else it is the month of Article 12(3) GDPR.
+    pub(crate) is_stated: bool,
+    /// Positions of the suppression lists.
+    pub(crate) suppressions: Vec<usize>,
+    /// Integrations that create whom they do not find; false: nobody says whether they do.
+    pub(crate) stopped: Vec<(IntegrationId, bool)>,
+    /// Sorted by tool.
+    pub(crate) holders: Vec<Holder>,
+    /// Positions in `holders`: those of one window feed each other, and the data goes on to later ones.
+    pub(crate) windows: Vec<Vec<usize>>,
+    pub(crate) resurrections: Vec<Resurrection>,
+    pub(crate) traces: Vec<Trace>,
+    /// Integrations that say nothing of what they move, out of tools that hold the object.
+    pub(crate) unsaid: Vec<IntegrationId>,
+}
+
+/// A flow that may bring somebody back who was deleted where it arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resurrection {
+    pub(crate) flow: FlowId,
+    /// It creates whom it does not find; else nobody says.
+    pub(crate) created: bool,
+    /// The copy that it comes from cannot be deleted; else the two are to be deleted at once.
+    pub(crate) stays: bool,
+}
+
+/// A copy beside the tools.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Trace {
+    pub(crate) kind: TraceKind,
+    /// Days until it is deleted by itself.
+    pub(crate) days: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TraceKind {
+    File(IntegrationId),
+    Backup(ToolId),
 }

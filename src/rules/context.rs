@@ -10,8 +10,8 @@ use crate::impact::Weight;
 use crate::network::{Cargo, Cut, FlowId, Network, Tree};
 use crate::privacy::{Matrix, matrices};
 use crate::stack::{
-    CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person, Ref, Stack,
-    Tool, ToolId,
+    AiFeature, CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person,
+    Ref, Stack, Tool, ToolId,
 };
 use crate::text::Label;
 
@@ -86,6 +86,14 @@ impl<'a> Context<'a> {
 
     pub(super) fn tools_in_use(&self) -> impl Iterator<Item = (ToolId, &'a Tool)> {
         self.stack.tools.iter().filter(|(_, it)| it.is_in_use())
+    }
+
+    /// AI features that run in tools that are in use.
+    pub(super) fn ai_running(&self) -> impl Iterator<Item = &'a AiFeature> {
+        let stack = self.stack;
+        let is_used =
+            move |it: &&AiFeature| it.tool.id.is_none_or(|id| stack.tools[id].is_in_use());
+        stack.ai_features.values().filter(|it| it.is_running()).filter(is_used)
     }
 
     /// An integration's own criticality, else the smaller tier of its ends.

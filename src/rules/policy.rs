@@ -30,3 +30,5 @@ pub(super) const HOPS_MAX: Policy = Policy { name: "hops_max", default: 3.0 };
 /// Up to here a stop of one account is repaired by hand within a day.
 pub(super) const SHARED_ACCOUNT_FLOWS_MAX: Policy =
     Policy { name: "shared_account_flows_max", default: 5.0 };
+/// Each is a search of its own, of some milliseconds in the largest stacks; few companies class more fields than that.
+pub(super) const CLASSED_FIELDS_MAX: Policy = Policy { name: "classed_fields_max", default: 50.0 };
