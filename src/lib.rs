@@ -43,6 +43,7 @@ mod impact;
 
 mod effort;
 
+mod privacy;
 mod reliability;
 
 mod rules;

@@ -70,17 +70,17 @@ impl HandOff<'_> {
 
 /// Ways that are looked for once, whichever journey takes them.
 #[derive(Default)]
-pub(super) struct Tracks<'a> {
-    ways: BTreeMap<(ToolId, Option<ObjectId>), Option<Ways<'a>>>,
+pub(super) struct Tracks {
+    ways: BTreeMap<(ToolId, Option<ObjectId>), Option<Ways>>,
 }
 
-impl<'a> Tracks<'a> {
+impl Tracks {
     pub(super) fn from(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         tool: ToolId,
         object: Option<ObjectId>,
-    ) -> Option<&Ways<'a>> {
+    ) -> Option<&Ways> {
         let cargo = Cargo { object, field: None };
         self.ways.entry((tool, object)).or_insert_with(|| Ways::of(context, tool, cargo)).as_ref()
     }
@@ -88,7 +88,7 @@ impl<'a> Tracks<'a> {
     /// Whether a hand-off keeps its promise; `None` where nothing makes it.
     pub(super) fn pace(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         hand_off: &HandOff<'_>,
         promised: Minutes,
     ) -> Option<Pace> {
@@ -103,13 +103,13 @@ impl<'a> Tracks<'a> {
     }
 
     /// The best way of a hand-off, over the integrations that it names.
-    pub(super) fn path(&mut self, context: &Context<'a>, hand_off: &HandOff<'_>) -> Option<Path> {
+    pub(super) fn path(&mut self, context: &Context<'_>, hand_off: &HandOff<'_>) -> Option<Path> {
         hand_off.objects.iter().find_map(|object| self.path_of(context, hand_off, *object))
     }
 
     fn path_of(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         hand_off: &HandOff<'_>,
         object: Option<ObjectId>,
     ) -> Option<Path> {
@@ -131,7 +131,7 @@ impl<'a> Tracks<'a> {
     /// The best way over one integration, and where it ends.
     fn over(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         here: ToolId,
         object: Option<ObjectId>,
         integration: IntegrationId,

@@ -5,16 +5,26 @@ mod context;
 mod hand_offs;
 mod hearing;
 mod policy;
+mod regions;
 mod sink;
 mod ways;
 
+mod ai_no_oversight;
+mod ai_purpose_gap;
+mod ai_thin_data;
+mod ai_undisclosed;
 mod ai_unmonitored;
 mod closed_loop_missing;
+mod consent_scope_widened;
 mod consumer_stale;
 mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
 mod dead_end_active;
+mod delete_ignored;
+mod dpa_missing;
+mod erasure_resurrects;
+mod erasure_unreachable;
 mod hop_count;
 mod id_duplicate;
 mod key_not_unique;
@@ -27,12 +37,16 @@ mod native_exists;
 mod no_monitoring;
 mod optout_filtered;
 mod optout_late;
+mod optout_one_way;
 mod optout_unreachable;
 mod orphan_tool;
 mod owner_left;
 mod owner_missing;
+mod personal_in_files;
 mod ref_unknown;
 mod renewal_notice;
+mod residency;
+mod sensitive_field_spread;
 mod shared_account_spof;
 mod stage_slo_unreachable;
 mod stage_without_path;
@@ -101,8 +115,21 @@ pub(crate) static RULES: &[&Rule] = &[
     &optout_unreachable::RULE,
     &optout_filtered::RULE,
     &optout_late::RULE,
+    &optout_one_way::RULE,
+    &consent_scope_widened::RULE,
     &suppression_unfed::RULE,
+    &erasure_unreachable::RULE,
+    &erasure_resurrects::RULE,
+    &delete_ignored::RULE,
+    &personal_in_files::RULE,
+    &residency::RULE,
+    &dpa_missing::RULE,
+    &sensitive_field_spread::RULE,
     &ai_unmonitored::RULE,
+    &ai_undisclosed::RULE,
+    &ai_no_oversight::RULE,
+    &ai_purpose_gap::RULE,
+    &ai_thin_data::RULE,
     // Ownership, cost, drift
     &owner_missing::RULE,
     &owner_left::RULE,

@@ -1,4 +1,5 @@
 //! Every threshold of the rules: its default, and the name under which `company.policies` overrides it.
+//! How long an opt-out may take stands in `privacy`, whose matrix judges by it too.
 
 /// A threshold with its name in the file.
 #[derive(Clone, Copy)]
@@ -29,5 +30,5 @@ pub(super) const HOPS_MAX: Policy = Policy { name: "hops_max", default: 3.0 };
 /// Up to here a stop of one account is repaired by hand within a day.
 pub(super) const SHARED_ACCOUNT_FLOWS_MAX: Policy =
     Policy { name: "shared_account_flows_max", default: 5.0 };
-/// What the big mailbox providers expect of bulk senders for one-click unsubscribes.
-pub(super) const OPTOUT_HOURS_MAX: Policy = Policy { name: "optout_hours_max", default: 48.0 };
+/// Each is a search of its own, of some milliseconds in the largest stacks; few companies class more fields than that.
+pub(super) const CLASSED_FIELDS_MAX: Policy = Policy { name: "classed_fields_max", default: 50.0 };

@@ -42,6 +42,7 @@ pub(crate) type AutomationId = Id<Automation>;
 pub(crate) type JourneyId = Id<Journey>;
 pub(crate) type AiFeatureId = Id<AiFeature>;
 pub(crate) type PurposeId = Id<Purpose>;
+pub(crate) type CampaignId = Id<Campaign>;
 
 /// Everything that the files say, and nothing that was computed from it.
 #[derive(Clone, Debug, Default, PartialEq)]
