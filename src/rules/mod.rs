@@ -4,16 +4,20 @@ mod asked;
 mod context;
 mod hand_offs;
 mod hearing;
+mod hours;
 mod policy;
 mod sink;
 mod ways;
 
 mod ai_unmonitored;
+mod alert_to_person;
+mod api_sunset;
 mod closed_loop_missing;
 mod consumer_stale;
 mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
+mod credential_shared;
 mod dead_end_active;
 mod hop_count;
 mod id_duplicate;
@@ -31,12 +35,17 @@ mod optout_unreachable;
 mod orphan_tool;
 mod owner_left;
 mod owner_missing;
+mod push_no_replay;
+mod quota_headroom;
 mod ref_unknown;
 mod renewal_notice;
+mod retention_shorter_than_detection;
 mod shared_account_spof;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
+mod throughput_backlog;
+mod time_coupled;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
@@ -84,8 +93,16 @@ pub(crate) static RULES: &[&Rule] = &[
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
+    &credential_shared::RULE,
     &credential_expiring::RULE,
+    &api_sunset::RULE,
     &no_monitoring::RULE,
+    &alert_to_person::RULE,
+    &push_no_replay::RULE,
+    &retention_shorter_than_detection::RULE,
+    &quota_headroom::RULE,
+    &throughput_backlog::RULE,
+    &time_coupled::RULE,
     &hop_count::RULE,
     &shared_account_spof::RULE,
     &workaround_no_exit::RULE,
