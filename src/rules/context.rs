@@ -117,6 +117,19 @@ impl<'a> Context<'a> {
         users.map(|it| (*it, &self.stack.integrations[*it]))
     }
 
+    /// The live integrations that a tool is an end of or carries.
+    pub(super) fn at_tool(
+        &self,
+        tool: ToolId,
+    ) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
+        let ids = self.network.integrations_of(tool).iter();
+        let integrations = ids.map(|it| (*it, &self.stack.integrations[*it]));
+        integrations.filter(move |(_, it)| {
+            let via = it.via.as_ref().and_then(|it| it.id);
+            it.is_live() && [it.from.id, it.to.id, via].contains(&Some(tool))
+        })
+    }
+
     pub(super) fn weight(&self, id: IntegrationId) -> Option<&'a Weight> {
         self.weights.get(id.index())
     }
@@ -159,6 +172,15 @@ impl<'a> Context<'a> {
 
     /// "62,000 USD", in the company's currency where it is stated.
     pub(super) fn money(&self, amount: f64) -> String {
+        let text = Self::count(amount);
+        match &self.stack.company.currency {
+            Some(currency) => format!("{text} {currency}"),
+            None => text,
+        }
+    }
+
+    /// "62,000".
+    pub(super) fn count(amount: f64) -> String {
         let digits = format!("{:.0}", amount.abs());
         let mut text = if amount < 0.0 { "-".to_owned() } else { String::new() };
         for (position, digit) in digits.chars().enumerate() {
@@ -167,10 +189,7 @@ impl<'a> Context<'a> {
             }
             text.push(digit);
         }
-        match &self.stack.company.currency {
-            Some(currency) => format!("{text} {currency}"),
-            None => text,
-        }
+        text
     }
 
     /// `HubSpot → Salesforce`.

@@ -4,6 +4,7 @@ mod asked;
 mod context;
 mod hand_offs;
 mod hearing;
+mod hours;
 mod policy;
 mod regions;
 mod sink;
@@ -14,12 +15,15 @@ mod ai_purpose_gap;
 mod ai_thin_data;
 mod ai_undisclosed;
 mod ai_unmonitored;
+mod alert_to_person;
+mod api_sunset;
 mod closed_loop_missing;
 mod consent_scope_widened;
 mod consumer_stale;
 mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
+mod credential_shared;
 mod dead_end_active;
 mod delete_ignored;
 mod dpa_missing;
@@ -43,14 +47,21 @@ mod orphan_tool;
 mod owner_left;
 mod owner_missing;
 mod personal_in_files;
+mod push_no_replay;
+mod quota_headroom;
+mod ref_unknown;
 mod ref_unknown;
 mod renewal_notice;
+mod renewal_notice;
 mod residency;
+mod retention_shorter_than_detection;
 mod sensitive_field_spread;
 mod shared_account_spof;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
+mod throughput_backlog;
+mod time_coupled;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
@@ -98,8 +109,16 @@ pub(crate) static RULES: &[&Rule] = &[
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
+    &credential_shared::RULE,
     &credential_expiring::RULE,
+    &api_sunset::RULE,
     &no_monitoring::RULE,
+    &alert_to_person::RULE,
+    &push_no_replay::RULE,
+    &retention_shorter_than_detection::RULE,
+    &quota_headroom::RULE,
+    &throughput_backlog::RULE,
+    &time_coupled::RULE,
     &hop_count::RULE,
     &shared_account_spof::RULE,
     &workaround_no_exit::RULE,
