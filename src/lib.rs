@@ -39,6 +39,8 @@ mod network;
 
 mod impact;
 
+mod freshness;
+
 mod rules;
 
 mod analysis;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
+use crate::freshness::Freshness;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::stack::{Date, Stack};
@@ -33,6 +34,8 @@ pub(crate) struct Analysis {
     pub(crate) as_of_is_stated: bool,
     /// Worked out when they are asked for: whoever only checks a stack does not wait for them.
     pub(crate) ranked: OnceLock<Vec<Linchpin>>,
+    /// Likewise.
+    pub(crate) ages: OnceLock<Freshness>,
 }
 
 /// How much hangs on one tool.
@@ -87,8 +90,14 @@ impl Analysis {
             unknown: judgement.unknown,
             problems,
             ranked: OnceLock::new(),
+            ages: OnceLock::new(),
             stack,
         }
+    }
+
+    /// How old data gets, wherever something needs it.
+    pub(crate) fn freshness(&self) -> &Freshness {
+        self.ages.get_or_init(|| Freshness::of(&self.stack, &self.network))
     }
 
     /// Tools by what their loss breaks, worst first.

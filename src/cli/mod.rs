@@ -9,6 +9,7 @@ mod completions;
 mod explain;
 mod failure;
 mod formats;
+mod freshness;
 mod impact;
 mod init;
 mod keys;
@@ -65,6 +66,7 @@ Examples:
   linchpin simulate --remove marketo --add hubspot
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
+  linchpin freshness person         how old it is when sales sees it
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
@@ -117,6 +119,8 @@ enum Verb {
     List(list::List),
     /// The ways that data takes from one tool to another
     Path(path::Ways),
+    /// How old data is when something works with it
+    Freshness(freshness::Freshness),
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -181,6 +185,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Freshness(verb)) => freshness::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

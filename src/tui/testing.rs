@@ -129,6 +129,7 @@ pub(crate) fn analysis() -> Analysis {
         as_of,
         as_of_is_stated: true,
         ranked: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)].into(),
+        ages: std::sync::OnceLock::new(),
         stack,
     }
 }

@@ -1,6 +1,7 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
 mod check;
+mod freshness;
 mod grid;
 mod impact;
 mod listing;
@@ -13,6 +14,7 @@ mod simulation;
 mod words;
 
 pub(crate) use check::{check, difference};
+pub(crate) use freshness::freshness;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};
