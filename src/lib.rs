@@ -43,6 +43,7 @@ mod impact;
 
 mod effort;
 
+mod freshness;
 mod privacy;
 mod reliability;
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
+use crate::freshness::Freshness;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::reliability::Reliability;
@@ -36,6 +37,8 @@ pub(crate) struct Analysis {
     pub(crate) ranked: OnceLock<Vec<Linchpin>>,
     /// As [`Self::ranked`].
     pub(crate) judged: OnceLock<Reliability>,
+    /// Likewise.
+    pub(crate) ages: OnceLock<Freshness>,
 }
 
 /// How much hangs on one tool.
@@ -92,8 +95,14 @@ impl Analysis {
             problems,
             ranked: OnceLock::new(),
             judged: OnceLock::new(),
+            ages: OnceLock::new(),
             stack,
         }
+    }
+
+    /// How old data gets, wherever something needs it.
+    pub(crate) fn freshness(&self) -> &Freshness {
+        self.ages.get_or_init(|| Freshness::of(&self.stack, &self.network))
     }
 
     /// Tools by what their loss breaks, worst first.

@@ -12,6 +12,7 @@ mod explain;
 mod failure;
 mod fixes;
 mod formats;
+mod freshness;
 mod impact;
 mod init;
 mod journey;
@@ -69,6 +70,7 @@ Examples:
   linchpin simulate --remove marketo --add hubspot
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
+  linchpin freshness person         how old it is when sales sees it
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
@@ -129,6 +131,8 @@ enum Verb {
     Fixes(fixes::Fixes),
     /// What to ask next: the unknown facts, by what knowing them is worth
     Ask,
+    /// How old data is when something works with it
+    Freshness(freshness::Freshness),
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -197,6 +201,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Journey(verb)) => journey::run(&mut call, &verb),
         Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
         Some(Verb::Ask) => ask::run(&mut call),
+        Some(Verb::Freshness(verb)) => freshness::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

@@ -2,6 +2,7 @@
 //!
 //! Writes nothing itself: each format gives back the whole text.
 
+mod aged;
 pub(crate) mod human;
 pub(crate) mod json;
 mod manual;
@@ -9,6 +10,7 @@ mod manual;
 use crate::diag::Diagnostic;
 use crate::stack::{ObjectId, ToolId};
 
+pub(crate) use aged::Aged;
 pub(crate) use manual::{problems_page, rules_page};
 
 /// What a check looks at.

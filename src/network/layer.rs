@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
-use crate::stack::{ObjectId, Stack, ToolId};
+use crate::stack::{Minutes, ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -204,6 +204,16 @@ impl Tree {
         let weight = |edge| (!is_lost(edge)).then(|| layer.cost(edge));
         let distances = Arc::new(shortest(&layer.graph, root, &weight));
         Some(Self { layer, root, distances })
+    }
+
+    /// The ways that cost least by what each flow is known to take; what is not stated counts as nothing.
+    pub(crate) fn least(&self, known: &dyn Fn(FlowId) -> Minutes) -> Self {
+        let amount =
+            |edge: EdgeId| self.layer.legs[edge.index()].flow.map_or(0.0, |it| known(it).get());
+        let distances = Arc::new(shortest(&self.layer.graph, self.root, &|edge| {
+            Some(Cost::known(amount(edge)))
+        }));
+        Self { layer: Arc::clone(&self.layer), root: self.root, distances }
     }
 
     /// The node of a tool to which the freshest way leads.

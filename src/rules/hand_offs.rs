@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::ways::{Pace, Ways};
 use crate::diag::{Diagnostic, ElementKind};
-use crate::graph::Cost;
-use crate::network::{Age, Cargo, FlowId, Path};
-use crate::stack::{IntegrationId, Journey, JourneyStage, Minutes, ObjectId, ToolId};
+use crate::network::{Cargo, Path};
+use crate::stack::{Journey, JourneyStage, Minutes, ObjectId, ToolId};
 
 pub(super) struct HandOff<'a> {
     pub(super) journey: &'a Journey,
@@ -93,7 +92,7 @@ impl Tracks {
         promised: Minutes,
     ) -> Option<Pace> {
         if !hand_off.to.via.is_empty() {
-            let path = self.path(context, hand_off)?;
+            let path = path(context, hand_off)?;
             return Some(Pace::of(path, promised));
         }
         let (from, to) = hand_off.tools;
@@ -158,4 +157,14 @@ impl Tracks {
         }
         best.map(|(_, to, flows)| (to, flows))
     }
+}
+
+/// The best way of a hand-off, over the integrations that it names.
+pub(super) fn path(context: &Context<'_>, hand_off: &HandOff<'_>) -> Option<Path> {
+    hand_off.objects.iter().find_map(|object| {
+        let via = hand_off.to.via.iter().map(|it| it.id);
+        let cargo = Cargo { object: *object, field: None };
+        let mut tree = |from| context.tree(from, cargo);
+        context.network.path_via(hand_off.tools, *object, via, &mut tree)
+    })
 }

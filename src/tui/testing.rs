@@ -130,6 +130,7 @@ pub(crate) fn analysis() -> Analysis {
         as_of_is_stated: true,
         ranked: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)].into(),
         judged: std::sync::OnceLock::new(),
+        ages: std::sync::OnceLock::new(),
         stack,
     }
 }

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod check;
+mod freshness;
 mod grid;
 mod impact;
 mod listing;
@@ -16,6 +17,7 @@ mod words;
 
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::{check, difference};
+pub(crate) use freshness::freshness;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};

@@ -5,6 +5,7 @@
 mod blast;
 mod catalog;
 mod finding;
+mod freshness;
 mod listing;
 mod overview;
 mod path;
@@ -17,6 +18,7 @@ use serde::Serialize;
 pub(crate) use blast::impact;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use finding::check;
+pub(crate) use freshness::freshness;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
