@@ -100,63 +100,6 @@ impl Tracks {
             self.from(context, from, *object).and_then(|it| it.pace(to, promised))
         })
     }
-
-    /// The best way of a hand-off, over the integrations that it names.
-    pub(super) fn path(&mut self, context: &Context<'_>, hand_off: &HandOff<'_>) -> Option<Path> {
-        hand_off.objects.iter().find_map(|object| self.path_of(context, hand_off, *object))
-    }
-
-    fn path_of(
-        &mut self,
-        context: &Context<'_>,
-        hand_off: &HandOff<'_>,
-        object: Option<ObjectId>,
-    ) -> Option<Path> {
-        let (from, to) = hand_off.tools;
-        let mut path = Path { flows: Vec::new(), age: Age::default() };
-        let mut here = from;
-        for via in &hand_off.to.via {
-            let (next, leg) = self.over(context, here, object, via.id?)?;
-            path.flows.extend(leg);
-            here = next;
-        }
-        if here != to {
-            path.flows.extend(self.from(context, here, object)?.path(to)?.flows);
-        }
-        path.age = context.network.age_of(&path.flows);
-        Some(path)
-    }
-
-    /// The best way over one integration, and where it ends.
-    fn over(
-        &mut self,
-        context: &Context<'_>,
-        here: ToolId,
-        object: Option<ObjectId>,
-        integration: IntegrationId,
-    ) -> Option<(ToolId, Vec<FlowId>)> {
-        let network = context.network;
-        let mut best: Option<(Cost, ToolId, Vec<FlowId>)> = None;
-        for &id in network.flows_of(integration) {
-            let flow = network.flow(id);
-            if !flow.live || object.is_some() && flow.object != object {
-                continue;
-            }
-            let mut flows = Vec::new();
-            if flow.from != here {
-                let before = self.from(context, here, object).and_then(|it| it.path(flow.from));
-                let Some(before) = before else { continue };
-                flows = before.flows;
-            }
-            flows.push(id);
-            let age = network.age_of(&flows);
-            let cost = Cost { unknown: age.open, amount: age.known.get() };
-            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                best = Some((cost, flow.to, flows));
-            }
-        }
-        best.map(|(_, to, flows)| (to, flows))
-    }
 }
 
 /// The best way of a hand-off, over the integrations that it names.

@@ -50,8 +50,6 @@ mod personal_in_files;
 mod push_no_replay;
 mod quota_headroom;
 mod ref_unknown;
-mod ref_unknown;
-mod renewal_notice;
 mod renewal_notice;
 mod residency;
 mod retention_shorter_than_detection;
