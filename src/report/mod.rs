@@ -8,9 +8,11 @@ pub(crate) mod listing;
 mod money;
 mod overview;
 pub(crate) mod problems;
+mod subject;
 
 pub(crate) use ahead::Ahead;
 pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
+pub(crate) use subject::{Subject, fingerprints};

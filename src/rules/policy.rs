@@ -2,10 +2,24 @@
 
 /// A threshold with its name in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Policy {
-    pub(super) name: &'static str,
+pub(crate) struct Policy {
+    pub(crate) name: &'static str,
     pub(super) default: f64,
 }
+
+/// All thresholds: a name that is not in here is told to be unknown.
+pub(crate) static POLICIES: &[Policy] = &[
+    CREDENTIAL_WARNING_DAYS,
+    CREDENTIAL_ERROR_DAYS,
+    VERIFIED_NOTE_DAYS,
+    VERIFIED_WARNING_DAYS,
+    RENEWAL_WARNING_DAYS,
+    RENEWAL_ERROR_DAYS,
+    AI_REVIEW_DAYS,
+    HOPS_MAX,
+    SHARED_ACCOUNT_FLOWS_MAX,
+    OPTOUT_HOURS_MAX,
+];
 
 /// `LinkedIn` access lives 60 days before somebody must sign in again; one such term of warning.
 pub(super) const CREDENTIAL_WARNING_DAYS: Policy =
@@ -31,3 +45,18 @@ pub(super) const SHARED_ACCOUNT_FLOWS_MAX: Policy =
     Policy { name: "shared_account_flows_max", default: 5.0 };
 /// What the big mailbox providers expect of bulk senders for one-click unsubscribes.
 pub(super) const OPTOUT_HOURS_MAX: Policy = Policy { name: "optout_hours_max", default: 48.0 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_threshold_is_in_the_table() {
+        let text = include_str!("policy.rs").split("#[cfg(test)]").next().unwrap();
+        let declared: Vec<&str> =
+            text.split("name: \"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        let listed: Vec<&str> = POLICIES.iter().map(|it| it.name).collect();
+        assert!(declared.len() > 9, "the search has lost its way: {declared:?}");
+        assert_eq!(declared, listed);
+    }
+}
