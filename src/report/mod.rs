@@ -3,6 +3,7 @@
 //! Knows no colours and no widths; the formats put it into lines.
 
 mod ahead;
+mod baseline;
 mod change;
 pub(crate) mod listing;
 mod money;
@@ -11,6 +12,7 @@ pub(crate) mod problems;
 mod subject;
 
 pub(crate) use ahead::Ahead;
+pub(crate) use baseline::{Baseline, missing_in};
 pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};

@@ -25,6 +25,14 @@ impl Subject {
             None => Self { rule, kind: None, id: finding.message.clone() },
         }
     }
+
+    /// "tool crm"; the message where it is about no thing.
+    pub(crate) fn words(&self) -> String {
+        match &self.kind {
+            Some(kind) => format!("{} {}", kind.replace('_', " "), self.id),
+            None => self.id.clone(),
+        }
+    }
 }
 
 /// By position: what names a finding in every run, as 16 hexadecimal digits and its number among equal ones.

@@ -12,7 +12,7 @@ mod sections;
 mod simulation;
 mod words;
 
-pub(crate) use check::{check, difference};
+pub(crate) use check::CHECK;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};
@@ -21,6 +21,7 @@ pub(crate) use path::paths;
 pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
+pub(super) use words::counts;
 
 use crate::diag::Severity;
 use page::Tone;

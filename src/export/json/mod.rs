@@ -3,6 +3,7 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod check;
 mod finding;
 mod listing;
 mod overview;
@@ -10,10 +11,12 @@ mod path;
 mod rule;
 mod simulation;
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 pub(crate) use blast::impact;
-pub(crate) use finding::check;
+pub(crate) use check::CHECK;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
@@ -39,6 +42,12 @@ pub(crate) fn document<T: Serialize>(kind: &str, content: T) -> String {
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_else(|_| "{}".to_owned());
     text.push('\n');
     text
+}
+
+/// The same, written piece by piece.
+fn write_document<T: Serialize>(kind: &str, content: &T, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, kind, content })?;
+    out.write_all(b"\n")
 }
 
 /// A number that is written whole where it is whole: `61000`, not `61000.0`.
