@@ -1,6 +1,9 @@
 //! A stack with everything that follows from it: immutable, rebuilt whole.
 
 mod accept;
+mod policies;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 
@@ -11,7 +14,7 @@ use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::reliability::Reliability;
 use crate::stack::{Date, Stack};
-use crate::text::Sources;
+use crate::text::{Label, Sources, Span};
 
 /// What every face of the program shows.
 pub(crate) struct Analysis {
@@ -26,6 +29,8 @@ pub(crate) struct Analysis {
     pub(crate) findings: Vec<Diagnostic>,
     /// What somebody has accepted, until a day.
     pub(crate) accepted: Vec<Diagnostic>,
+    /// By position of the accepted: who, until when and why.
+    pub(crate) acceptances: Vec<Acceptance>,
     /// By rule, how often it could not judge for want of facts; rules that could are not in it.
     pub(crate) unknown: Vec<(&'static str, usize)>,
     /// Problems of the text.
@@ -39,6 +44,19 @@ pub(crate) struct Analysis {
     pub(crate) judged: OnceLock<Reliability>,
     /// Likewise.
     pub(crate) ages: OnceLock<Freshness>,
+}
+
+/// The decision to live with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Acceptance {
+    /// A comment beside what it is about, rather than an entry under `accept`.
+    pub(crate) is_comment: bool,
+    pub(crate) reason: Option<Label>,
+    pub(crate) by: Option<Label>,
+    /// The last day on which it holds; `None` for good.
+    pub(crate) until: Option<Date>,
+    /// Where it is written.
+    pub(crate) span: Span,
 }
 
 /// How much hangs on one tool.
@@ -81,7 +99,10 @@ impl Analysis {
         let weights = crate::impact::weigh(&stack, &network, &fragility);
         let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
         let judgement = crate::rules::judge(&context);
-        let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
+        let mut problems = problems;
+        problems.extend(policies::unknown(&stack.company, &sources));
+        crate::diag::sort(&mut problems);
+        let sorted = accept::sort_out(judgement.findings, problems, &stack, as_of);
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -89,10 +110,11 @@ impl Analysis {
             network,
             fragility,
             weights,
-            findings,
-            accepted,
+            findings: sorted.findings,
+            accepted: sorted.accepted,
+            acceptances: sorted.acceptances,
             unknown: judgement.unknown,
-            problems,
+            problems: sorted.problems,
             ranked: OnceLock::new(),
             judged: OnceLock::new(),
             ages: OnceLock::new(),

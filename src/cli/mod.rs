@@ -4,6 +4,8 @@
 //! `--fail-on`; 2: wrong use, or the work could not be done.
 
 mod ask;
+mod base;
+mod baseline;
 mod call;
 mod catalog;
 mod check;
@@ -33,10 +35,12 @@ mod themes;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{
     Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
+use crate::export::{CHECK_FORMATS, CheckFormat, human, json};
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
@@ -81,9 +85,9 @@ struct Common {
     #[arg(short = 'f', long = "file", value_name = "FILE", global = true)]
     file: Option<PathBuf>,
 
-    /// For people, or as JSON for programs
-    #[arg(long, value_enum, default_value_t = Format::Human, global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json")]
-    format: Format,
+    /// For people, or for programs
+    #[arg(long, value_parser = formats_of_check(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown")]
+    format: &'static CheckFormat,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
     #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
@@ -98,10 +102,19 @@ struct Common {
     all: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// The formats that every command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Human,
     Json,
+}
+
+/// By name; all commands take all of them, so that the refusal can say which command it is that has them.
+fn formats_of_check() -> impl TypedValueParser<Value = &'static CheckFormat> {
+    let names = CHECK_FORMATS.iter().map(|it| PossibleValue::new(it.name).help(it.about));
+    PossibleValuesParser::new(names).map(|name| {
+        CHECK_FORMATS.iter().find(|it| it.name == name).copied().unwrap_or(&human::CHECK)
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -191,8 +204,9 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     };
     let mut call = Call::new(host, &cli.common, cli.stack);
     let ending = match cli.verb {
-        None => open::run(&mut call),
         Some(Verb::Check(verb)) => check::run(&mut call, verb),
+        _ if !is_for_all(cli.common.format) => Err(only_for_check(cli.common.format)),
+        None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
@@ -219,6 +233,15 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Ok(ending) => ending.code(),
         Err(failure) => failure.tell(host),
     }
+}
+
+fn is_for_all(format: &CheckFormat) -> bool {
+    [human::CHECK.name, json::CHECK.name].contains(&format.name)
+}
+
+fn only_for_check(format: &CheckFormat) -> failure::Failure {
+    failure::Failure::new(format!("only `linchpin check` writes {}", format.name))
+        .hint("write `--format json` for a program, or leave it out")
 }
 
 /// The definition, for parsing, completions and manuals. Colours are added where it is printed.

@@ -114,6 +114,8 @@ impl Element {
 pub(crate) struct Mark {
     pub(crate) span: Span,
     pub(crate) text: String,
+    /// Whether it is one step of a chain, whose steps stand in their order.
+    pub(crate) is_hop: bool,
 }
 
 /// One thing to tell. `message` says what is wrong, `help` what to do about it.
@@ -173,7 +175,13 @@ impl Diagnostic {
     }
 
     pub(crate) fn mark(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.marks.push(Mark { span, text: text.into() });
+        self.marks.push(Mark { span, text: text.into(), is_hop: false });
+        self
+    }
+
+    /// The next step of the chain that it speaks of.
+    pub(crate) fn hop(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.marks.push(Mark { span, text: text.into(), is_hop: true });
         self
     }
 

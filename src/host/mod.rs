@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use crate::stack::Date;
 
 pub use captured::Captured;
-pub(crate) use disk::{Digest, Disk, Stamp};
+pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 
 /// Exit code, or what kept the program from working at all.

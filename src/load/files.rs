@@ -3,7 +3,7 @@
 use super::check::{Purpose, check, is_keyed_by_id};
 use super::item::one_or_many;
 use super::shape::Form;
-use super::{Files, gather, kinds};
+use super::{Files, gather, ignore, kinds};
 use crate::diag::{Diagnostic, Severity};
 use crate::stack::Stack;
 use crate::text::{FileId, Sources, Span, clean};
@@ -84,6 +84,11 @@ impl Reader<'_> {
         let reading = yaml::read(&self.read.sources, file);
         self.read.is_damaged |= !reading.complete;
         self.read.problems.extend(reading.problems);
+        self.read.stack.ignores.extend(ignore::read(
+            &reading.tree,
+            &self.read.sources,
+            &mut self.read.problems,
+        ));
         self.read.lost_ids.extend(reading.lost_ids);
         let is_root = chain.len() == 1;
         match reading.tree.root().filter(|root| root.kind() != Kind::Null) {

@@ -7,6 +7,7 @@ mod cron;
 mod duration;
 mod files;
 mod gather;
+mod ignore;
 mod item;
 mod kinds;
 mod method;

@@ -214,7 +214,7 @@ impl<'a> Context<'a> {
             let (from, to) = (&self.stack.tools[flow.from].name, &self.stack.tools[flow.to].name);
             finding
                 .with(ElementKind::Integration, &integration.id)
-                .mark(integration.spans.item, format!("hop {number}: {from} → {to}"))
+                .hop(integration.spans.item, format!("hop {number}: {from} → {to}"))
         })
     }
 }

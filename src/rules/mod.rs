@@ -71,6 +71,7 @@ use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
 use context::{list, quoted, some};
+pub(crate) use policy::POLICIES;
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.

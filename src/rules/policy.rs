@@ -3,10 +3,24 @@
 
 /// A threshold with its name in the file.
 #[derive(Clone, Copy)]
-pub(super) struct Policy {
-    pub(super) name: &'static str,
+pub(crate) struct Policy {
+    pub(crate) name: &'static str,
     pub(super) default: f64,
 }
+
+/// All thresholds: a name that is not in here is told to be unknown.
+pub(crate) static POLICIES: &[Policy] = &[
+    CREDENTIAL_WARNING_DAYS,
+    CREDENTIAL_ERROR_DAYS,
+    VERIFIED_NOTE_DAYS,
+    VERIFIED_WARNING_DAYS,
+    RENEWAL_WARNING_DAYS,
+    RENEWAL_ERROR_DAYS,
+    AI_REVIEW_DAYS,
+    HOPS_MAX,
+    SHARED_ACCOUNT_FLOWS_MAX,
+    OPTOUT_HOURS_MAX,
+];
 
 /// `LinkedIn` access lives 60 days before somebody must sign in again; one such term of warning.
 pub(super) const CREDENTIAL_WARNING_DAYS: Policy =
@@ -52,3 +66,18 @@ pub(super) const QUOTA_ERROR_PERCENT: Policy =
 /// Beyond it a backlog is worked off so slowly that the next peak arrives first.
 pub(super) const THROUGHPUT_PERCENT_MAX: Policy =
     Policy { name: "throughput_percent_max", default: 70.0 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_threshold_is_in_the_table() {
+        let text = include_str!("policy.rs").split("#[cfg(test)]").next().unwrap();
+        let declared: Vec<&str> =
+            text.split("name: \"").skip(1).filter_map(|it| it.split('"').next()).collect();
+        let listed: Vec<&str> = POLICIES.iter().map(|it| it.name).collect();
+        assert!(declared.len() > 9, "the search has lost its way: {declared:?}");
+        assert_eq!(declared, listed);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{DataObject, Date, Ref, Spans, Tool};
-use crate::text::Label;
+use crate::text::{Label, Span};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Company {
@@ -69,4 +69,17 @@ pub(crate) struct Accept {
     pub(crate) by: Option<Label>,
     pub(crate) until: Option<Date>,
     pub(crate) spans: Spans,
+}
+
+/// A comment in a file that silences rules for what it stands beside or above.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Ignore {
+    /// Each with its place.
+    pub(crate) rules: Vec<(Label, Span)>,
+    pub(crate) reason: Option<Label>,
+    pub(crate) until: Option<Date>,
+    /// The comment itself.
+    pub(crate) span: Span,
+    /// What must begin in here to be silenced.
+    pub(crate) covers: Span,
 }

@@ -64,6 +64,8 @@ pub(crate) struct Stack {
     pub(crate) initiatives: Table<Initiative>,
     pub(crate) connectors: Vec<Connector>,
     pub(crate) accepts: Vec<Accept>,
+    /// Comments that silence rules, in the order of the text.
+    pub(crate) ignores: Vec<Ignore>,
 }
 
 impl Stack {

@@ -124,6 +124,7 @@ pub(crate) fn analysis() -> Analysis {
         weights: vec![weight(70), weight(35), weight(55)],
         findings: findings(),
         accepted: Vec::new(),
+        acceptances: Vec::new(),
         unknown: Vec::new(),
         problems: Vec::new(),
         as_of,

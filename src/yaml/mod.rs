@@ -3,6 +3,7 @@
 //! The dialect is YAML 1.2 without implicit types: what a scalar means is up to who asks for it.
 
 mod build;
+mod comments;
 mod decode;
 mod recover;
 mod syntax;
@@ -20,6 +21,7 @@ mod tests;
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, Sources, Span};
 
+pub(crate) use comments::{Comment, Standing, comments};
 pub(crate) use decode::decode;
 pub(crate) use tree::{Kind, Node, NodeId, Tree};
 

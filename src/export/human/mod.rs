@@ -16,6 +16,7 @@ mod simulation;
 mod words;
 
 pub(crate) use catalog::{product_page, product_ways, products};
+pub(crate) use check::CHECK;
 pub(crate) use check::{check, difference};
 pub(crate) use freshness::freshness;
 pub(crate) use impact::impact;
@@ -27,6 +28,7 @@ pub(crate) use reliability::{ask, fixes, journey, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
+pub(super) use words::counts;
 
 use crate::diag::Severity;
 use page::Tone;

@@ -197,6 +197,64 @@ pub(crate) static PROBLEMS: &[Problem] = &[
             "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n  - {id: sales, name: Sales Hub, category: crm, aka: [CRM]}\n",
         ),
     },
+    Problem {
+        code: "policy-unknown",
+        summary: "a threshold that no rule asks for",
+        fix: "It changes nothing. Correct the name under `company.policies` (the nearest is suggested).",
+        example: Example::Stack(
+            "version: 1\ncompany: {policies: {hops_maximum: 5}}\ntools:\n  - {id: crm, name: CRM, category: crm}\n",
+        ),
+    },
+    // Findings that are accepted
+    Problem {
+        code: "accept-unknown-rule",
+        summary: "a rule that does not exist is accepted or ignored",
+        fix: "Nothing is accepted by it. Correct the name (the nearest is suggested); `linchpin explain` lists all \
+              rules. Problems of the text cannot be accepted: they are mended.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n\
+             accept:\n  - {rule: orphan-tol, on: crm, reason: Only reports come from it}\n",
+        ),
+    },
+    Problem {
+        code: "accept-expired",
+        summary: "a finding was accepted until a day that has passed",
+        fix: "The finding counts again. Do what it says, or decide anew and name a later day.",
+        example: Example::Stack(
+            "version: 1\ncompany: {as_of: 2026-09-15}\ntools:\n  \
+             # linchpin: ignore[owner-missing] until 2026-06-30 - goes in summer\n  \
+             - {id: crm, name: CRM, category: crm, tier: 1}\n",
+        ),
+    },
+    Problem {
+        code: "accept-unused",
+        summary: "a finding is accepted that there is not",
+        fix: "Delete it: what accepts nothing today may hide something tomorrow. An entry under `accept` names the rule \
+              and the id of what the finding is about; a comment stands on the line that the finding names, or above \
+              the item.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n\
+             accept:\n  - {rule: owner-left, on: crm, reason: She helps out until May}\n",
+        ),
+    },
+    Problem {
+        code: "ignore-malformed",
+        summary: "a comment for Linchpin that it does not understand",
+        fix: "It silences nothing. Write `# linchpin: ignore[rule] until 2027-01-31 - reason`; the day and the reason \
+              may be left out, and several rules are separated by commas.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}  # linchpin: ignore[]\n",
+        ),
+    },
+    Problem {
+        code: "ignore-misplaced",
+        summary: "a comment that ignores a rule stands above no item",
+        fix: "It silences nothing. Put it on the line that the finding names, or above the item that it is about. A whole \
+              section cannot be silenced.",
+        example: Example::Stack(
+            "version: 1\n# linchpin: ignore[orphan-tool] - we know\ntools:\n  - {id: crm, name: CRM, category: crm}\n",
+        ),
+    },
     // Scenarios
     Problem {
         code: "empty-file",
