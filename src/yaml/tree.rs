@@ -257,6 +257,15 @@ impl<'t> Node<'t> {
         std::iter::from_fn(move || Some((chain.next()?, chain.next()?)))
     }
 
+    /// The node that it is, which for an alias is what it stands for.
+    pub(super) fn target_id(self) -> NodeId {
+        self.target().0
+    }
+
+    pub(super) fn is_alias(self) -> bool {
+        matches!(self.tree.record(self.id).content, Content::Alias(_))
+    }
+
     /// The node itself, or what the alias stands for.
     fn target(self) -> (NodeId, &'t Record) {
         let mut id = self.id;
