@@ -49,6 +49,8 @@ mod map;
 
 mod report;
 
+mod mend;
+
 mod export;
 
 mod host;

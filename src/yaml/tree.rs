@@ -244,7 +244,7 @@ impl<'t> Node<'t> {
     }
 
     /// Keys and values of a map as they stand in the text.
-    pub(super) fn written_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+    pub(crate) fn written_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let first = match self.target().1.content {
             Content::Map(first) => first,
             Content::Null
@@ -262,7 +262,7 @@ impl<'t> Node<'t> {
         self.target().0
     }
 
-    pub(super) fn is_alias(self) -> bool {
+    pub(crate) fn is_alias(self) -> bool {
         matches!(self.tree.record(self.id).content, Content::Alias(_))
     }
 
