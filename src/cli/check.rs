@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, simulate};
+use super::{Ending, Format, fix, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::human::Extent;
@@ -30,6 +30,9 @@ pub(super) struct Check {
     /// Only what a scenario file brings and fixes; several stack
     #[arg(long, value_name = "FILE", conflicts_with = "strict")]
     scenario: Vec<PathBuf>,
+
+    #[command(flatten)]
+    fixing: fix::Fixing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -55,6 +58,9 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
     call.take_file(verb.stack.take());
     if !verb.scenario.is_empty() {
         return difference(call, &verb);
+    }
+    if let Some(ending) = fix::run(call, &verb.fixing)? {
+        return Ok(ending);
     }
     let analysis = call.analysis()?;
     let mut shown: Vec<&Diagnostic> = open_findings(&analysis);

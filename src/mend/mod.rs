@@ -42,7 +42,7 @@ impl Mended {
 /// Lines of context around a change, as `diff -u` has it.
 const CONTEXT_LINES: usize = 3;
 
-/// What changes in the files, as `diff -u` shows it.
+/// What changes in the files, as `diff -u` shows it, without line ends and characters that a terminal would obey.
 pub(crate) fn diff(sources: &Sources, mended: &Mended) -> String {
     let mut out = String::new();
     for (file, new) in &mended.files {
@@ -51,7 +51,10 @@ pub(crate) fn diff(sources: &Sources, mended: &Mended) -> String {
         let diff = TextDiff::from_lines(source.text.as_ref(), new.as_str());
         let mut unified = diff.unified_diff();
         unified.context_radius(CONTEXT_LINES).header(&path, &path);
-        out.push_str(&unified.to_string());
+        for line in unified.to_string().lines() {
+            out.push_str(&clean(line.trim_end_matches('\r')));
+            out.push('\n');
+        }
     }
     out
 }
