@@ -73,11 +73,8 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Fixing) -> Result<Option<Ending>, 
     let analysis = call.analysis()?;
     let open = check::open_findings(&analysis);
     let all: Vec<&Fix> = open.iter().filter_map(|it| it.fix.as_deref()).collect();
-    let chosen: Vec<&Fix> = all
-        .iter()
-        .copied()
-        .filter(|it| which == Which::All || it.safety == Safety::Safe)
-        .collect();
+    let chosen: Vec<&Fix> =
+        all.iter().copied().filter(|it| which == Which::All || it.safety == Safety::Safe).collect();
     let held_back = all.len() - chosen.len();
     let mended = mend::fix(&analysis.sources, &chosen);
     tell(call, &mended.refused)?;

@@ -167,7 +167,13 @@ mod tests {
 
     #[test]
     fn a_record_that_somebody_wrote_leads_nowhere() {
-        for record in ["", "{", r#"{"files":[{"path":"../x","before":"","after":""}]}"#, r#"{"files":[{"path":"/x","before":"","after":""}]}"#, r#"{"files":[1]}"#] {
+        for record in [
+            "",
+            "{",
+            r#"{"files":[{"path":"../x","before":"","after":""}]}"#,
+            r#"{"files":[{"path":"/x","before":"","after":""}]}"#,
+            r#"{"files":[1]}"#,
+        ] {
             let disk = Disk::memory(&[("d/a.yaml", "a: 1\n"), ("d/.a.yaml.linchpin-undo", record)]);
             assert!(undo(&disk, Path::new("d/a.yaml")).is_err(), "{record}");
         }

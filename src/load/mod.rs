@@ -9,6 +9,7 @@ mod files;
 mod gather;
 mod item;
 mod kinds;
+mod meant;
 mod method;
 mod names;
 pub(crate) mod outline;

@@ -5,6 +5,11 @@ use super::super::value::Value;
 use super::write::{self, Around};
 use super::{ListChange, MapChange, Refusal, Slot, Writer, end_of, start_of};
 
+/// Keys that stand before all others.
+pub(super) fn is_first(key: &str) -> bool {
+    matches!(key, "id" | "version")
+}
+
 /// An entry of a map or an item of a list.
 #[derive(Clone, Copy)]
 pub(super) struct Part {
@@ -60,8 +65,8 @@ impl<'t> Writer<'_, 't> {
         let is_there = |name: &str| map.written_entries().any(|(key, _)| key.is_text(name));
         let mut added = Vec::new();
         for (name, value) in change.set.iter().filter(|(name, _)| !is_there(name)) {
-            if name == "id" && !first.is_removed {
-                // Who something is stands first.
+            if is_first(name) && !first.is_removed {
+                // Who something is stands first, and which format a file has.
                 let line = write::entry(name, value).join("");
                 let gap = format!("{}{}", self.lines.end, " ".repeat(column));
                 self.splice(first.start, first.start, format!("{line}{gap}"));

@@ -2,6 +2,7 @@
 
 use super::super::tree::{Kind, Node};
 use super::super::value::Value;
+use super::block::is_first;
 use super::write::{self, Around};
 use super::{Refusal, Slot, Writer, end_of, start_of};
 
@@ -44,7 +45,7 @@ impl<'t> Writer<'_, 't> {
             format!("{}: {}", write::key(name, Around::Flow), write::inline(value, Around::Flow))
         };
         let missing = change.set.iter().filter(|(name, _)| !is_there(name));
-        let (first, last): (Vec<_>, Vec<_>) = missing.partition(|(name, _)| name == "id");
+        let (first, last): (Vec<_>, Vec<_>) = missing.partition(|(name, _)| is_first(name));
         if let (Some(id), Some(part)) = (first.first(), parts.first()) {
             self.splice(part.start, part.start, format!("{}, ", entry(id)));
         }

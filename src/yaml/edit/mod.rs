@@ -147,6 +147,9 @@ impl<'t> Editor<'t> {
         let file = sources.add("", new);
         let reading = read(&sources, file);
         let is_wrong = |it: &crate::diag::Diagnostic| it.severity == Severity::Error;
+        if reading.problems.iter().any(|it| it.code == "yaml-alias") {
+            return Err("an anchor (`&name`) would go that other places use as `*name`");
+        }
         if !reading.complete || reading.problems.iter().any(is_wrong) {
             return Err("the way it is written does not allow this change");
         }
