@@ -57,6 +57,8 @@ mod map;
 
 mod report;
 
+mod mend;
+
 mod export;
 
 mod host;

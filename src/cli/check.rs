@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, base, baseline, simulate};
+use super::{Ending, Format, fix, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{Against, Checked, json};
@@ -54,6 +55,8 @@ pub(super) struct Check {
     /// Only what is new or fixed against another stack file
     #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
     base: Option<PathBuf>,
+    #[command(flatten)]
+    fixing: fix::Fixing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -80,6 +83,9 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
     call.take_file(verb.stack.take());
     if !verb.scenario.is_empty() {
         return difference(call, &verb);
+    }
+    if let Some(ending) = fix::run(call, &verb.fixing)? {
+        return Ok(ending);
     }
     let analysis = call.analysis()?;
     let other = match &verb.base {

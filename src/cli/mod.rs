@@ -3,6 +3,7 @@
 //! Data goes to standard output, narration to standard error. 0: nothing to complain about; 1: findings at or above
 //! `--fail-on`; 2: wrong use, or the work could not be done.
 
+mod apply;
 mod ask;
 mod base;
 mod baseline;
@@ -12,6 +13,7 @@ mod check;
 mod completions;
 mod explain;
 mod failure;
+mod fix;
 mod fixes;
 mod formats;
 mod freshness;
@@ -132,6 +134,8 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Write what a scenario decided into the stack file; the diff is shown first
+    Apply(apply::Apply),
     /// List tools, flows, findings, objects, journeys or people
     List(list::List),
     /// The ways that data takes from one tool to another
@@ -209,6 +213,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
         Some(Verb::Catalog(verb)) => catalog::run(&mut call, &verb),

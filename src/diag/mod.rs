@@ -2,12 +2,14 @@
 //!
 //! Problems of the text, findings of the rules and conflicts between scenarios are all `Diagnostic`s; nothing here prints.
 
+mod fix;
 mod render;
 
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::text::{Label, Span};
 
+pub(crate) use fix::{Change, Fix, Safety};
 pub(crate) use render::{Style, render};
 
 #[derive(
@@ -140,6 +142,8 @@ pub(crate) struct Diagnostic {
     pub(crate) marks: Vec<Mark>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// The same as a change to the text, where no thought is needed to make it.
+    pub(crate) fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -155,6 +159,7 @@ impl Diagnostic {
             label: String::new(),
             marks: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -187,6 +192,11 @@ impl Diagnostic {
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
         self
     }
 

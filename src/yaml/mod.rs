@@ -5,9 +5,11 @@
 mod build;
 mod comments;
 mod decode;
+pub(crate) mod edit;
 mod recover;
 mod syntax;
 mod tree;
+mod value;
 
 #[cfg(test)]
 mod hostile_tests;
@@ -24,6 +26,7 @@ use crate::text::{FileId, Sources, Span};
 pub(crate) use comments::{Comment, Standing, comments};
 pub(crate) use decode::decode;
 pub(crate) use tree::{Kind, Node, NodeId, Tree};
+pub(crate) use value::Value;
 
 /// What one file may cost. Beyond it there is a diagnostic, never a crash; each is far above any real stack.
 pub(crate) mod limits {

@@ -180,6 +180,14 @@ pub(crate) static PROBLEMS: &[Problem] = &[
         ),
     },
     Problem {
+        code: "repeated-item",
+        summary: "a list names the same thing twice",
+        fix: "Delete one of the two; `linchpin check --fix` does.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm, functions: [leads, deals, leads]}\n",
+        ),
+    },
+    Problem {
         code: "field-unknown",
         summary: "a field that its object does not list",
         fix: "Whatever needs it looks unfed. Correct the name (the nearest is suggested), or add it to the object's `fields`.",
@@ -261,6 +269,22 @@ pub(crate) static PROBLEMS: &[Problem] = &[
         summary: "the scenario file is empty",
         fix: "Write at least one change, such as `changes: [{remove: {tool: marketo}}]`.",
         example: Example::Scenario("# nothing but a comment\n"),
+    },
+    Problem {
+        code: "change-refused",
+        summary: "a change cannot be written into the text",
+        fix: "What comes out of a change is read again, and must be the stack that was simulated. Where the text does \
+              not allow that, as in a part that several items share through an anchor, nothing is written: make this \
+              change by hand, and the others with it.",
+        example: Example::Described(
+            "`linchpin apply` with a change to an item that is an alias of another.",
+        ),
+    },
+    Problem {
+        code: "change-unwritten",
+        summary: "a change of a scenario has no place in a stack file",
+        fix: "Nothing to do: an outage passes, and the stack afterwards is the stack before. The rest is written.",
+        example: Example::Described("`linchpin apply` with an `outage` among the changes."),
     },
     Problem {
         code: "scenario-unknown",
