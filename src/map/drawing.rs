@@ -84,6 +84,7 @@ fn node(subject: Subject<'_>, tool: &Tool) -> Node {
         lines,
         stage: Some(tool.stage() as u8),
         style: style(subject, tool),
+        badges: [None, None],
     }
 }
 
