@@ -25,8 +25,8 @@ impl Depth {
 }
 
 /// Stands for "no stages known at all"; the highest stage number that fits beside `SUB_BITS` in a `u16`.
-const NO_STAGE: u8 = 15;
-const SUB_BITS: u16 = 4096;
+const NO_STAGE: u8 = 63;
+const SUB_BITS: u16 = 1024;
 /// Stages travel along links this many times; a stack is hardly ever deeper in tools that nobody has classified.
 const ROUNDS_MAX: usize = 8;
 
