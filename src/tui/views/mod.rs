@@ -86,8 +86,14 @@ pub(crate) static VIEWS: &[&View] = &[
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
-    let is_group = matches!(target, Target::Line(_)) && model.view().id == findings::VIEW.id;
-    is_group.then(|| findings::fold(model))
+    if !matches!(target, Target::Line(_)) {
+        return None;
+    }
+    match model.view().id {
+        it if it == findings::VIEW.id => Some(findings::fold(model)),
+        it if it == map::VIEW.id => map::open_fold(model, target),
+        _ => None,
+    }
 }
 
 /// The tool or integration that the map would show for the selection, else for the page.
