@@ -67,7 +67,9 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 .at(integration.spans.of("volume_per_day"), label)
                 .mark(integration.spans.of("throughput_per_hour"), "what it can carry in an hour")
                 .about(ElementKind::Integration, &integration.id)
-                .help("spread large changes over several nights, carry less, or ask for more threads"),
+                .help(
+                    "spread large changes over several nights, carry less, or ask for more threads",
+                ),
         );
     }
 }
