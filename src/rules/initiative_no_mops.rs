@@ -44,12 +44,8 @@ initiatives:
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let stack = context.stack;
-    let mut teams: Vec<_> = stack
-        .teams
-        .iter()
-        .filter(|(_, it)| it.function == Some(TeamFunction::Mops))
-        .map(|(id, it)| (id, it))
-        .collect();
+    let mut teams: Vec<_> =
+        stack.teams.iter().filter(|(_, it)| it.function == Some(TeamFunction::Mops)).collect();
     teams.sort_by_key(|(_, it)| &it.id);
     for initiative in stack.initiatives.values() {
         let Some((_, mops)) = teams.first().filter(|_| !initiative.stakeholders.is_empty()) else {

@@ -131,7 +131,7 @@ fn judge(
         }
         Some((_, Some(Pace::Unknown))) => found.unknown(),
         Some((_, Some(Pace::Kept) | None)) | None => {
-            judge_key(context, found, place, (asked, &path))
+            judge_key(context, found, place, (asked, &path));
         }
     }
 }
