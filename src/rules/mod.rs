@@ -17,6 +17,9 @@ mod ai_undisclosed;
 mod ai_unmonitored;
 mod alert_to_person;
 mod api_sunset;
+mod automation_drift;
+mod automation_idle;
+mod bus_factor;
 mod closed_loop_missing;
 mod consent_scope_widened;
 mod consumer_stale;
@@ -25,13 +28,19 @@ mod credential_expiring;
 mod credential_personal;
 mod credential_shared;
 mod dead_end_active;
+mod decision_after_notice;
 mod delete_ignored;
 mod dpa_missing;
+mod dup_logic;
 mod erasure_resurrects;
 mod erasure_unreachable;
+mod fallback_missing;
+mod freeze_conflict;
 mod hop_count;
 mod id_duplicate;
+mod initiative_no_mops;
 mod key_not_unique;
+mod l2a_missing;
 mod loop_no_guard;
 mod manual_registration;
 mod master_duplicate;
@@ -44,17 +53,21 @@ mod optout_late;
 mod optout_one_way;
 mod optout_unreachable;
 mod orphan_tool;
+mod overlap_functions;
 mod owner_left;
 mod owner_missing;
+mod owner_not_team_seat;
 mod personal_in_files;
 mod push_no_replay;
 mod quota_headroom;
 mod ref_unknown;
 mod renewal_notice;
+mod requirement_unmet;
 mod residency;
 mod retention_shorter_than_detection;
 mod sensitive_field_spread;
 mod shared_account_spof;
+mod shelfware;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
@@ -63,6 +76,7 @@ mod time_coupled;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
+mod write_only_tool;
 
 #[cfg(test)]
 mod tests;
@@ -125,10 +139,14 @@ pub(crate) static RULES: &[&Rule] = &[
     &consumer_unfed::RULE,
     &consumer_stale::RULE,
     &orphan_tool::RULE,
+    &write_only_tool::RULE,
     &native_exists::RULE,
     &stage_without_path::RULE,
     &stage_slo_unreachable::RULE,
     &closed_loop_missing::RULE,
+    &l2a_missing::RULE,
+    &fallback_missing::RULE,
+    &dup_logic::RULE,
     // Compliance
     &optout_unreachable::RULE,
     &optout_filtered::RULE,
@@ -151,9 +169,20 @@ pub(crate) static RULES: &[&Rule] = &[
     // Ownership, cost, drift
     &owner_missing::RULE,
     &owner_left::RULE,
+    &bus_factor::RULE,
+    &owner_not_team_seat::RULE,
     &renewal_notice::RULE,
+    &overlap_functions::RULE,
+    &shelfware::RULE,
     &verified_stale::RULE,
+    &automation_idle::RULE,
+    &automation_drift::RULE,
     &manual_registration::RULE,
+    // Readiness
+    &requirement_unmet::RULE,
+    &initiative_no_mops::RULE,
+    &freeze_conflict::RULE,
+    &decision_after_notice::RULE,
 ];
 
 /// What the rules found, and how often each could not judge for want of facts.

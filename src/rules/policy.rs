@@ -81,3 +81,21 @@ mod tests {
         assert_eq!(declared, listed);
     }
 }
+/// Below it a renewal with the same number of seats pays mostly for nobody.
+pub(super) const SEATS_USED_PERCENT_MIN: Policy =
+    Policy { name: "seats_used_percent_min", default: 40.0 };
+/// Half a year: two quarterly plans without it.
+pub(super) const AUTOMATION_IDLE_DAYS: Policy =
+    Policy { name: "automation_idle_days", default: 180.0 };
+/// Under a third of its usual runs no season explains it; over three times, no campaign does.
+pub(super) const DRIFT_PERCENT_MIN: Policy = Policy { name: "drift_percent_min", default: 30.0 };
+pub(super) const DRIFT_PERCENT_MAX: Policy = Policy { name: "drift_percent_max", default: 300.0 };
+/// One person is normal and dangerous: of 133 popular open-source projects 65 % hang on one or two.
+pub(super) const BUS_FACTOR_MAX: Policy = Policy { name: "bus_factor_max", default: 1.0 };
+/// Team, head of the function, CMO: one step more, and the team hears of a purchase when it is signed.
+pub(super) const CMO_DISTANCE_MAX: Policy = Policy { name: "cmo_distance_max", default: 2.0 };
+/// Functions in common of all that either has (Jaccard): three of five.
+pub(super) const OVERLAP_PERCENT_MIN: Policy =
+    Policy { name: "overlap_percent_min", default: 60.0 };
+/// Two weeks: what sales needs to close a quarter without a tool that looks new.
+pub(super) const QUARTER_END_DAYS: Policy = Policy { name: "quarter_end_days", default: 14.0 };
