@@ -184,12 +184,13 @@ impl Reliability {
             doubts: Vec::new(),
         };
         let surveyor = ways::Surveyor { stack, network, shared: &shared };
-        reliability.journeys = stack
+        let judged = stack
             .journeys
             .ids()
-            .map(|id| journeys::judge(&reliability, stack, id, &surveyor.survey(id)))
-            .collect();
-        reliability.fixes = fixes::all(&reliability, stack, fragility, as_of);
+            .map(|id| journeys::judge(&reliability, stack, id, &surveyor.survey(id)));
+        let benches: Vec<journeys::Bench>;
+        (reliability.journeys, benches) = judged.unzip();
+        reliability.fixes = fixes::all(&reliability, stack, (fragility, &benches), as_of);
         reliability.doubts = doubts::all(&reliability, stack, fragility);
         reliability
     }
