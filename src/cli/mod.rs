@@ -68,6 +68,7 @@ Examples:
   linchpin simulate --remove marketo --add hubspot
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
+  linchpin fixes                    which single repair buys the most hours
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
