@@ -20,7 +20,7 @@ mod ways;
 
 use crate::fragility::Fragility;
 use crate::network::{Component, Network};
-use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Stack, ToolId};
+use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Share, Stack, ToolId};
 
 pub(crate) use doubts::Doubt;
 pub(crate) use fixes::{Fix, FixKind};
@@ -211,7 +211,7 @@ impl Reliability {
         }
         match component {
             Component::Tool(id) => {
-                Range::exactly(stack.tools[id].availability.map_or(1.0, |it| it.get()))
+                Range::exactly(stack.tools[id].availability.map_or(1.0, Share::get))
             }
             Component::Integration(_)
             | Component::Credential(_)
