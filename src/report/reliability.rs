@@ -205,13 +205,7 @@ pub(crate) fn fix_steps(analysis: &Analysis, fix: &Fix) -> Vec<(&'static str, St
     if let FixKind::Connector { as_of: Some(day), .. } = &fix.kind {
         steps.push(("known", format!("the connector is known as of {day}")));
     }
-    steps.extend(place(analysis, fix_span(stack, fix)).map(|it| ("read from", it)));
     steps
-}
-
-fn place(analysis: &Analysis, span: Span) -> Option<String> {
-    let place = analysis.sources.place(span)?;
-    Some(format!("{}:{}", crate::text::clean(&place.path), place.line))
 }
 
 /// How the figures of a part came about.

@@ -8,7 +8,7 @@ use crate::diag::{Element, ElementKind};
 use crate::network::Component;
 use crate::reliability::{Fix, HOURS_A_YEAR, Hop, HopState, JourneyReliability, Part, Range};
 use crate::report::reliability as words;
-use crate::report::{Question, count_questions, question_key, questions};
+use crate::report::{Question, question_key, questions};
 use crate::scenario::{Simulation, hours_changed};
 use crate::stack::Journey;
 use crate::text::{Span, plural};
@@ -17,6 +17,9 @@ use crate::text::{Span, plural};
 const FIX: &str = "fix|";
 const ASK: &str = "ask|";
 const PART: &str = "part|";
+
+/// Questions among which a selected one is looked for; no screen lists more.
+const QUESTIONS_MAX: usize = 100;
 
 /// Cells of "120 to 387 h", right-aligned.
 const HOURS_CELLS: usize = 9;
@@ -242,7 +245,7 @@ fn fix<'a>(analysis: &'a Analysis, line: &str) -> Option<&'a Fix> {
 
 fn question(analysis: &Analysis, line: &str) -> Option<Question> {
     let key = line.strip_prefix(ASK)?;
-    let all = questions(analysis, count_questions(analysis));
+    let all = questions(analysis, QUESTIONS_MAX);
     all.into_iter().find(|it| question_key(it) == key)
 }
 
