@@ -77,6 +77,7 @@ Examples:
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
   linchpin freshness person         how old it is when sales sees it
+  linchpin fixes                    which single repair buys the most hours
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
