@@ -34,6 +34,13 @@ pub(crate) struct Passage<'a> {
     pub(crate) span: Span,
 }
 
+impl<'a> Passage<'a> {
+    /// A field that goes along with its whole object.
+    pub(crate) fn unchanged(name: &'a str) -> Self {
+        Self { near: name, far: name, force: Force::Unstated, transform: None, span: Span::NONE }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Author {
     Flow(FlowId),

@@ -15,8 +15,11 @@ mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
 mod dead_end_active;
+mod enum_mismatch;
+mod flow_unknown_object;
 mod hop_count;
 mod id_duplicate;
+mod key_mismatch;
 mod key_not_unique;
 mod loop_no_guard;
 mod manual_registration;
@@ -25,21 +28,26 @@ mod master_missing;
 mod method_manual_critical;
 mod native_exists;
 mod no_monitoring;
+mod one_way_needs_two;
 mod optout_filtered;
 mod optout_late;
 mod optout_unreachable;
 mod orphan_tool;
 mod owner_left;
 mod owner_missing;
+mod race_two_feeders;
 mod ref_unknown;
 mod renewal_notice;
+mod required_unmapped;
 mod shared_account_spof;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
 mod two_way_no_rule;
+mod type_narrowing;
 mod verified_stale;
 mod workaround_no_exit;
+mod writer_outside_master;
 
 #[cfg(test)]
 mod tests;
@@ -75,12 +83,19 @@ pub(crate) static RULES: &[&Rule] = &[
     // Integrity
     &ref_unknown::RULE,
     &id_duplicate::RULE,
+    &flow_unknown_object::RULE,
     &dead_end_active::RULE,
     &master_missing::RULE,
     &master_duplicate::RULE,
+    &writer_outside_master::RULE,
     &loop_no_guard::RULE,
     &two_way_no_rule::RULE,
+    &race_two_feeders::RULE,
+    &enum_mismatch::RULE,
+    &required_unmapped::RULE,
+    &key_mismatch::RULE,
     &key_not_unique::RULE,
+    &type_narrowing::RULE,
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
@@ -93,6 +108,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &consumer_unfed::RULE,
     &consumer_stale::RULE,
     &orphan_tool::RULE,
+    &one_way_needs_two::RULE,
     &native_exists::RULE,
     &stage_without_path::RULE,
     &stage_slo_unreachable::RULE,

@@ -2,6 +2,7 @@
 
 mod cases;
 mod consent;
+mod fields;
 mod golden;
 mod manual;
 mod missing;
