@@ -206,6 +206,9 @@ fn add_needs_of(network: &Network, source: &Source, of: &mut BTreeMap<Data, Cons
     let mut ways = Ways::new(network, &source.tree);
     for &position in &source.needs {
         let need = &network.needs[position];
+        if is_planned(need) {
+            continue;
+        }
         let key = (need.object, need.field.clone(), need.tool, need.system_of_record);
         let consumer =
             of.entry(key).or_insert_with(|| of_need(network, position, ways.arrival(need.tool)));

@@ -222,6 +222,10 @@ fn knots(graph: &Graph, integration: &dyn Fn(EdgeId) -> IntegrationId) -> Vec<bo
 }
 
 fn report(context: &Context<'_>, found: &mut Sink<'_>, object: ObjectId, cycle: &[Step<'_>]) {
+    // The same circle is told from the same start, in whichever order the file has its integrations.
+    let start = (0..cycle.len()).min_by_key(|it| &context.stack.tools[cycle[*it].from.0].id);
+    let (before, after) = cycle.split_at(start.unwrap_or_default());
+    let cycle = &[after, before].concat();
     let Some(first) = cycle.first() else { return };
     let object = &context.stack.objects[object].id;
     let what = match first.from.1 {
