@@ -159,11 +159,10 @@ fn force(item: &ObjectItem, field: &FieldMap, way: Way) -> Force {
     let sends = if item.applies == Some(Applies::Reverse) { Way::Reverse } else { Way::Forward };
     match field.rule {
         None | Some(SyncRule::DoNotSync) => Force::Unstated,
-        Some(SyncRule::AlwaysSource) => Force::Overrides,
         Some(SyncRule::TwoWayLastWins) => Force::LastWins,
-        // The target's value stays, and where the integration also moves the other way, it is what the source gets.
         Some(SyncRule::PreferTargetUnlessBlank) if way == sends => Force::FillsBlanks,
-        Some(SyncRule::PreferTargetUnlessBlank) => Force::Overrides,
+        // The target's value stays, and where the integration also moves the other way, it is what the source gets.
+        Some(SyncRule::AlwaysSource | SyncRule::PreferTargetUnlessBlank) => Force::Overrides,
     }
 }
 

@@ -70,7 +70,13 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 .map(Label::as_str)
                 .collect();
             if !strange.is_empty() {
-                found.push(report(context, found, id, passage, &strange, (sent.span, known.span)));
+                found.push(report(
+                    context,
+                    found,
+                    (id, passage),
+                    &strange,
+                    (sent.span, known.span),
+                ));
             }
         }
     }
@@ -122,8 +128,7 @@ fn is_picklist(object: &DataObject, passage: &Passage<'_>) -> bool {
 fn report(
     context: &Context<'_>,
     found: &Sink<'_>,
-    flow: FlowId,
-    passage: &Passage<'_>,
+    (flow, passage): (FlowId, &Passage<'_>),
     strange: &[&str],
     (sent, known): (Span, Span),
 ) -> Diagnostic {

@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for object in context.stack.objects.ids() {
         let moved = Moved::of(context, object);
         let mut reported = BTreeSet::new();
-        let whole: Vec<_> = moved.everything.iter().map(|it| moved.step(context, *it)).collect();
+        let whole: Vec<_> = moved.everything.iter().map(|it| step(context, *it)).collect();
         for cycle in cycles(context, &whole, &mut reported) {
             report(context, found, object, &cycle);
         }
@@ -141,7 +141,7 @@ impl<'a> Moved<'a> {
         let listed = self.listed.iter().filter(|it| names.contains(it.from.1)).copied();
         let whole = names.iter().flat_map(|name| {
             self.everything.iter().map(|it| {
-                let step = self.step(context, *it);
+                let step = step(context, *it);
                 Step { from: (step.from.0, name), to: (step.to.0, name), flow: *it }
             })
         });
@@ -149,11 +149,12 @@ impl<'a> Moved<'a> {
         steps.sort_by_key(|it| (it.flow, it.from, it.to));
         steps
     }
+}
 
-    fn step(&self, context: &Context<'_>, id: FlowId) -> Step<'a> {
-        let flow = context.network.flow(id);
-        Step { from: (flow.from, ""), to: (flow.to, ""), flow: id }
-    }
+/// The way of the whole object.
+fn step<'a>(context: &Context<'_>, id: FlowId) -> Step<'a> {
+    let flow = context.network.flow(id);
+    Step { from: (flow.from, ""), to: (flow.to, ""), flow: id }
 }
 
 /// What a flow carries, where nothing on this leg keeps an echo out.

@@ -47,6 +47,10 @@ integrations:
     check,
 };
 
+/// Integrations that write the same fields of an object in a tool.
+type Racers = (ObjectId, ToolId, Vec<IntegrationId>);
+
+/// A field of an object in a tool, and the object there that it belongs to.
 type Place<'a> = (ObjectId, ToolId, &'a str, &'a str);
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
@@ -66,10 +70,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         }
     }
     // The same integrations usually race for several fields: that is one fault.
-    let mut races: BTreeMap<
-        (ObjectId, ToolId, Vec<IntegrationId>),
-        Vec<(&str, Vec<&Writing<'_>>)>,
-    > = BTreeMap::new();
+    let mut races: BTreeMap<Racers, Vec<(&str, Vec<&Writing<'_>>)>> = BTreeMap::new();
     for ((object, tool, field, _), writings) in feeders {
         let unordered = unordered(context, &writings);
         if unordered.len() > 1 {

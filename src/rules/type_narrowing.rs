@@ -136,10 +136,9 @@ fn loses(near: Holds, far: Holds) -> bool {
         Holds::LongText => far != Holds::LongText,
         Holds::Text => !matches!(far, Holds::LongText | Holds::Text),
         Holds::Choices => matches!(far, Holds::Choice | Holds::Flag),
-        Holds::Choice => far == Holds::Flag,
         Holds::Time => matches!(far, Holds::Day | Holds::Flag),
         Holds::Decimal => matches!(far, Holds::Whole | Holds::Flag),
-        Holds::Whole | Holds::Day => far == Holds::Flag,
+        Holds::Choice | Holds::Whole | Holds::Day => far == Holds::Flag,
         Holds::Flag => false,
     }
 }
