@@ -3,6 +3,7 @@
 mod cases;
 mod consent;
 mod edges;
+mod fields;
 mod golden;
 mod manual;
 mod missing;

@@ -1,5 +1,6 @@
 //! The inspector: everything that is known of one thing, as rows.
 
+mod ages;
 pub(crate) mod flow;
 pub(crate) mod tool;
 
