@@ -8,7 +8,8 @@ use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
-use crate::stack::{Date, Stack};
+use crate::privacy::{Erasure, Matrix};
+use crate::stack::{Date, ObjectId, Stack};
 use crate::text::Sources;
 
 /// What every face of the program shows.
@@ -33,6 +34,8 @@ pub(crate) struct Analysis {
     pub(crate) as_of_is_stated: bool,
     /// Worked out when they are asked for: whoever only checks a stack does not wait for them.
     pub(crate) ranked: OnceLock<Vec<Linchpin>>,
+    /// By purpose, on demand too.
+    pub(crate) matrices: OnceLock<Vec<Matrix>>,
 }
 
 /// How much hangs on one tool.
@@ -87,8 +90,21 @@ impl Analysis {
             unknown: judgement.unknown,
             problems,
             ranked: OnceLock::new(),
+            matrices: OnceLock::new(),
             stack,
         }
+    }
+
+    /// By purpose: who hears of an opt-out.
+    pub(crate) fn matrices(&self) -> &[Matrix] {
+        self.matrices.get_or_init(|| {
+            crate::privacy::matrices(&self.stack, &self.network, &self.fragility, self.as_of)
+        })
+    }
+
+    /// Where somebody has to be erased, and in which order.
+    pub(crate) fn erasure(&self, object: ObjectId) -> Erasure {
+        crate::privacy::erasure(&self.stack, &self.network, object, self.as_of)
     }
 
     /// Tools by what their loss breaks, worst first.

@@ -30,12 +30,14 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
 /// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 15] = [
     "check",
     "impact",
     "simulate",
     "list",
     "path",
+    "consent",
+    "erasure",
     "map",
     "explain",
     "init",

@@ -6,6 +6,8 @@
 mod call;
 mod check;
 mod completions;
+mod consent;
+mod erasure;
 mod explain;
 mod failure;
 mod formats;
@@ -117,6 +119,10 @@ enum Verb {
     List(list::List),
     /// The ways that data takes from one tool to another
     Path(path::Ways),
+    /// Who hears of an opt-out: every tool in which people opt out against every one that sends
+    Consent(consent::Consent),
+    /// Where one person has to be deleted, in which order and by when
+    Erasure(erasure::Erasure),
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -181,6 +187,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Consent(verb)) => consent::run(&mut call, &verb),
+        Some(Verb::Erasure(verb)) => erasure::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

@@ -152,7 +152,7 @@ fn is_given(object: &DataObject, key: &str) -> bool {
 }
 
 /// The item of a flow, where its settings count in that direction (`applies`).
-pub(crate) fn item<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
+fn item<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
     let item = stack.integrations[flow.integration].objects.get(flow.item?)?;
     match flow.way {
         Way::Forward => Some(item),

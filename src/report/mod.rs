@@ -4,6 +4,8 @@
 
 mod ahead;
 mod change;
+mod consent;
+mod erasure;
 pub(crate) mod listing;
 mod money;
 mod overview;
@@ -11,6 +13,13 @@ pub(crate) mod problems;
 
 pub(crate) use ahead::Ahead;
 pub(crate) use change::unproven;
+pub(crate) use consent::Told;
+pub(crate) use erasure::{Item, Step, checklist, hours};
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
+
+/// How many, as a number to reckon with.
+fn count(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}

@@ -1,6 +1,8 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
 mod check;
+mod consent;
+mod erasure;
 mod grid;
 mod impact;
 mod listing;
@@ -13,6 +15,8 @@ mod simulation;
 mod words;
 
 pub(crate) use check::{check, difference};
+pub(crate) use consent::consent;
+pub(crate) use erasure::erasure;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};
@@ -22,7 +26,9 @@ pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 
+use crate::analysis::Analysis;
 use crate::diag::Severity;
+use crate::text::{Span, clean};
 use page::Tone;
 
 fn tone_of(severity: Severity) -> Tone {
@@ -31,4 +37,10 @@ fn tone_of(severity: Severity) -> Tone {
         Severity::Warning => Tone::Warn,
         Severity::Note => Tone::Note,
     }
+}
+
+/// "stack.yaml:12", empty for what stands in no file.
+fn place(analysis: &Analysis, span: Span) -> String {
+    let place = analysis.sources.place(span);
+    place.map_or_else(String::new, |it| format!("{}:{}", clean(&it.path), it.line))
 }

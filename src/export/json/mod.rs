@@ -3,6 +3,8 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod consent;
+mod erasure;
 mod finding;
 mod listing;
 mod overview;
@@ -13,6 +15,8 @@ mod simulation;
 use serde::Serialize;
 
 pub(crate) use blast::impact;
+pub(crate) use consent::consent;
+pub(crate) use erasure::erasure;
 pub(crate) use finding::check;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
