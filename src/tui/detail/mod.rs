@@ -1,5 +1,6 @@
 //! The inspector: everything that is known of one thing, as rows.
 
+pub(crate) mod consent;
 pub(crate) mod flow;
 pub(crate) mod tool;
 
@@ -111,8 +112,9 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
         Target::Line(key) => {
-            let point = flow::explain_point(analysis, key);
-            if point.is_empty() { explain::line(model, key) } else { point }
+            let mut known = flow::explain_point(analysis, key);
+            known.extend(consent::explain(analysis, key));
+            if known.is_empty() { explain::line(model, key) } else { known }
         }
     };
     rows.extend(concerning(analysis, target));
