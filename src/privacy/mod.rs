@@ -5,6 +5,8 @@ mod consent;
 mod erasure;
 mod holders;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -140,9 +142,10 @@ impl Matrix {
         self.capture_points.iter().filter_map(move |it| self.cell(*it, sender))
     }
 
-    /// How many cells have a verdict.
+    /// How many cells between two tools have a verdict.
     pub(crate) fn count(&self, verdict: Verdict) -> usize {
-        self.cells.iter().filter(|it| it.verdict == verdict).count()
+        let cells = self.cells.iter().filter(|it| it.route != Route::Own);
+        cells.filter(|it| it.verdict == verdict).count()
     }
 }
 

@@ -46,6 +46,16 @@ impl<'a> Told<'a> {
         }
     }
 
+    /// "15 min", "broken": where a sign before it says how that compares.
+    pub(crate) fn short_mark(&self, cell: &Cell) -> String {
+        match &cell.route {
+            Route::Own => "own".to_owned(),
+            Route::Open { path, .. } => short(path.age),
+            Route::Filtered { .. } => "dropped".to_owned(),
+            Route::Missing => "no way".to_owned(),
+        }
+    }
+
     /// Why a cell is as it is, in one line.
     pub(crate) fn why(&self, cell: &Cell) -> String {
         let ids = |flows: &[crate::network::FlowId]| {

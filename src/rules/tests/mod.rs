@@ -5,6 +5,7 @@ mod consent;
 mod golden;
 mod manual;
 mod missing;
+mod privacy;
 
 use super::*;
 use crate::load::{Alone, Loaded, load};

@@ -5,16 +5,17 @@ use crate::diag::ElementKind;
 use crate::privacy::{Matrix, Verdict};
 use crate::report::Told;
 use crate::stack::ToolId;
-use crate::text::{Label, fit, pad_end, width};
+use crate::text::{Label, fit, pad_end};
 use crate::tui::detail::{self, consent};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::rows::{Pane, Row, Tone};
 use crate::tui::target::{Target, finding};
 
-/// Cells for one column of the table, and for the names before it.
-const COLUMN: usize = 15;
-const NAMES: usize = 20;
+/// Terminal cells for one column of the table, and for the names before it.
+const COLUMN_MIN: usize = 11;
+const COLUMN_MAX: usize = 18;
+const NAMES: usize = 18;
 
 /// The stack says what people are reached for.
 pub(crate) fn has_purposes(model: &Model) -> Result<(), &'static str> {
@@ -113,14 +114,15 @@ fn counts(matrices: &[Matrix], tool: Option<ToolId>) -> String {
 /// Capture points down, senders across; nothing where it does not fit.
 fn table(told: Told<'_>, tool: Option<ToolId>, room: usize) -> Vec<Row> {
     let (points, senders) = (&told.matrix.capture_points, &told.matrix.senders);
-    let fits = NAMES + senders.len() * COLUMN <= room;
-    if !fits || senders.len() < 2 || told.matrix.cells.is_empty() {
+    let column = room.saturating_sub(NAMES) / senders.len().max(1);
+    let column = column.min(COLUMN_MAX);
+    if column < COLUMN_MIN || senders.len() < 2 || told.matrix.cells.is_empty() {
         return Vec::new();
     }
     let look = |id: ToolId| if tool == Some(id) { Tone::Accent } else { Tone::Text };
-    let mut head = Row::new(Tone::Muted, pad_end("opt-out ↓  sent →", NAMES));
+    let mut head = Row::new(Tone::Muted, pad_end("opt-out ↓ sent →", NAMES));
     for sender in senders {
-        head = head.and(look(*sender), pad_end(&fit(told.tool(*sender), COLUMN - 2), COLUMN));
+        head = head.and(look(*sender), pad_end(&fit(told.tool(*sender), column - 1), column));
     }
     let mut rows = vec![head];
     for point in points {
@@ -129,14 +131,12 @@ fn table(told: Told<'_>, tool: Option<ToolId>, room: usize) -> Vec<Row> {
             let (tone, text) = match told.matrix.cell(*point, *sender) {
                 Some(cell) if cell.capture_point == cell.sender => (Tone::Muted, "own".to_owned()),
                 Some(cell) => {
-                    let text = told.mark(cell);
                     let sign = consent::sign(cell.verdict);
-                    (consent::tone(cell.verdict), format!("{sign} {text}"))
+                    (consent::tone(cell.verdict), format!("{sign} {}", told.short_mark(cell)))
                 }
-                None => (Tone::Muted, "not followed".to_owned()),
+                None => (Tone::Muted, "not seen".to_owned()),
             };
-            let text = if width(&text) > COLUMN { fit(&text, COLUMN - 1) } else { text };
-            row = row.and(tone, pad_end(&text, COLUMN));
+            row = row.and(tone, pad_end(&fit(&text, column - 1), column));
         }
         rows.push(row);
     }
