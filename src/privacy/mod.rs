@@ -206,8 +206,10 @@ pub(crate) enum Evidence {
     Record,
     /// The object is born in it.
     Collects,
-    /// Probably: a flow brings the object there from a tool that has it.
+    /// Probably: a flow brings the object there.
     Reached(FlowId),
+    /// Probably: a flow takes the object from there.
+    Gives(FlowId),
     /// Probably: it is the middleware of a flow, and may keep a history of what it has moved.
     Passes(FlowId),
 }
@@ -217,7 +219,7 @@ impl Evidence {
     pub(crate) fn is_declared(self) -> bool {
         match self {
             Self::Stores(_) | Self::Record | Self::Collects => true,
-            Self::Reached(_) | Self::Passes(_) => false,
+            Self::Reached(_) | Self::Gives(_) | Self::Passes(_) => false,
         }
     }
 }

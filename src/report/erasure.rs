@@ -227,6 +227,9 @@ fn holder(analysis: &Analysis, erasure: &Erasure, holder: &Holder) -> Item {
         Evidence::Reached(flow) => {
             warnings.push(format!("probably there: `{}` brings it", id(flow)))
         }
+        Evidence::Gives(flow) => {
+            warnings.push(format!("probably there: `{}` takes it from there", id(flow)));
+        }
         Evidence::Passes(flow) => {
             warnings.push(format!("probably in its run history: `{}` goes through it", id(flow)));
         }

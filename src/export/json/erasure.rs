@@ -24,7 +24,7 @@ struct Answer {
 #[derive(Serialize)]
 struct Holding {
     tool: String,
-    /// stores, record, collects; or probably: reached, passes.
+    /// stores, record, collects; or probably: reached, gives, passes.
     evidence: &'static str,
     is_declared: bool,
     /// automatic, api, ui, refused or unknown.
@@ -105,6 +105,7 @@ fn holding(analysis: &Analysis, holder: &Holder) -> Holding {
             Evidence::Record => "record",
             Evidence::Collects => "collects",
             Evidence::Reached(_) => "reached",
+            Evidence::Gives(_) => "gives",
             Evidence::Passes(_) => "passes",
         },
         is_declared: holder.evidence.is_declared(),
