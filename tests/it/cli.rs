@@ -82,6 +82,12 @@ transcript!(
 transcript!(list_with_a_mistyped_key, SMALL_STACK, &["list", "flows", "methd:api"]);
 transcript!(path, SMALL_STACK, &["path", "Demio", "outreach", "--object", "person"]);
 transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
+transcript!(consent, SMALL_STACK, &["consent"]);
+transcript!(consent_of_an_unknown_purpose, SMALL_STACK, &["consent", "comercial_email"]);
+transcript!(consent_as_json, SMALL_STACK, &["consent", "--format", "json"]);
+transcript!(erasure, SMALL_STACK, &["erasure", "person"]);
+transcript!(erasure_of_an_unknown_object, SMALL_STACK, &["erasure", "persn"]);
+transcript!(erasure_as_json, SMALL_STACK, &["erasure", "person", "--format", "json"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(catalog_search, &[], &["catalog", "search", "hubspot"]);

@@ -8,6 +8,7 @@ mod golden;
 mod manual;
 mod missing;
 mod order;
+mod privacy;
 
 use super::*;
 use crate::load::{Alone, Loaded, load};
