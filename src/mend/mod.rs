@@ -7,8 +7,6 @@ mod difference;
 mod fields;
 mod patch;
 mod pens;
-#[cfg(test)]
-mod tests;
 
 use similar::TextDiff;
 
@@ -235,3 +233,6 @@ fn fix_one(pens: &mut Pens<'_>, change: &Change) -> Option<()> {
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,7 +32,12 @@ fn applied(text: &str, changes: &str) -> Result<String, String> {
     let (sources, edits) = (sources(text), edits(changes));
     let mended = apply(&sources, &edits);
     if mended.is_refused() {
-        return Err(mended.refused.iter().map(|it| format!("{}\n", it.message)).collect());
+        return Err(mended
+            .refused
+            .iter()
+            .map(|it| it.message.clone())
+            .collect::<Vec<_>>()
+            .join("\n"));
     }
     let new = mended.files.first().map_or_else(|| text.to_owned(), |(_, text)| text.clone());
     let (meant, _) = scenario::apply(&load("stack.yaml", text.as_bytes(), &Alone).stack, &edits);

@@ -4,6 +4,7 @@
 
 mod ahead;
 mod change;
+pub(crate) mod fixes;
 pub(crate) mod listing;
 mod money;
 mod overview;

@@ -103,9 +103,8 @@ impl<'t> Writer<'_, 't> {
         } else {
             ", ".to_owned()
         };
-        let text: String = added.iter().map(|it| format!("{gap}{it}")).collect();
-        if !text.is_empty() {
-            self.splice(last.end, last.end, text);
+        if !added.is_empty() {
+            self.splice(last.end, last.end, format!("{gap}{}", added.join(&gap)));
         }
         self.remove_runs(parts);
     }
