@@ -1,9 +1,8 @@
 //! Changes to maps and lists that are written in lines.
 
-use super::super::tree::{Kind, Node};
-use super::super::value::Value;
 use super::write::{self, Around};
 use super::{ListChange, MapChange, Refusal, Slot, Writer, end_of, start_of};
+use crate::yaml::{Kind, Node, Value};
 
 /// Keys that stand before all others.
 pub(super) fn is_first(key: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Values as text: quoted where they would read as something else, on one line where they fit.
 
-use super::super::value::Value;
+use crate::yaml::Value;
 
 /// What stands inside of a line: longer maps and lists take a line for each entry.
 const INLINE_CHARS_MAX: usize = 80;
