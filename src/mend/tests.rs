@@ -121,3 +121,24 @@ fn every_change_of_the_example_is_written_as_simulated() {
         }
     }
 }
+
+/// Half a file, or one with a wrong sign in it, is refused or written right; nothing panics.
+#[test]
+fn damaged_files_are_survived() {
+    let (_, text) = CORPUS[1];
+    for at in (0..text.len()).step_by(173).filter(|at| text.is_char_boundary(*at)) {
+        let (head, tail) = text.split_at(at);
+        for damaged in [
+            head.to_owned(),
+            format!("{head}:\u{7}{tail}"),
+            format!("{head}]{tail}"),
+            format!("{head}&x *x{tail}"),
+        ] {
+            for changes in
+                ["  - remove: marketo\n", "  - replace: {tool: salesforce, by: sheets}\n"]
+            {
+                drop(applied(&damaged, changes));
+            }
+        }
+    }
+}
