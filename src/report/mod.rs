@@ -8,6 +8,7 @@ pub(crate) mod catalog;
 mod change;
 mod consent;
 mod erasure;
+pub(crate) mod fixes;
 pub(crate) mod listing;
 mod money;
 mod overview;
