@@ -21,6 +21,8 @@ mod yaml;
 )]
 mod graph;
 
+mod catalog;
+
 mod load;
 
 #[cfg_attr(
@@ -39,6 +41,12 @@ mod network;
 
 mod impact;
 
+mod effort;
+
+mod freshness;
+mod privacy;
+mod reliability;
+
 mod rules;
 
 mod analysis;
@@ -48,6 +56,8 @@ mod scenario;
 mod map;
 
 mod report;
+
+mod mend;
 
 mod export;
 

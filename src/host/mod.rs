@@ -5,6 +5,7 @@
 mod captured;
 mod disk;
 mod folder;
+mod rewrite;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -14,8 +15,9 @@ use std::path::PathBuf;
 use crate::stack::Date;
 
 pub use captured::Captured;
-pub(crate) use disk::{Digest, Disk, Stamp};
+pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
+pub(crate) use rewrite::{Rewrite, Unwritten, rewrite, undo};
 
 /// Exit code, or what kept the program from working at all.
 pub(crate) type Outcome = color_eyre::Result<u8>;

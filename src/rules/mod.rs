@@ -4,17 +4,31 @@ mod asked;
 mod context;
 mod hand_offs;
 mod hearing;
+mod hours;
 mod policy;
+mod regions;
 mod sink;
 mod ways;
 
+mod ai_no_oversight;
+mod ai_purpose_gap;
+mod ai_thin_data;
+mod ai_undisclosed;
 mod ai_unmonitored;
+mod alert_to_person;
+mod api_sunset;
 mod closed_loop_missing;
+mod consent_scope_widened;
 mod consumer_stale;
 mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
+mod credential_shared;
 mod dead_end_active;
+mod delete_ignored;
+mod dpa_missing;
+mod erasure_resurrects;
+mod erasure_unreachable;
 mod hop_count;
 mod id_duplicate;
 mod key_not_unique;
@@ -27,16 +41,25 @@ mod native_exists;
 mod no_monitoring;
 mod optout_filtered;
 mod optout_late;
+mod optout_one_way;
 mod optout_unreachable;
 mod orphan_tool;
 mod owner_left;
 mod owner_missing;
+mod personal_in_files;
+mod push_no_replay;
+mod quota_headroom;
 mod ref_unknown;
 mod renewal_notice;
+mod residency;
+mod retention_shorter_than_detection;
+mod sensitive_field_spread;
 mod shared_account_spof;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
+mod throughput_backlog;
+mod time_coupled;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
@@ -48,6 +71,7 @@ use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
 use context::{list, quoted, some};
+pub(crate) use policy::POLICIES;
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
@@ -84,8 +108,16 @@ pub(crate) static RULES: &[&Rule] = &[
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
+    &credential_shared::RULE,
     &credential_expiring::RULE,
+    &api_sunset::RULE,
     &no_monitoring::RULE,
+    &alert_to_person::RULE,
+    &push_no_replay::RULE,
+    &retention_shorter_than_detection::RULE,
+    &quota_headroom::RULE,
+    &throughput_backlog::RULE,
+    &time_coupled::RULE,
     &hop_count::RULE,
     &shared_account_spof::RULE,
     &workaround_no_exit::RULE,
@@ -101,8 +133,21 @@ pub(crate) static RULES: &[&Rule] = &[
     &optout_unreachable::RULE,
     &optout_filtered::RULE,
     &optout_late::RULE,
+    &optout_one_way::RULE,
+    &consent_scope_widened::RULE,
     &suppression_unfed::RULE,
+    &erasure_unreachable::RULE,
+    &erasure_resurrects::RULE,
+    &delete_ignored::RULE,
+    &personal_in_files::RULE,
+    &residency::RULE,
+    &dpa_missing::RULE,
+    &sensitive_field_spread::RULE,
     &ai_unmonitored::RULE,
+    &ai_undisclosed::RULE,
+    &ai_no_oversight::RULE,
+    &ai_purpose_gap::RULE,
+    &ai_thin_data::RULE,
     // Ownership, cost, drift
     &owner_missing::RULE,
     &owner_left::RULE,

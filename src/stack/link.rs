@@ -15,6 +15,8 @@ pub(crate) struct Dangling {
     /// What it should name; a party is looked for among people and teams.
     pub(crate) kind: ElementKind,
     pub(crate) name: Label,
+    /// What stands behind it in the same word: the field of `object.field`.
+    pub(crate) rest: Option<Label>,
     pub(crate) span: Span,
     /// What it may have meant, with the same kind.
     pub(crate) nearest: Option<Label>,
@@ -298,6 +300,7 @@ impl Names {
             self.open.push(Dangling {
                 kind: ElementKind::Person,
                 name: reference.name.clone(),
+                rest: None,
                 span: reference.span,
                 nearest: near.map(Label::new),
             });
@@ -307,8 +310,12 @@ impl Names {
     fn fields(&mut self, references: &mut [FieldRef]) {
         for reference in references {
             let mut object = Ref::<DataObject>::new(&reference.object_name, reference.span);
+            let before = self.open.len();
             self.object(Some(&mut object));
             reference.object = object.id;
+            if let Some(open) = self.open.get_mut(before) {
+                open.rest.clone_from(&reference.field);
+            }
         }
     }
 }
@@ -325,6 +332,7 @@ fn look_up<T>(
         open.push(Dangling {
             kind,
             name: reference.name.clone(),
+            rest: None,
             span: reference.span,
             nearest: near.map(Label::new),
         });

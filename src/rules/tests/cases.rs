@@ -161,6 +161,26 @@ fn connectors_are_told_by_direction_and_object() {
 }
 
 #[test]
+fn what_public_lists_name_is_told_with_their_day() {
+    let found = |from: &str, to: &str| {
+        let text = stack(&[flow("id: copy, from: a, to: b", "objects: person")])
+            .replace("webhook", "manual_csv")
+            .replace("Alpha", from)
+            .replace("Beta", to);
+        of("native-exists", &text)
+    };
+    let listed = found("Salesforce", "Segment");
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert!(
+        listed[0].ends_with("Segment has a connector to Salesforce (list of 2025-11)"),
+        "{listed:?}"
+    );
+    // A developer platform offers a way to the API, not a connector.
+    assert_eq!(found("Salesforce", "Nango").len(), 0);
+    assert_eq!(found("Salesforce", "no such product").len(), 0);
+}
+
+#[test]
 fn lists_read_like_speech() {
     assert_eq!(list(&["a"]), "a");
     assert_eq!(list(&["a", "b", "c"]), "a, b and c");

@@ -17,6 +17,7 @@ use super::canvas::Canvas;
 use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
+use super::repairs;
 use super::rows::Pane;
 use super::target::{Target, finding};
 
@@ -108,6 +109,10 @@ fn drawn(model: &Model, target: &Target) -> Option<Target> {
         let finding = finding(model.analysis.as_deref()?, key)?;
         let elements = finding.element.iter().chain(&finding.related);
         return elements.map(Target::of_element).find(is_drawn);
+    }
+    if let Target::Line(line) = target {
+        let element = repairs::element(model.analysis.as_deref()?, line)?;
+        return Some(Target::of_element(&element)).filter(is_drawn);
     }
     is_drawn(target).then(|| target.clone())
 }
