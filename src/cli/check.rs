@@ -6,8 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, base, baseline, simulate};
-use super::{Ending, Format, fix, simulate};
+use super::{Ending, Format, base, baseline, fix, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{Against, Checked, json};

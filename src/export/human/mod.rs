@@ -17,7 +17,6 @@ mod words;
 
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
-pub(crate) use check::{check, difference};
 pub(crate) use freshness::freshness;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;

@@ -21,7 +21,6 @@ use serde::Serialize;
 pub(crate) use blast::impact;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
-pub(crate) use finding::check;
 pub(crate) use freshness::freshness;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
