@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod junit;
 mod manual;
 mod markdown;
+mod picture;
 mod sarif;
 
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use crate::stack::{ObjectId, ToolId};
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
+pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
 
 /// A format of `check`.
 pub(crate) struct CheckFormat {
