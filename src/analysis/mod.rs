@@ -8,6 +8,7 @@ use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
+use crate::select::Input;
 use crate::stack::{Date, Stack};
 use crate::text::Sources;
 
@@ -74,7 +75,17 @@ impl Analysis {
         let weights = crate::impact::weigh(&stack, &network, &fragility);
         let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
         let judgement = crate::rules::judge(&context);
-        let (findings, accepted) = accept::sort_out(judgement.findings, &stack.accepts, as_of);
+        let mut input = Input::new(&stack, &fragility, &weights, &judgement.findings, as_of);
+        input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
+        let (covered, faults) = accept::covered(&input, &stack.accepts);
+        let mut problems = problems;
+        if !faults.is_empty() {
+            problems.extend(faults);
+            crate::diag::sort(&mut problems);
+        }
+        let mut covered = covered.into_iter();
+        let (accepted, findings) =
+            judgement.findings.into_iter().partition(|_| covered.next() == Some(true));
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -89,6 +100,23 @@ impl Analysis {
             ranked: OnceLock::new(),
             stack,
         }
+    }
+
+    /// What selectors select from.
+    pub(crate) fn selectable(&self) -> Input<'_> {
+        let mut breaks = Vec::new();
+        if let Some(ranked) = self.ranked.get() {
+            breaks.resize(self.stack.tools.len(), None);
+            for it in ranked {
+                breaks[it.tool.index()] = Some(it.broken);
+            }
+        }
+        let mut input =
+            Input::new(&self.stack, &self.fragility, &self.weights, &self.findings, self.as_of);
+        input.problems = &self.problems;
+        input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
+        input.breaks = breaks;
+        input
     }
 
     /// Tools by what their loss breaks, worst first.

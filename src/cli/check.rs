@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, simulate};
+use super::{Ending, Format, selecting, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::human::Extent;
 use crate::export::{Checked, human, json};
 use crate::scenario;
+use crate::select::{Item, Selection};
 
 #[derive(Args)]
 pub(super) struct Check {
@@ -27,8 +28,12 @@ pub(super) struct Check {
     #[arg(long)]
     strict: bool,
 
+    /// Only findings about what a selector means, or that mention it
+    #[arg(long, value_name = "SELECTOR")]
+    on: Option<String>,
+
     /// Only what a scenario file brings and fixes; several stack
-    #[arg(long, value_name = "FILE", conflicts_with = "strict")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["strict", "on"])]
     scenario: Vec<PathBuf>,
 }
 
@@ -62,13 +67,19 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
         shown.extend(&analysis.accepted);
     }
     let unknown = if verb.strict { analysis.unknown.clone() } else { Vec::new() };
+    let input = analysis.selectable();
+    let selector = selecting::selector(&input, verb.on.as_deref().unwrap_or_default())?;
+    let selection = Selection::new(&selector, &input);
+    let is_meant = |it: &Diagnostic| selection.has(Item::Finding(it));
+    shown.retain(|it| is_meant(it));
     let checked = Checked { shown, accepted: analysis.accepted.len(), unknown };
     let text = match call.format {
         Format::Human => human::check(&analysis, &checked, call.look),
         Format::Json => json::check(&analysis, &checked),
     };
     call.print(&text)?;
-    let worst = open_findings(&analysis).iter().map(|it| it.severity).max();
+    let open = open_findings(&analysis);
+    let worst = open.into_iter().filter(|it| is_meant(it)).map(|it| it.severity).max();
     let is_open = verb.fail_on != FailOn::Never && !checked.unknown.is_empty();
     let fails = verb.fail_on.is_met_by(worst) || is_open;
     Ok(if fails { Ending::Findings } else { Ending::Clean })

@@ -20,6 +20,7 @@ mod names;
 mod open;
 mod path;
 mod schema;
+mod selecting;
 mod simulate;
 #[cfg(test)]
 mod tests;

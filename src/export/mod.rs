@@ -5,11 +5,13 @@
 pub(crate) mod human;
 pub(crate) mod json;
 mod manual;
+mod selectors;
 
 use crate::diag::Diagnostic;
 use crate::stack::{ObjectId, ToolId};
 
 pub(crate) use manual::{problems_page, rules_page};
+pub(crate) use selectors::selectors_page;
 
 /// What a check looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]

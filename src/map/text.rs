@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Focus, Subject, draw, scope};
+use super::{Focus, Scope, Subject, draw, scope};
 use crate::layout::{self, Detail, Glyphs, Labels, Options, layout, legend};
-use crate::text::plural;
+use crate::text::{Label, plural};
 
 /// How the text is to be.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextOptions {
     /// `None`: the whole stack.
     pub(crate) focus: Option<Focus>,
+    /// Only these tools, whatever the focus is, with what to say of them.
+    pub(crate) chosen: Option<(String, BTreeSet<Label>)>,
     /// Labels give way to it, and tools without lines are wrapped to it.
     pub(crate) width: Option<u16>,
     pub(crate) detail: Detail,
@@ -19,16 +21,21 @@ pub(crate) struct TextOptions {
 
 /// A line that says what is shown, the stages, the drawing and its legend.
 pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
-    let scope = scope(subject, options.focus.as_ref());
+    let mut scope = scope(subject, options.focus.as_ref());
+    if let Some((_, tools)) = &options.chosen {
+        scope = Scope { tools: tools.clone(), total: scope.total };
+    }
     let labels = if options.width.is_some() { Labels::WhenTheyFit } else { Labels::Off };
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let drawing = draw(subject, &scope, wanted);
     let placed = layout(&drawing.input, None);
-    let head = options.focus.as_ref().map_or_else(String::new, |focus| {
+    let chosen = options.chosen.as_ref().map(|(words, _)| format!("{words}: "));
+    let around = options.focus.as_ref().map_or_else(String::new, |focus| {
         let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");
         format!("{} and what lies within {hops}: ", focus.tool)
     });
+    let head = chosen.unwrap_or(around);
     let tools = plural(drawing.total, "tool");
     let lines = plural(drawing.total_lines, "integration");
     let drawn = (drawing.tools.len(), drawing.drawn_integrations);
