@@ -47,6 +47,10 @@ mod analysis;
 
 mod scenario;
 
+mod compare;
+
+mod history;
+
 mod map;
 
 mod report;

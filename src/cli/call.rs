@@ -8,7 +8,7 @@ use super::{Common, Format, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
-use crate::host::{Folder, Host};
+use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
 use crate::stack::Date;
@@ -30,13 +30,15 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
 /// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 15] = [
     "check",
     "impact",
     "simulate",
     "list",
     "path",
     "map",
+    "diff",
+    "log",
     "explain",
     "init",
     "keys",
@@ -161,6 +163,35 @@ impl<'h> Call<'h> {
                 Ok(load::load(EXAMPLE_NAME, EXAMPLE.as_bytes(), &Alone))
             }
         }
+    }
+
+    /// A version of the stack file in git, analysed. Dates count from `today` where the version states no day.
+    pub(super) fn analysis_of_version(
+        &self,
+        repository: &Repository,
+        version: &Version,
+        today: Date,
+    ) -> Result<Analysis, Failure> {
+        let bytes = repository.read(version).map_err(Failure::new)?;
+        let name = version.path.file_name().unwrap_or_default().to_string_lossy();
+        let shown = format!("{}:{name}", version.id);
+        let Loaded { sources, mut stack, problems, is_damaged: _ } =
+            load::load(&shown, &bytes, &repository.files(version));
+        if self.as_of.is_some() {
+            stack.company.as_of = self.as_of;
+        }
+        Ok(Analysis::of(sources, stack, problems, today))
+    }
+
+    /// The repository of the stack file that is meant, and the file.
+    pub(super) fn repository(&self) -> Result<(Repository, Origin), Failure> {
+        let origin = self.origin();
+        let Origin::File { path, .. } = &origin else {
+            return Err(Failure::new("only a file has earlier versions")
+                .hint("name the stack file, such as `--file stack.yaml`"));
+        };
+        let repository = Repository::of(path).map_err(Failure::new)?;
+        Ok((repository, origin))
     }
 
     /// The file that was named, else stack.yaml here or above, else the example.

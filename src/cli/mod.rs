@@ -6,6 +6,7 @@
 mod call;
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod failure;
 mod formats;
@@ -13,6 +14,7 @@ mod impact;
 mod init;
 mod keys;
 mod list;
+mod log;
 mod man;
 mod manual;
 mod map;
@@ -120,6 +122,10 @@ enum Verb {
     Path(path::Ways),
     /// The map of the stack, in text
     Map(map::Map),
+    /// What is different between two files or revisions
+    Diff(diff::Diff),
+    /// How the stack came to be: the figures of its earlier versions
+    Log(log::Log),
     /// What a finding means, and what to do about it
     Explain(explain::Explain),
     /// Write a small stack file to begin with
@@ -183,6 +189,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
+        Some(Verb::Diff(verb)) => diff::run(&mut call, &verb),
+        Some(Verb::Log(verb)) => log::run(&mut call, verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),
         Some(Verb::Keys(verb)) => keys::run(&mut call, &verb),

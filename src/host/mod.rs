@@ -5,6 +5,7 @@
 mod captured;
 mod disk;
 mod folder;
+mod git;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use crate::stack::Date;
 pub use captured::Captured;
 pub(crate) use disk::{Digest, Disk, Stamp};
 pub(crate) use folder::Folder;
+pub(crate) use git::{Repository, Version};
 
 /// Exit code, or what kept the program from working at all.
 pub(crate) type Outcome = color_eyre::Result<u8>;

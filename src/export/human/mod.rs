@@ -2,6 +2,7 @@
 
 mod check;
 mod grid;
+mod history;
 mod impact;
 mod listing;
 mod overview;
@@ -13,6 +14,7 @@ mod simulation;
 mod words;
 
 pub(crate) use check::{check, difference};
+pub(crate) use history::{comparison, log};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};

@@ -4,6 +4,7 @@
 
 mod blast;
 mod finding;
+mod history;
 mod listing;
 mod overview;
 mod path;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub(crate) use blast::impact;
 pub(crate) use finding::check;
+pub(crate) use history::{comparison, log};
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
