@@ -32,6 +32,7 @@ pub(crate) fn log(entries: &[Entry], look: Look) -> String {
             None => writeln!(out, "{name:id$}  {date}  cannot be read                   {subject}"),
         };
     }
+    out.push('\n');
     let figures: Vec<Figures> = entries.iter().rev().filter_map(|it| it.figures).collect();
     if let ([first, .., last], true) = (figures.as_slice(), figures.len() > 1) {
         let mut line = |name: &str, of: fn(&Figures) -> usize| {
@@ -39,7 +40,7 @@ pub(crate) fn log(entries: &[Entry], look: Look) -> String {
             let bars = sparkline(&numbers);
             let _ = writeln!(out, "{name:12} {bars}  {} → {}", of(first), of(last));
         };
-        line("\ntools", |it| it.tools);
+        line("tools", |it| it.tools);
         line("flows", |it| it.integrations);
         line("findings", |it| it.findings);
         line("brittle", |it| it.brittle());
