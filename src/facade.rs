@@ -6,7 +6,7 @@ use crate::analysis::Analysis;
 use crate::impact;
 use crate::layout::{Options, layout};
 use crate::load::{Alone, load};
-use crate::map::{Subject, draw, scope};
+use crate::map::{Folding, Subject, draw, scope};
 use crate::network::Component;
 use crate::stack::Date;
 
@@ -52,7 +52,7 @@ impl Workspace {
     /// Lays the whole map out: its width and height in cells.
     pub fn map_size(&self) -> (i32, i32) {
         let subject = Subject { before: &self.0, simulation: None };
-        let drawing = draw(subject, &scope(subject, None), Options::default());
+        let drawing = draw(subject, &scope(subject, None), &Folding::default(), Options::default());
         let layout = layout(&drawing.input, None);
         (layout.width, layout.height)
     }

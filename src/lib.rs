@@ -21,6 +21,8 @@ mod yaml;
 )]
 mod graph;
 
+mod catalog;
+
 mod load;
 
 #[cfg_attr(
@@ -39,6 +41,12 @@ mod network;
 
 mod impact;
 
+mod effort;
+
+mod freshness;
+mod privacy;
+mod reliability;
+
 mod rules;
 
 mod select;
@@ -54,6 +62,8 @@ mod history;
 mod map;
 
 mod report;
+
+mod mend;
 
 mod export;
 

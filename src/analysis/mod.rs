@@ -1,16 +1,21 @@
 //! A stack with everything that follows from it: immutable, rebuilt whole.
 
 mod accept;
+mod policies;
+#[cfg(test)]
+mod tests;
 
 use std::sync::OnceLock;
 
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
+use crate::freshness::Freshness;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
+use crate::reliability::Reliability;
 use crate::select::Input;
 use crate::stack::{Date, Stack};
-use crate::text::Sources;
+use crate::text::{Label, Sources, Span};
 
 /// What every face of the program shows.
 pub(crate) struct Analysis {
@@ -25,6 +30,8 @@ pub(crate) struct Analysis {
     pub(crate) findings: Vec<Diagnostic>,
     /// What somebody has accepted, until a day.
     pub(crate) accepted: Vec<Diagnostic>,
+    /// By position of the accepted: who, until when and why.
+    pub(crate) acceptances: Vec<Acceptance>,
     /// By rule, how often it could not judge for want of facts; rules that could are not in it.
     pub(crate) unknown: Vec<(&'static str, usize)>,
     /// Problems of the text.
@@ -34,6 +41,23 @@ pub(crate) struct Analysis {
     pub(crate) as_of_is_stated: bool,
     /// Worked out when they are asked for: whoever only checks a stack does not wait for them.
     pub(crate) ranked: OnceLock<Vec<Linchpin>>,
+    /// As [`Self::ranked`].
+    pub(crate) judged: OnceLock<Reliability>,
+    /// Likewise.
+    pub(crate) ages: OnceLock<Freshness>,
+}
+
+/// The decision to live with a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Acceptance {
+    /// A comment beside what it is about, rather than an entry under `accept`.
+    pub(crate) is_comment: bool,
+    pub(crate) reason: Option<Label>,
+    pub(crate) by: Option<Label>,
+    /// The last day on which it holds; `None` for good.
+    pub(crate) until: Option<Date>,
+    /// Where it is written.
+    pub(crate) span: Span,
 }
 
 /// How much hangs on one tool.
@@ -66,26 +90,26 @@ impl Analysis {
     pub(crate) fn of(
         sources: Sources,
         stack: Stack,
-        problems: Vec<Diagnostic>,
+        mut problems: Vec<Diagnostic>,
         today: Date,
     ) -> Self {
+        problems.extend(crate::effort::problems(&stack.company));
         let as_of = stack.company.as_of.unwrap_or(today);
         let network = Network::of(&stack);
         let fragility = crate::fragility::all(&stack, as_of);
         let weights = crate::impact::weigh(&stack, &network, &fragility);
         let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
         let judgement = crate::rules::judge(&context);
-        let mut input = Input::new(&stack, &fragility, &weights, &judgement.findings, as_of);
-        input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
-        let (covered, faults) = accept::covered(&input, &stack.accepts);
         let mut problems = problems;
-        if !faults.is_empty() {
-            problems.extend(faults);
-            crate::diag::sort(&mut problems);
-        }
-        let mut covered = covered.into_iter();
-        let (accepted, findings) =
-            judgement.findings.into_iter().partition(|_| covered.next() == Some(true));
+        problems.extend(policies::unknown(&stack.company, &sources));
+        crate::diag::sort(&mut problems);
+        let chosen = {
+            let mut input = Input::new(&stack, &fragility, &weights, &judgement.findings, as_of);
+            input.problems = &problems;
+            input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
+            accept::chosen(&input)
+        };
+        let sorted = accept::sort_out(judgement.findings, problems, &stack, as_of, &chosen);
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -93,11 +117,14 @@ impl Analysis {
             network,
             fragility,
             weights,
-            findings,
-            accepted,
+            findings: sorted.findings,
+            accepted: sorted.accepted,
+            acceptances: sorted.acceptances,
             unknown: judgement.unknown,
-            problems,
+            problems: sorted.problems,
             ranked: OnceLock::new(),
+            judged: OnceLock::new(),
+            ages: OnceLock::new(),
             stack,
         }
     }
@@ -119,11 +146,23 @@ impl Analysis {
         input
     }
 
+    /// How old data gets, wherever something needs it.
+    pub(crate) fn freshness(&self) -> &Freshness {
+        self.ages.get_or_init(|| Freshness::of(&self.stack, &self.network))
+    }
+
     /// Tools by what their loss breaks, worst first.
     pub(crate) fn linchpins(&self) -> &[Linchpin] {
         self.ranked.get_or_init(|| {
             let ranks = crate::impact::rank(&self.stack, &self.network);
             ranks.into_iter().map(Linchpin::from).collect()
+        })
+    }
+
+    /// How reliable each journey is, and which repair buys most.
+    pub(crate) fn reliability(&self) -> &Reliability {
+        self.judged.get_or_init(|| {
+            Reliability::of(&self.stack, &self.network, &self.fragility, self.as_of)
         })
     }
 }

@@ -3,11 +3,14 @@
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory as _;
+
 use super::failure::Failure;
-use super::{Common, Format, When};
+use super::{Cli, Common, Format, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
+use crate::export::{CheckFormat, json};
 use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
@@ -29,28 +32,11 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 /// The name that the embedded example goes by.
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
-/// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 15] = [
-    "check",
-    "impact",
-    "simulate",
-    "list",
-    "path",
-    "map",
-    "diff",
-    "log",
-    "explain",
-    "init",
-    "keys",
-    "themes",
-    "schema",
-    "completions",
-    "man",
-];
-
 pub(super) struct Call<'h> {
     pub(super) host: &'h mut Host,
     pub(super) format: Format,
+    /// How a check is written, which has more formats than others.
+    pub(super) check_format: &'static CheckFormat,
     pub(super) look: Look,
     file: Option<PathBuf>,
     as_of: Option<Date>,
@@ -88,7 +74,10 @@ impl<'h> Call<'h> {
             extent: if common.all { Extent::All } else { Extent::Brief },
         };
         let file = common.file.clone().or(stack);
-        Self { look, file, format: common.format, as_of: common.as_of, host }
+        let check_format = common.format;
+        let is_json = check_format.name == json::CHECK.name;
+        let format = if is_json { Format::Json } else { Format::Human };
+        Self { look, file, format, check_format, as_of: common.as_of, host }
     }
 
     /// Uses the file that a verb was given, where it was given one.
@@ -134,11 +123,20 @@ impl<'h> Call<'h> {
     }
 
     pub(super) fn analysis_of(&mut self, origin: &Origin) -> Result<Analysis, Failure> {
+        self.analysis_on(origin, self.as_of)
+    }
+
+    /// As of a day, else of the company's own or today.
+    pub(super) fn analysis_on(
+        &mut self,
+        origin: &Origin,
+        as_of: Option<Date>,
+    ) -> Result<Analysis, Failure> {
         let loaded = self.load(origin)?;
         let today = self.host.today;
         let Loaded { sources, mut stack, problems, is_damaged: _ } = loaded;
-        if self.as_of.is_some() {
-            stack.company.as_of = self.as_of;
+        if as_of.is_some() {
+            stack.company.as_of = as_of;
         }
         Ok(Analysis::of(sources, stack, problems, today))
     }
@@ -253,7 +251,10 @@ impl<'h> Call<'h> {
 
     fn missing(&self, path: &Path, shown: &str) -> Failure {
         let failure = Failure::new(format!("there is no file `{shown}`"));
-        if let Some(verb) = nearest(shown, VERBS) {
+        // Who mistypes a command finds it taken for a file.
+        let command = Cli::command();
+        let verbs = command.get_subcommands().map(clap::Command::get_name);
+        if let Some(verb) = nearest(shown, verbs) {
             return failure.hint(format!("did you mean the command `linchpin {verb}`?"));
         }
         let folder = path.parent().unwrap_or(Path::new("."));

@@ -32,6 +32,10 @@ pub(super) struct Map {
     #[arg(long, value_name = "COLUMNS")]
     width: Option<u16>,
 
+    /// A box for every tool, however many there are
+    #[arg(long)]
+    all: bool,
+
     /// With the characters of every terminal and font
     #[arg(long)]
     ascii: bool,
@@ -53,8 +57,8 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     };
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
-    let options =
-        TextOptions { focus, chosen, width: verb.width, glyphs, ..TextOptions::default() };
+    let (width, all) = (verb.width, verb.all);
+    let options = TextOptions { focus, chosen, width, glyphs, all, ..TextOptions::default() };
     call.print(&to_text(subject, &options))?;
     Ok(Ending::Clean)
 }

@@ -3,15 +3,24 @@
 //! Data goes to standard output, narration to standard error. 0: nothing to complain about; 1: findings at or above
 //! `--fail-on`; 2: wrong use, or the work could not be done.
 
+mod apply;
+mod ask;
+mod base;
+mod baseline;
 mod call;
+mod catalog;
 mod check;
 mod completions;
 mod diff;
 mod explain;
 mod failure;
+mod fix;
+mod fixes;
 mod formats;
+mod freshness;
 mod impact;
 mod init;
+mod journey;
 mod keys;
 mod list;
 mod log;
@@ -31,10 +40,12 @@ mod themes;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{
     Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
+use crate::export::{CHECK_FORMATS, CheckFormat, human, json};
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
@@ -68,6 +79,7 @@ Examples:
   linchpin simulate --remove marketo --add hubspot
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
+  linchpin freshness person         how old it is when sales sees it
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
@@ -78,9 +90,9 @@ struct Common {
     #[arg(short = 'f', long = "file", value_name = "FILE", global = true)]
     file: Option<PathBuf>,
 
-    /// For people, or as JSON for programs
-    #[arg(long, value_enum, default_value_t = Format::Human, global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json")]
-    format: Format,
+    /// For people, or for programs
+    #[arg(long, value_parser = formats_of_check(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown")]
+    format: &'static CheckFormat,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
     #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
@@ -95,10 +107,19 @@ struct Common {
     all: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+/// The formats that every command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
     Human,
     Json,
+}
+
+/// By name; all commands take all of them, so that the refusal can say which command it is that has them.
+fn formats_of_check() -> impl TypedValueParser<Value = &'static CheckFormat> {
+    let names = CHECK_FORMATS.iter().map(|it| PossibleValue::new(it.name).help(it.about));
+    PossibleValuesParser::new(names).map(|name| {
+        CHECK_FORMATS.iter().find(|it| it.name == name).copied().unwrap_or(&human::CHECK)
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -116,10 +137,22 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Write what a scenario decided into the stack file; the diff is shown first
+    Apply(apply::Apply),
     /// List tools, flows, findings, objects, journeys or people
     List(list::List),
     /// The ways that data takes from one tool to another
     Path(path::Ways),
+    /// What is known of products and the connectors between them
+    Catalog(catalog::Catalog),
+    /// How reliable journeys are, what they hang on, and where they leak
+    Journey(journey::Journey),
+    /// What each single repair buys, in hours a year
+    Fixes(fixes::Fixes),
+    /// What to ask next: the unknown facts, by what knowing them is worth
+    Ask,
+    /// How old data is when something works with it
+    Freshness(freshness::Freshness),
     /// The map of the stack, in text
     Map(map::Map),
     /// What is different between two files or revisions
@@ -182,12 +215,19 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     };
     let mut call = Call::new(host, &cli.common, cli.stack);
     let ending = match cli.verb {
-        None => open::run(&mut call),
         Some(Verb::Check(verb)) => check::run(&mut call, verb),
+        _ if !is_for_all(cli.common.format) => Err(only_for_check(cli.common.format)),
+        None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
+        Some(Verb::Catalog(verb)) => catalog::run(&mut call, &verb),
+        Some(Verb::Journey(verb)) => journey::run(&mut call, &verb),
+        Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
+        Some(Verb::Ask) => ask::run(&mut call),
+        Some(Verb::Freshness(verb)) => freshness::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Diff(verb)) => diff::run(&mut call, &verb),
         Some(Verb::Log(verb)) => log::run(&mut call, verb),
@@ -207,6 +247,15 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Ok(ending) => ending.code(),
         Err(failure) => failure.tell(host),
     }
+}
+
+fn is_for_all(format: &CheckFormat) -> bool {
+    [human::CHECK.name, json::CHECK.name].contains(&format.name)
+}
+
+fn only_for_check(format: &CheckFormat) -> failure::Failure {
+    failure::Failure::new(format!("only `linchpin check` writes {}", format.name))
+        .hint("write `--format json` for a program, or leave it out")
 }
 
 /// The definition, for parsing, completions and manuals. Colours are added where it is printed.

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diag::ElementKind;
 use crate::network::Component;
-use crate::stack::{Entity, Id, ObjectId, Stack, Table, ToolId};
+use crate::stack::{Entity, Id, JourneyId, ObjectId, Stack, Table, ToolId};
 use crate::text::{Label, nearest};
 
 pub(super) fn tool(stack: &Stack, name: &str) -> Result<ToolId, Failure> {
@@ -17,6 +17,13 @@ pub(super) fn object(stack: &Stack, name: &str) -> Result<ObjectId, Failure> {
     called(&stack.objects, name, |it| &it.name).ok_or_else(|| {
         let failure = Failure::new(format!("this stack has no object called `{name}`"));
         hinted(failure, name, stack.objects.names(), "linchpin list objects")
+    })
+}
+
+pub(super) fn journey(stack: &Stack, name: &str) -> Result<JourneyId, Failure> {
+    called(&stack.journeys, name, |it| &it.name).ok_or_else(|| {
+        let failure = Failure::new(format!("this stack has no journey called `{name}`"));
+        hinted(failure, name, stack.journeys.names(), "linchpin list journeys")
     })
 }
 

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::call::{Call, EXAMPLE, EXAMPLE_NAME, Origin};
-use super::check::{FailOn, open_findings};
+use super::check::open_findings;
 use super::failure::Failure;
 use super::{Ending, Format, map};
+use crate::diag::Severity;
 use crate::export::{human, json};
 use crate::host::{Disk, Host};
 use crate::report::Overview;
@@ -27,8 +28,8 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
         Format::Json => json::overview(&analysis, &overview),
     };
     call.print(&text)?;
-    let worst = open_findings(&analysis).iter().map(|it| it.severity).max();
-    Ok(if FailOn::Error.is_met_by(worst) { Ending::Findings } else { Ending::Clean })
+    let has_errors = open_findings(&analysis).iter().any(|it| it.severity == Severity::Error);
+    Ok(if has_errors { Ending::Findings } else { Ending::Clean })
 }
 
 /// A dumb terminal has no cursor to move, so it gets text as a pipe does.

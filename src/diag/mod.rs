@@ -2,12 +2,14 @@
 //!
 //! Problems of the text, findings of the rules and conflicts between scenarios are all `Diagnostic`s; nothing here prints.
 
+mod fix;
 mod render;
 
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::text::{Label, Span};
 
+pub(crate) use fix::{Change, Fix, Safety};
 pub(crate) use render::{Style, render};
 
 #[derive(
@@ -114,6 +116,8 @@ impl Element {
 pub(crate) struct Mark {
     pub(crate) span: Span,
     pub(crate) text: String,
+    /// Whether it is one step of a chain, whose steps stand in their order.
+    pub(crate) is_hop: bool,
 }
 
 /// One thing to tell. `message` says what is wrong, `help` what to do about it.
@@ -138,6 +142,8 @@ pub(crate) struct Diagnostic {
     pub(crate) marks: Vec<Mark>,
     /// What to do.
     pub(crate) help: Option<String>,
+    /// The same as a change to the text, where no thought is needed to make it.
+    pub(crate) fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -153,6 +159,7 @@ impl Diagnostic {
             label: String::new(),
             marks: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -173,12 +180,23 @@ impl Diagnostic {
     }
 
     pub(crate) fn mark(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.marks.push(Mark { span, text: text.into() });
+        self.marks.push(Mark { span, text: text.into(), is_hop: false });
+        self
+    }
+
+    /// The next step of the chain that it speaks of.
+    pub(crate) fn hop(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.marks.push(Mark { span, text: text.into(), is_hop: true });
         self
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(Box::new(fix));
         self
     }
 

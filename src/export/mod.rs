@@ -1,27 +1,40 @@
 //! The formats: what the engine found, as text for people and as JSON for programs.
 //!
-//! Writes nothing itself: each format gives back the whole text.
+//! Opens nothing itself. Short answers are given back whole; a check, which can be long, is written piece by piece.
 
+mod aged;
+mod checked;
+mod escape;
+mod github;
 pub(crate) mod human;
 pub(crate) mod json;
+mod junit;
 mod manual;
+mod markdown;
+mod sarif;
 mod selectors;
 
-use crate::diag::Diagnostic;
+use std::io::{self, Write};
+
 use crate::stack::{ObjectId, ToolId};
 
+pub(crate) use aged::Aged;
+pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
 pub(crate) use selectors::selectors_page;
 
-/// What a check looks at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Checked<'a> {
-    /// Problems in the order of the text, then findings, worst first.
-    pub(crate) shown: Vec<&'a Diagnostic>,
-    pub(crate) accepted: usize,
-    /// What rules could not judge for want of facts, with the number of places; empty unless asked for.
-    pub(crate) unknown: Vec<(&'static str, usize)>,
+/// A format of `check`.
+pub(crate) struct CheckFormat {
+    /// As `--format` takes it.
+    pub(crate) name: &'static str,
+    /// What reads it, in a few words.
+    pub(crate) about: &'static str,
+    pub(crate) write: fn(&Checked<'_>, human::Look, &mut dyn Write) -> io::Result<()>,
 }
+
+/// All formats of `check`. A new one needs its `mod` line above and its line here.
+pub(crate) static CHECK_FORMATS: &[&CheckFormat] =
+    &[&human::CHECK, &json::CHECK, &sarif::CHECK, &github::CHECK, &junit::CHECK, &markdown::CHECK];
 
 /// What a search for ways was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -210,6 +210,11 @@ pub(crate) fn of(stack: &Stack, id: IntegrationId, as_of: Date) -> Fragility {
     }
 }
 
+/// The points of a way of carrying something out.
+pub(crate) fn method_points(method: crate::stack::Method) -> u8 {
+    weights::method(method)
+}
+
 /// The factors' maxima add up to 127; past 100 nobody needs to tell worse from worst.
 const SCORE_MAX: u8 = 100;
 

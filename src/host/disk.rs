@@ -127,11 +127,26 @@ impl Disk {
         {
             return Err(WriteFailure::Changed);
         }
+        self.write_like(path, bytes, path).map_err(WriteFailure::System)
+    }
+
+    /// Writes a file in one piece that may be read by whoever may read another.
+    pub(crate) fn write_like(&self, path: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
         match self {
-            Self::Real => write_real(path, bytes).map_err(WriteFailure::System),
+            Self::Real => write_real(path, bytes, like),
             Self::Memory(files) => {
                 let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
                 files.insert(path.to_owned(), bytes.to_vec());
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn remove(&self, path: &Path) -> io::Result<()> {
+        match self {
+            Self::Real => fs::remove_file(path),
+            Self::Memory(files) => {
+                files.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
                 Ok(())
             }
         }
@@ -217,14 +232,14 @@ fn memory_names(files: &Mutex<BTreeMap<PathBuf, Vec<u8>>>, folder: &Path) -> Vec
 }
 
 /// Follows links first, since a rename would put a file in the link's place; keeps the mode, since a new file has its own.
-fn write_real(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_real(path: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     };
-    let mode = fs::metadata(&target).ok().map(|it| it.permissions());
-    let existed = mode.is_some();
+    let existed = target.exists();
+    let mode = fs::metadata(like).ok().map(|it| it.permissions());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".linchpin-").suffix(".tmp");
     if let Some(mode) = mode {

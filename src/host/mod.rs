@@ -6,6 +6,7 @@ mod captured;
 mod disk;
 mod folder;
 mod git;
+mod rewrite;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -15,9 +16,10 @@ use std::path::PathBuf;
 use crate::stack::Date;
 
 pub use captured::Captured;
-pub(crate) use disk::{Digest, Disk, Stamp};
+pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
 pub(crate) use git::{Repository, Version};
+pub(crate) use rewrite::{Rewrite, Unwritten, rewrite, undo};
 
 /// Exit code, or what kept the program from working at all.
 pub(crate) type Outcome = color_eyre::Result<u8>;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Class, Links, Ranks};
+use super::{Class, Links, Prev, Ranks};
 
 /// Which end of a link becomes the hub that it is bundled at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -144,10 +144,15 @@ impl Bundles {
     }
 }
 
-pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundles {
+pub(super) fn bundle(
+    links: &Links,
+    ranks: &Ranks,
+    bundling: Bundling,
+    prev: Option<&Prev>,
+) -> Bundles {
     let column = |node: usize| ranks.column[node].unwrap_or(0);
     let mut groups: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
-    for (index, key) in choose_nets(links, bundling, &column).into_iter().enumerate() {
+    for (index, key) in choose_nets(links, bundling, prev, &column).into_iter().enumerate() {
         groups.entry(key).or_default().push(index);
     }
     let mut found = Bundles { columns: ranks.len(), ..Bundles::default() };
@@ -168,18 +173,24 @@ pub(super) fn bundle(links: &Links, ranks: &Ranks, bundling: Bundling) -> Bundle
 }
 
 /// The net of each link.
-fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usize) -> Vec<NetKey> {
+fn choose_nets(
+    links: &Links,
+    bundling: Bundling,
+    prev: Option<&Prev>,
+    column: &impl Fn(usize) -> usize,
+) -> Vec<NetKey> {
     let candidates: Vec<[NetKey; 2]> = links
         .all
         .iter()
         .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
         .collect();
-    match bundling {
+    let old: Vec<Option<bool>> = links.all.iter().map(|it| prev?.hub_of(links, it)).collect();
+    let mut chosen = match bundling {
         Bundling::ByDegree => links
             .all
             .iter()
-            .zip(candidates)
-            .map(|(link, [from, to])| {
+            .zip(&candidates)
+            .map(|(link, &[from, to])| {
                 let [a, b] = [link.from, link.to].map(|it| &links.nodes[it]);
                 let from_is_hub = if link.both {
                     a.degree_in + a.degree_out >= b.degree_in + b.degree_out
@@ -190,6 +201,22 @@ fn choose_nets(links: &Links, bundling: Bundling, column: &impl Fn(usize) -> usi
             })
             .collect(),
         Bundling::FewNets => cover(&candidates),
+    };
+    for ((net, old), [from, to]) in chosen.iter_mut().zip(old).zip(candidates) {
+        *net = old.map_or(*net, |is_from| if is_from { from } else { to });
+    }
+    chosen
+}
+
+impl Prev {
+    /// Whether a link was bundled at what is now its first end.
+    fn hub_of(&self, links: &Links, link: &super::links::Link) -> Option<bool> {
+        let [from, to] = link.names(links);
+        let find = |names: &[String; 2]| {
+            let found = self.hubs.get(names)?.iter().find(|it| it.0 == link.class);
+            found.map(|it| it.1)
+        };
+        find(&[from.clone(), to.clone()]).or_else(|| find(&[to, from]).map(|it| !it))
     }
 }
 

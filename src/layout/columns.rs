@@ -25,8 +25,8 @@ impl Depth {
 }
 
 /// Stands for "no stages known at all"; the highest stage number that fits beside `SUB_BITS` in a `u16`.
-const NO_STAGE: u8 = 15;
-const SUB_BITS: u16 = 4096;
+const NO_STAGE: u8 = 63;
+const SUB_BITS: u16 = 1024;
 /// Stages travel along links this many times; a stack is hardly ever deeper in tools that nobody has classified.
 const ROUNDS_MAX: usize = 8;
 
@@ -60,7 +60,7 @@ impl Ranks {
 }
 
 pub(super) fn rank(links: &Links, depth: Depth, prev: Option<&Prev>) -> Ranks {
-    let stages = spread_stages(links);
+    let stages = spread_stages(links, prev);
     let mut subs = vec![0; links.nodes.len()];
     let mut by_stage: BTreeMap<u8, Vec<usize>> = BTreeMap::new();
     for (node, &stage) in stages.iter().enumerate() {
@@ -94,7 +94,7 @@ pub(super) fn rank(links: &Links, depth: Depth, prev: Option<&Prev>) -> Ranks {
 fn keep_columns(links: &Links, prev: Option<&Prev>, ranks: &mut [Rank]) {
     let Some(prev) = prev else { return };
     for (node, rank) in links.nodes.iter().zip(ranks) {
-        if let Some(&(code, _)) = prev.0.get(&node.key)
+        if let Some(&(code, _)) = prev.places.get(&node.key)
             && u16::from(rank.stage) == code / SUB_BITS
         {
             rank.sub = code % SUB_BITS;
@@ -112,10 +112,15 @@ fn number(links: &Links, ranks: &[Rank]) -> Ranks {
     Ranks { columns, column }
 }
 
-/// Nodes without a stage get the median of their neighbours'.
-fn spread_stages(links: &Links) -> Vec<u8> {
+/// Nodes without a stage keep the one that they were drawn in, else get the median of their neighbours'.
+fn spread_stages(links: &Links, prev: Option<&Prev>) -> Vec<u8> {
+    let old = |key: &str| {
+        let (code, _) = prev?.places.get(key)?;
+        u8::try_from(code / SUB_BITS).ok().filter(|it| *it != NO_STAGE)
+    };
+    let stage = |it: &super::links::Source| it.stage.or_else(|| old(&it.key));
     let mut stages: Vec<Option<u8>> =
-        links.nodes.iter().map(|it| it.stage.map(|it| it.min(NO_STAGE - 1))).collect();
+        links.nodes.iter().map(|it| stage(it).map(|it| it.min(NO_STAGE - 1))).collect();
     let linked = |node: &usize| links.nodes[*node].part.is_some();
     let known: BTreeSet<u8> =
         (0..stages.len()).filter(linked).filter_map(|it| stages[it]).collect();

@@ -96,9 +96,9 @@ static STYLES: [Style; 9] = [
         class: Class::Broken,
         words: "broken",
         joints: &LIGHT,
-        line: ["╳", "╳"],
+        line: ["╱", "╱"],
         heads: ["╳", "╳"],
-        plain_line: ["x", "x"],
+        plain_line: ["/", "/"],
         plain_heads: ["x", "x"],
     },
     Style {
@@ -139,7 +139,7 @@ fn style(class: Class) -> &'static Style {
 pub(crate) fn legend(glyphs: Glyphs) -> Vec<(Class, String, &'static str)> {
     let sample = |it: &Style| {
         let line = |class| wire(glyphs, class, EAST | WEST, Lit::No);
-        // A broken line has its crosses at intervals only.
+        // A broken line has its marks at intervals only.
         let between = if it.class == Class::Broken { Class::Ok } else { it.class };
         format!("{}{}{}", line(it.class), line(between), head(glyphs, it.class, Side::Right))
     };
@@ -188,6 +188,16 @@ pub(super) fn border(glyphs: Glyphs, dirs: u8, lit: Lit) -> &'static str {
         (Glyphs::Unicode, Lit::No) => &LIGHT,
     };
     joints[usize::from(dirs & 15)]
+}
+
+/// The port of a box where a trunk begins that others join in both directions: the arrowheads alone would not tell
+/// which of all these boxes the others are connected to.
+pub(super) fn port_of_trunk(glyphs: Glyphs, side: Side) -> &'static str {
+    match (glyphs, side) {
+        (Glyphs::Unicode, Side::Left) => "╡",
+        (Glyphs::Unicode, Side::Right) => "╞",
+        (Glyphs::Ascii, _) => "#",
+    }
 }
 
 pub(super) fn itself(glyphs: Glyphs) -> &'static str {

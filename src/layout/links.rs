@@ -42,6 +42,12 @@ pub(super) struct Link {
     pub count: usize,
 }
 
+impl Link {
+    pub(super) fn names(&self, links: &Links) -> [String; 2] {
+        [self.from, self.to].map(|it| links.nodes[it].key.clone())
+    }
+}
+
 /// Edges between the same two nodes in the same class.
 #[derive(Default)]
 struct Parallel {

@@ -2,6 +2,7 @@
 //!
 //! It knows no stack, no colours and no terminal: names in, cells out, the same bytes for the same input.
 
+mod board;
 mod bundles;
 mod channel;
 mod columns;
@@ -14,6 +15,7 @@ mod query;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -48,6 +50,8 @@ pub(crate) struct Node {
     /// 0 source, 1 collect, 2 hub, 3 activate, 4 report; higher numbers make further columns.
     pub stage: Option<u8>,
     pub style: NodeStyle,
+    /// Set into the left and the right of the lower border.
+    pub badges: [Option<String>; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -101,6 +105,8 @@ pub(crate) struct Options {
     pub label_max: u16,
     /// The width that would be nice: labels give way to it, and the shelf is wrapped to it.
     pub width_hint: Option<u16>,
+    /// Names of the stages in place of the usual ones.
+    pub titles: Vec<String>,
     pub effort: Effort,
 }
 
@@ -115,6 +121,7 @@ impl Default for Options {
             text_max: 24,
             label_max: 14,
             width_hint: None,
+            titles: Vec::new(),
             effort: Effort::Thorough,
         }
     }
@@ -147,7 +154,13 @@ pub(crate) enum Labels {
 
 /// Where everything was in an earlier layout, and how it was bundled, so that an edit moves only what it must.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Prev(BTreeMap<String, (u16, i32)>, Plan);
+pub(crate) struct Prev {
+    /// Column and row of every vertex, by its name.
+    places: BTreeMap<String, (u16, i32)>,
+    /// For the two ends of every link, whether it was bundled at the first.
+    hubs: BTreeMap<[String; 2], Vec<(Class, bool)>>,
+    plan: Plan,
+}
 
 /// Where everything is. Cells count from the top left corner.
 #[derive(Debug, Clone, Default)]
@@ -180,6 +193,8 @@ pub(crate) struct PlacedBox {
     pub loops: Vec<u32>,
     /// Rows of the wires that meet the left and the right side.
     ports: [Vec<i32>; 2],
+    /// Those of them at which a trunk begins that is joined in both directions.
+    trunks: [Vec<i32>; 2],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -312,7 +327,7 @@ impl Layout {
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
     let links = link(input);
     if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
-        return draw(input, &links, prev.1, Some(prev));
+        return draw(input, &links, prev.plan, Some(prev));
     }
     best(input, &links)
 }
@@ -328,7 +343,7 @@ fn best(input: &In, links: &Links) -> Layout {
             let tries = tries(links);
             let kinds = kinds(links).into_iter().take(tries).map(draw);
             let Some(first) = kinds.min_by_key(Layout::effort) else { return Layout::default() };
-            let plan = first.anchor.1;
+            let plan = first.anchor.plan;
             let more = 1..=tries.saturating_sub(KINDS);
             let more = more.map(|seed| draw(Plan { seed, ..plan }));
             std::iter::once(first).chain(more).min_by_key(Layout::effort).unwrap_or_default()
@@ -340,7 +355,7 @@ impl Prev {
     /// Where most nodes are new there is little to keep, and much to gain from a fresh start.
     fn is_of_use(&self, links: &Links) -> bool {
         let drawn = || links.nodes.iter().filter(|it| it.part.is_some());
-        drawn().filter(|it| self.0.contains_key(&it.key)).count() * 2 >= drawn().count()
+        drawn().filter(|it| self.places.contains_key(&it.key)).count() * 2 >= drawn().count()
     }
 }
 
@@ -402,13 +417,13 @@ fn kinds(links: &Links) -> Vec<Plan> {
 
 fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
     let ranks = rank(links, plan.depth, prev);
-    let bundles = bundle(links, &ranks, plan.bundling);
+    let bundles = bundle(links, &ranks, plan.bundling, prev);
     let old = prev.map(|it| old_rows(&bundles, links, &ranks, it));
     let known = Known { links, old };
     let order = order(&bundles, &known, plan.seed);
     let settled = settle(bundles, order, &known);
     let mut drawing = place(input, links, &ranks, &settled, prev);
-    drawing.anchor.1 = plan;
+    drawing.anchor.plan = plan;
     drawing
 }
 
@@ -417,7 +432,7 @@ fn old_rows(bundles: &Bundles, links: &Links, ranks: &Ranks, prev: &Prev) -> Vec
     let row = |vertex: usize| {
         let drawn = links.nodes.get(vertex).is_none_or(|it| it.part.is_some());
         let code = drawn.then(|| ranks.code(bundles.vertices[vertex].column))?;
-        let old = prev.0.get(&bundles.name(vertex, links, ranks));
+        let old = prev.places.get(&bundles.name(vertex, links, ranks));
         old.filter(|it| it.0 == code).map(|it| it.1)
     };
     (0..bundles.vertices.len()).map(row).collect()

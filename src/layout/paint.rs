@@ -1,15 +1,17 @@
 //! Paints the visible part of a layout into cells; it says what each cell is, the theme says how that looks.
 
-use unicode_segmentation::UnicodeSegmentation as _;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthStr as _;
 
+use super::board::{Board, Cell, draw_wires, visible};
 use super::glyphs::{
-    EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, signs, wire,
+    EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, port_of_trunk, signs,
+    wire,
 };
-use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Strip, Trunk, cells, index};
+use super::words::{cut, measure};
+use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Side, cells, index};
 
-/// Every so many cells a broken line shows its cross.
-const CROSS_EVERY: i32 = 4;
+/// Every so many cells a broken line shows that it is.
+const BREAK_EVERY: i32 = 4;
 /// Rows that are painted at once when the whole drawing becomes text.
 const BAND: i32 = 512;
 
@@ -49,11 +51,11 @@ impl Shine {
         Self { light, hue, class: self.class.filter(|_| self.class == other.class) }
     }
 
-    fn of_all(shines: impl Iterator<Item = Self>) -> Self {
+    pub(super) fn of_all(shines: impl Iterator<Item = Self>) -> Self {
         shines.reduce(Self::join).unwrap_or_default()
     }
 
-    fn with(seen: Option<Self>, other: Self) -> Self {
+    pub(super) fn with(seen: Option<Self>, other: Self) -> Self {
         seen.map_or(other, |it| it.join(other))
     }
 }
@@ -82,6 +84,8 @@ pub(crate) enum Paint {
         class: Class,
         shine: Shine,
     },
+    /// What is set into the lower border of a box, e.g. how many lines lead out of the drawing.
+    Badge(BoxPaint),
     /// The words above the shelf.
     Caption,
 }
@@ -173,37 +177,6 @@ pub(crate) fn to_text(layout: &Layout, input: &In, glyphs: Glyphs) -> String {
     text
 }
 
-/// The wires that run through a cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub across: Option<usize>,
-    pub along: Option<usize>,
-    pub dirs: u8,
-    across_shine: Option<Shine>,
-    along_shine: Option<Shine>,
-}
-
-/// The cells of the view, row by row.
-pub(super) struct Board {
-    window: Rect,
-    cells: Vec<Cell>,
-}
-
-impl Board {
-    fn new(window: Rect) -> Self {
-        let count = index(window.w) * index(window.h);
-        Self { window, cells: vec![Cell::default(); count] }
-    }
-
-    pub(super) fn at(&mut self, x: i32, y: i32) -> Option<&mut Cell> {
-        let (x, y) = (x - self.window.x, y - self.window.y);
-        if x < 0 || y < 0 || x >= self.window.w || y >= self.window.h {
-            return None;
-        }
-        self.cells.get_mut(index(y) * index(self.window.w) + index(x))
-    }
-}
-
 struct Painter<'a> {
     layout: &'a Layout,
     input: &'a In,
@@ -211,74 +184,6 @@ struct Painter<'a> {
     emphasis: &'a Emphasis<'a>,
     shines: Vec<Shine>,
     sink: &'a mut dyn CellSink,
-}
-
-/// Draws the wires of all visible strips on a board.
-pub(super) fn draw_wires(layout: &Layout, window: Rect, shines: &[Shine]) -> Board {
-    let mut board = Board::new(window);
-    let shine_of = |it: Members| {
-        let members = layout.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
-        Shine::of_all(members.iter().map(|&link| shines[link]))
-    };
-    for strip in visible(&layout.strips, window) {
-        let first = strip.runs.partition_point(|it| it.y < window.y);
-        for run in strip.runs.iter().skip(first).take_while(|it| it.y < window.y + window.h) {
-            if run.x1 < window.x || run.x0 >= window.x + window.w {
-                continue;
-            }
-            let shine = shine_of(run.members);
-            for x in run.x0.max(window.x)..=run.x1.min(window.x + window.w - 1) {
-                let Some(cell) = board.at(x, run.y) else { continue };
-                let west = if x > run.x0 || run.open[0] { WEST } else { 0 };
-                let east = if x < run.x1 || run.open[1] { EAST } else { 0 };
-                cell.across = Some(run.members.net);
-                cell.dirs |= west | east;
-                cell.across_shine = Some(Shine::with(cell.across_shine, shine));
-            }
-        }
-        for trunk in &strip.trunks {
-            draw_trunk(&mut board, trunk, &shine_of);
-        }
-    }
-    board
-}
-
-/// A cell of a trunk is as bright as the brightest link that runs through it.
-fn draw_trunk(board: &mut Board, trunk: &Trunk, shine_of: &impl Fn(Members) -> Shine) {
-    let window = board.window;
-    let (top, bottom) = (trunk.y0.max(window.y), trunk.y1.min(window.y + window.h - 1));
-    if top > bottom || trunk.x < window.x || trunk.x >= window.x + window.w {
-        return;
-    }
-    let mut shine = None;
-    let mut exits = trunk.exits.iter().peekable();
-    for y in top..=bottom.min(trunk.entry) {
-        while let Some((_, members)) = exits.next_if(|it| it.0 <= y) {
-            shine = Some(Shine::with(shine, shine_of(*members)));
-        }
-        draw_trunk_cell(board, trunk, y, shine);
-    }
-    let mut shine = None;
-    let mut exits = trunk.exits.iter().rev().peekable();
-    for y in (top.max(trunk.entry)..=bottom).rev() {
-        while let Some((_, members)) = exits.next_if(|it| it.0 >= y) {
-            shine = Some(Shine::with(shine, shine_of(*members)));
-        }
-        draw_trunk_cell(board, trunk, y, shine);
-    }
-}
-
-fn draw_trunk_cell(board: &mut Board, trunk: &Trunk, y: i32, shine: Option<Shine>) {
-    let Some(cell) = board.at(trunk.x, y) else { return };
-    cell.along = Some(trunk.net);
-    cell.dirs |= if y > trunk.y0 { NORTH } else { 0 };
-    cell.dirs |= if y < trunk.y1 { SOUTH } else { 0 };
-    cell.along_shine = shine.map(|it| Shine::with(cell.along_shine, it)).or(cell.along_shine);
-}
-
-fn visible(strips: &[Strip], window: Rect) -> impl Iterator<Item = &Strip> {
-    let first = strips.partition_point(|it| it.x + it.width <= window.x);
-    strips.iter().skip(first).take_while(move |it| it.x < window.x + window.w)
 }
 
 impl Painter<'_> {
@@ -368,7 +273,13 @@ impl Painter<'_> {
                     let along = cell.along_shine.map(|it| Shine::with(cell.across_shine, it));
                     (net, cell.dirs, along.or(cell.across_shine))
                 }
-                // Two nets cross: the vertical one hops over the other.
+                // Two nets cross: the vertical one hops over the other, unless the eye is led along the other.
+                (Some(net), Some(_))
+                    if cell.across_shine.map(|it| it.light)
+                        > cell.along_shine.map(|it| it.light) =>
+                {
+                    (net, cell.dirs & (EAST | WEST), cell.across_shine)
+                }
                 (_, Some(net)) => (net, cell.dirs & (NORTH | SOUTH), cell.along_shine),
                 (Some(net), None) => (net, cell.dirs, cell.across_shine),
             };
@@ -377,7 +288,7 @@ impl Painter<'_> {
             let lit = if shine.light == Light::Bright { Lit::Yes } else { Lit::No };
             let line = dirs & (NORTH | SOUTH) == 0 || dirs & (EAST | WEST) == 0;
             let between =
-                class == Class::Broken && line && (x + 2 * y).rem_euclid(CROSS_EVERY) != 0;
+                class == Class::Broken && line && (x + 2 * y).rem_euclid(BREAK_EVERY) != 0;
             let drawn = if between { Class::Ok } else { class };
             let glyph = wire(self.emphasis.glyphs, drawn, dirs, lit);
             self.put(x, y, glyph, Paint::Edge { class, shine });
@@ -430,11 +341,22 @@ impl Painter<'_> {
                 if x == right && it.ports[1].binary_search(&y).is_ok() {
                     dirs |= EAST;
                 }
-                self.put(x, y, border(glyphs, dirs, lit), Paint::Box(of));
+                let side = if x == it.x { Side::Left } else { Side::Right };
+                let is_trunk = edge_x && it.trunks[side.at()].contains(&y);
+                let glyph =
+                    if is_trunk { port_of_trunk(glyphs, side) } else { border(glyphs, dirs, lit) };
+                self.put(x, y, glyph, Paint::Box(of));
             }
         }
         if !it.loops.is_empty() {
             self.put(right - 1, it.y, itself(glyphs), Paint::Loop(of));
+        }
+        if let [Some(left), _] = &node.badges {
+            self.put_text([it.x + 1, bottom], left, Paint::Badge(of));
+        }
+        if let [_, Some(right_text)] = &node.badges {
+            let x = right - cells(measure(right_text));
+            self.put_text([x, bottom], right_text, Paint::Badge(of));
         }
         let inner = it.h - 2;
         let count = node.lines.len().min(index(self.rows_of(it)));
@@ -458,32 +380,4 @@ impl Painter<'_> {
             self.put_text([0, shelf.y], &shelf.caption(), Paint::Caption);
         }
     }
-}
-
-/// The width of a text in cells: the sum of its graphemes', since each is put into cells of its own.
-pub(super) fn measure(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.graphemes(true).map(UnicodeWidthStr::width).sum()
-}
-
-/// The text, or as much of it as fits before an ellipsis.
-pub(super) fn cut(text: &str, room: usize) -> String {
-    if measure(text) <= room {
-        return text.to_owned();
-    }
-    let mut shown = String::new();
-    let mut width = 0;
-    for grapheme in text.graphemes(true) {
-        width += grapheme.width();
-        if width >= room {
-            break;
-        }
-        shown.push_str(grapheme);
-    }
-    if room > 0 {
-        shown.push_str(ellipsis(Glyphs::Unicode));
-    }
-    shown
 }

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::bundles::{Heads, other};
 use super::channel::{Path, Pins};
-use super::paint::{cut, measure};
 use super::rows::Settled;
+use super::words::{cut, measure};
 use super::{
     Channel, Column, DrawnLink, Head, In, Labels, Layout, Links, Members, Note, PlacedBox, Prev,
     Ranks, Run, Shelf, Side, Strip, Tag, Trunk, Wiring, cells, index, route,
@@ -70,7 +70,7 @@ pub(super) fn place(
         placing.put_channel(gap);
     }
     placing.measure();
-    placing.put_shelf(prev.and_then(|it| it.0.get(SHELF_NAME)).map(|it| it.1));
+    placing.put_shelf(prev.and_then(|it| it.places.get(SHELF_NAME)).map(|it| it.1));
     placing.remember(ranks);
     let mut layout = placing.layout;
     layout.notes.extend(links.notes.iter().cloned());
@@ -196,8 +196,9 @@ impl Placing<'_> {
         let given = &self.input.nodes[self.links.nodes[node].node];
         let rows = index(self.links.nodes[node].rows);
         let widest = given.lines.iter().take(rows).map(|it| measure(it)).max().unwrap_or(0);
-        // A box that says nothing still has to be seen.
-        cells(widest.clamp(1, usize::from(self.input.options.text_max).max(1)))
+        // A box that says nothing still has to be seen, and what is set into its border in full.
+        let badges = given.badges.iter().flatten().map(|it| measure(it)).sum::<usize>();
+        cells(widest.clamp(1, usize::from(self.input.options.text_max).max(1)).max(badges))
     }
 
     fn column_width(&self, column: usize) -> i32 {
@@ -232,8 +233,10 @@ impl Placing<'_> {
             let width = self.column_width(column);
             let stage = ranks.stage(column);
             let title = stage.map_or(String::new(), |it| {
-                let known = TITLES.get(usize::from(it));
-                known.map_or_else(|| format!("STAGE {}", it + 1), |it| (*it).to_owned())
+                let at = usize::from(it);
+                let given = self.input.options.titles.get(at).map(String::as_str);
+                let known = given.or_else(|| TITLES.get(at).copied());
+                known.map_or_else(|| format!("STAGE {}", at + 1), str::to_owned)
             });
             self.layout.columns.push(Column { x, width, stage, title });
             let mut strip = Strip { x, width, ..Strip::default() };
@@ -270,14 +273,33 @@ impl Placing<'_> {
         });
         let rect = [strip.x, y, strip.width, it.height];
         strip.boxes.push(self.layout.boxes.len());
-        self.put_box(vertex, rect, ports);
+        let trunks = [left, right].map(|side| {
+            side.iter()
+                .filter(|it| self.is_two_way_trunk(**it))
+                .map(|&it| self.settled.row(it))
+                .collect()
+        });
+        self.put_box(vertex, rect, [ports, trunks]);
     }
 
-    fn put_box(&mut self, source: usize, [x, y, w, h]: [i32; 4], ports: [Vec<i32>; 2]) {
+    /// Several lines begin here that lead in both directions.
+    fn is_two_way_trunk(&self, end: usize) -> bool {
+        let bundles = &self.settled.bundles;
+        let piece = &bundles.pieces[bundles.ends[end].piece];
+        let net = &bundles.nets[piece.net];
+        piece.entry == end && net.heads == Heads::Both && net.members.len() > 1
+    }
+
+    fn put_box(
+        &mut self,
+        source: usize,
+        [x, y, w, h]: [i32; 4],
+        [ports, trunks]: [[Vec<i32>; 2]; 2],
+    ) {
         let source = &self.links.nodes[source];
         self.layout.box_of[source.node] = Some(self.layout.boxes.len());
         let loops = source.loops.clone();
-        self.layout.boxes.push(PlacedBox { x, y, w, h, node: source.node, loops, ports });
+        self.layout.boxes.push(PlacedBox { x, y, w, h, node: source.node, loops, ports, trunks });
     }
 
     fn members(&self, end: usize) -> Members {
@@ -413,7 +435,7 @@ impl Placing<'_> {
                 let x = cells(slot) * (widest + 1);
                 let strip = Strip { x, width: widest, ..Strip::default() };
                 slots.entry(slot).or_insert(strip).boxes.push(self.layout.boxes.len());
-                self.put_box(node, [x, y, widest, height], [Vec::new(), Vec::new()]);
+                self.put_box(node, [x, y, widest, height], <[[Vec<i32>; 2]; 2]>::default());
             }
             y += height;
         }
@@ -435,7 +457,14 @@ impl Placing<'_> {
         if let Some(shelf) = self.layout.shelf {
             places.insert(SHELF_NAME.to_owned(), (0, shelf.y));
         }
-        self.layout.anchor = Prev(places, super::Plan::default());
+        let mut hubs: BTreeMap<[String; 2], Vec<(super::Class, bool)>> = BTreeMap::new();
+        for net in &bundles.nets {
+            for link in net.members.iter().map(|&it| &self.links.all[it]) {
+                let is_from = net.hub == link.from;
+                hubs.entry(link.names(self.links)).or_default().push((link.class, is_from));
+            }
+        }
+        self.layout.anchor = Prev { places, hubs, plan: super::Plan::default() };
     }
 }
 

@@ -80,6 +80,11 @@ impl Layout {
         costs.min().map(|it| it.1)
     }
 
+    /// Lines that are drawn; several edges between the same two nodes are one.
+    pub(crate) fn lines(&self) -> usize {
+        self.links.len()
+    }
+
     pub(crate) fn metrics(&self) -> Metrics {
         let mut found = Metrics::default();
         for strip in &self.strips {

@@ -1,12 +1,13 @@
 //! Holds a tree against the shapes: every problem of form is told, in one run.
 
-use super::duration;
+use std::collections::BTreeMap;
+
 use super::item::{Item, is_users_own, named, one_or_many};
-use super::method::{Spelling, method, spellings};
+use super::meant;
+use super::method::{Spelling, method};
 use super::shape::{Field, Form, Shape, with_article};
 use super::value::{fits, is_unknown};
-use crate::diag::{Diagnostic, Element, Severity};
-use crate::stack::{Date, Method};
+use crate::diag::{Diagnostic, Element, Fix, Safety, Severity};
 use crate::text::{Span, clean, nearest, plural};
 use crate::yaml::{Kind, Node};
 
@@ -75,7 +76,7 @@ impl Check<'_> {
             self.element = id.map(|id| Element::new(kind, id));
         }
         for (key, value) in node.entries() {
-            self.entry(key, value, shape, purpose);
+            self.entry((node, key), value, shape, purpose);
         }
         if purpose == Purpose::Whole {
             self.required(node, shape);
@@ -83,7 +84,13 @@ impl Check<'_> {
         self.element = outer;
     }
 
-    fn entry(&mut self, key: Node<'_>, value: Node<'_>, shape: &'static Shape, purpose: Purpose) {
+    fn entry(
+        &mut self,
+        (map, key): (Node<'_>, Node<'_>),
+        value: Node<'_>,
+        shape: &'static Shape,
+        purpose: Purpose,
+    ) {
         let Some(text) = key.text() else {
             let problem = Diagnostic::new("unknown-key", Severity::Warning, "a key must be a name")
                 .at(key.span(), "this is not read");
@@ -95,7 +102,7 @@ impl Check<'_> {
         match named(key, shape) {
             Some(field) => self.field(value, field),
             None if purpose == Purpose::Patch && is_selector(text, shape) => {}
-            None => self.unknown_key(key, text, shape),
+            None => self.unknown_key((map, key), text, shape),
         }
     }
 
@@ -132,6 +139,7 @@ impl Check<'_> {
                         self.value(member, key, *of);
                     }
                 }
+                self.repeated(node, key);
             }
             Form::Table(of) => self.table(node, key, form, *of),
             Form::Id
@@ -150,6 +158,25 @@ impl Check<'_> {
             | Form::Party
             | Form::Contact
             | Form::FieldRef => self.scalar(node, key, form),
+        }
+    }
+
+    /// Words that stand in a list again: once says as much.
+    fn repeated(&mut self, list: Node<'_>, key: &str) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        // A list of one cannot repeat itself, and an alias repeats what stands elsewhere.
+        let words = list.items().filter(|it| it.kind() == Kind::Scalar && !it.is_alias());
+        for (word, text) in words.filter_map(|it| Some((it, it.text()?))) {
+            let Some(first) = seen.insert(text, word.span()) else { continue };
+            seen.insert(text, first);
+            let message = format!("`{}` stands twice in `{}`", clean(text), clean(key));
+            let title = format!("take the second `{}` out of `{}`", clean(text), clean(key));
+            let problem = Diagnostic::new("repeated-item", Severity::Note, message)
+                .at(word.span(), "again here")
+                .mark(first, "first here")
+                .help("delete one of the two")
+                .fix(Fix::new(Safety::Safe, title).remove(word.span()));
+            self.tell(problem);
         }
     }
 
@@ -188,7 +215,8 @@ impl Check<'_> {
         let message = format!("`{}` is read as `{}`", clean(text), method.name());
         let problem = Diagnostic::new("method-spelling", Severity::Note, message)
             .at(node.span(), method.words())
-            .help(format!("write `{}`", method.name()));
+            .help(format!("write `{}`", method.name()))
+            .fix(meant::replaced(node, method.name(), Safety::Safe));
         self.tell(problem);
     }
 
@@ -210,7 +238,7 @@ impl Check<'_> {
         }
     }
 
-    fn unknown_key(&mut self, key: Node<'_>, text: &str, shape: &'static Shape) {
+    fn unknown_key(&mut self, (map, key): (Node<'_>, Node<'_>), text: &str, shape: &'static Shape) {
         self.suspicious(key);
         let shown = clean(text);
         let message = format!("{} has no key `{shown}`", with_article(shape.name));
@@ -222,9 +250,13 @@ impl Check<'_> {
                 format!("`x-{shown}` keeps it as a key of your own"),
             ),
         };
-        let problem = Diagnostic::new("unknown-key", Severity::Warning, message)
+        let mut problem = Diagnostic::new("unknown-key", Severity::Warning, message)
             .at(key.span(), label)
             .help(help);
+        // Where the right key stands too, somebody has to choose.
+        if let Some(near) = near.filter(|near| map.get(near).is_none()) {
+            problem = problem.fix(meant::replaced(key, near, meant::safety_of(text, near)));
+        }
         self.tell(problem);
     }
 
@@ -241,7 +273,13 @@ impl Check<'_> {
         let message = format!("`{}` cannot be {found}", clean(key));
         let mut problem = Diagnostic::new("bad-value", Severity::Error, message)
             .at(node.span(), format!("expected {}", form.words()));
-        problem.help = node.text().and_then(|text| meant(text, form));
+        if let Some(text) = node.text() {
+            let meant = meant::meant(text, form);
+            problem.help = meant.as_ref().map(|it| it.advice.clone());
+            if let Some((word, safety)) = meant.and_then(|it| it.word) {
+                problem = problem.fix(meant::replaced(node, &word, safety));
+            }
+        }
         self.tell(problem);
     }
 
@@ -301,77 +339,4 @@ fn is_suspicious(ch: char) -> bool {
     let mut buffer = [0; 4];
     let raw: &str = ch.encode_utf8(&mut buffer);
     clean(raw) != raw
-}
-
-/// What a wrong scalar may have meant, as an advice.
-fn meant(text: &str, form: Form) -> Option<String> {
-    let near = match form {
-        Form::Bool => return meant_bool(text).map(|word| format!("write `{word}`")),
-        Form::Percent => {
-            let is_percent = text.trim().parse::<f64>().is_ok_and(|it| it > 1.0 && it <= 100.0);
-            return is_percent.then(|| format!("write `{}%`", text.trim()));
-        }
-        Form::Number => return meant_number(text).map(|number| format!("write `{number}`")),
-        Form::Date | Form::Moment => {
-            return meant_date(text).map(|date| format!("write `{date}`"));
-        }
-        Form::OneOf(names) => nearest(text, names.iter().copied()),
-        Form::Method => {
-            let names = <Method as strum::VariantNames>::VARIANTS.iter().copied();
-            nearest(text, names.chain(spellings().map(|(name, _)| name)))
-                .and_then(method)
-                .map(|(method, _)| method.name())
-        }
-        Form::Duration | Form::Cadence => {
-            if let Ok(count) = text.trim().parse::<u32>() {
-                return Some(format!("add the unit: `{count}m`, `{count}h` or `{count}d`"));
-            }
-            nearest(text, duration::words())
-        }
-        Form::Id
-        | Form::Text
-        | Form::Integer { .. }
-        | Form::Ref(_)
-        | Form::Party
-        | Form::Contact
-        | Form::FieldRef
-        | Form::List(_)
-        | Form::Map(_)
-        | Form::Table(_)
-        | Form::Free => None,
-    };
-    near.map(|near| format!("did you mean `{near}`?"))
-}
-
-/// The number without currency signs and thousands separators, where it is clear which they are.
-fn meant_number(text: &str) -> Option<String> {
-    let number = text.trim().trim_start_matches(['$', '€', '£']).trim();
-    let grouped = number
-        .split([',', '_', '\''])
-        .skip(1)
-        .all(|group| group.split('.').next().is_some_and(|it| it.len() == 3));
-    let digits: String = number.chars().filter(|ch| !matches!(ch, ',' | '_' | '\'')).collect();
-    let is_number = digits.starts_with(|ch: char| ch.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    (grouped && is_number && digits.len() <= 15).then_some(digits)
-}
-
-/// The day of `31.5.2026` and `2026/5/31`. `5/31/2026` is another day elsewhere, so nothing is guessed.
-fn meant_date(text: &str) -> Option<Date> {
-    let parts: Vec<&str> = text.trim().split(['.', '/', '-']).collect();
-    let [first, month, last] = *parts.as_slice() else { return None };
-    let (year, day) = match (first.len(), last.len()) {
-        (4, 1 | 2) => (first, last),
-        (1 | 2, 4) if text.contains('.') => (last, first),
-        _ => return None,
-    };
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
-fn meant_bool(text: &str) -> Option<&'static str> {
-    match text.to_ascii_lowercase().as_str() {
-        "yes" | "on" | "y" | "true" | "1" => Some("true"),
-        "no" | "off" | "n" | "false" | "0" => Some("false"),
-        _ => None,
-    }
 }

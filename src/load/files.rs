@@ -3,8 +3,8 @@
 use super::check::{Purpose, check, is_keyed_by_id};
 use super::item::one_or_many;
 use super::shape::Form;
-use super::{Files, gather, kinds};
-use crate::diag::{Diagnostic, Severity};
+use super::{Files, gather, ignore, kinds};
+use crate::diag::{Diagnostic, Fix, Safety, Severity};
 use crate::stack::Stack;
 use crate::text::{FileId, Sources, Span, clean};
 use crate::yaml::{self, Kind, Node};
@@ -84,6 +84,11 @@ impl Reader<'_> {
         let reading = yaml::read(&self.read.sources, file);
         self.read.is_damaged |= !reading.complete;
         self.read.problems.extend(reading.problems);
+        self.read.stack.ignores.extend(ignore::read(
+            &reading.tree,
+            &self.read.sources,
+            &mut self.read.problems,
+        ));
         self.read.lost_ids.extend(reading.lost_ids);
         let is_root = chain.len() == 1;
         match reading.tree.root().filter(|root| root.kind() != Kind::Null) {
@@ -242,6 +247,11 @@ fn wrong_version(root: Node<'_>, is_root: bool) -> Option<Diagnostic> {
             Diagnostic::new("version-missing", Severity::Warning, "the file names no version")
                 .at(Span { end: start, ..root.span() }, "read as version 1")
                 .help("begin the file with `version: 1`")
+                .fix(Fix::new(Safety::Safe, "begin with `version: 1`").set(
+                    root.span(),
+                    "version",
+                    "1",
+                ))
         });
     };
     if version.text() == Some("1") {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::item::{Item, one_or_many};
 use super::kinds::{self, ROOT};
 use super::shape::Shape;
-use crate::diag::{Diagnostic, ElementKind, Severity};
+use crate::diag::{Diagnostic, ElementKind, Fix, Safety, Severity};
 use crate::stack::{AutomationsSummary, Entity, Integration, Ref, Spans, Stack, Table};
 use crate::text::{Label, Span};
 use crate::yaml::{Kind, Node};
@@ -106,14 +106,19 @@ impl<'t> Gather<'t, '_> {
             let Err((mut again, first)) = table.push(flow) else { continue };
             let places = Places { first: &table[first].spans, again: &again.spans };
             let both_have_ids = places.first.has("id") && places.again.has("id");
-            self.problems.push(if both_have_ids {
-                duplicate(ElementKind::Integration, &again.id, &places)
+            if both_have_ids {
+                self.problems.push(duplicate(ElementKind::Integration, &again.id, &places));
             } else {
-                shared_ends(&again, &places)
-            });
-            if !both_have_ids {
+                let mut problem = shared_ends(&again, &places);
                 let count = counts.entry(again.id.clone()).or_insert(2);
-                again.id = free_id(table, &again.id, count);
+                let free = free_id(table, &again.id, count);
+                if !again.spans.has("id") {
+                    // It is called so already, until one above it comes or goes.
+                    let fix = Fix::new(Safety::Unsafe, format!("call it `{free}`"));
+                    problem = problem.fix(fix.set(again.spans.item, "id", &free));
+                }
+                self.problems.push(problem);
+                again.id = free;
                 let added = table.push(again);
                 debug_assert!(added.is_ok(), "the id was chosen to be free");
             }

@@ -206,9 +206,13 @@ impl<'t> Item<'t> {
     }
 
     /// As `table`, with a list for each key.
-    pub(super) fn table_of_lists(self, key: &'static str, slot: &mut BTreeMap<Label, Vec<Label>>) {
+    pub(super) fn table_of_lists<T: Value>(
+        self,
+        key: &'static str,
+        slot: &mut BTreeMap<Label, Vec<T>>,
+    ) {
         for (name, node) in self.rows(key) {
-            slot.insert(name, one_or_many(node).into_iter().filter_map(Label::read).collect());
+            slot.insert(name, one_or_many(node).into_iter().filter_map(T::read).collect());
         }
     }
 

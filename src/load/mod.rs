@@ -7,8 +7,10 @@ mod cron;
 mod duration;
 mod files;
 mod gather;
+mod ignore;
 mod item;
 mod kinds;
+mod meant;
 mod method;
 mod names;
 pub(crate) mod outline;
@@ -26,6 +28,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Severity};
 use crate::stack::Stack;
 use crate::text::{Sources, plural};
+use crate::yaml::{Kind, Reading};
 
 pub(crate) use part::{
     check_scenario, patch_credential, patch_integration, patch_journey, patch_object, patch_person,
@@ -79,6 +82,19 @@ pub(crate) fn load(path: &str, bytes: &[u8], files: &dyn Files) -> Loaded {
     crate::diag::sort(&mut problems);
     cut(&mut problems);
     Loaded { sources: read.sources, stack, problems, is_damaged: read.is_damaged }
+}
+
+/// The stack that files make which were opened before: what they include is among them, in the order of reading.
+pub(crate) fn assemble(readings: &[Reading]) -> Stack {
+    let mut stack = Stack::default();
+    for reading in readings {
+        let root = reading.tree.root().filter(|root| root.kind() == Kind::Map);
+        if let Some(root) = root {
+            gather::gather(root, &mut stack, &mut Vec::new());
+        }
+    }
+    stack.link();
+    stack
 }
 
 /// Whoever has more problems of one kind has one cause for most of them, and nobody reads on.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Diagnostic, Element, ElementKind, Severity};
+use crate::diag::{Diagnostic, Element, ElementKind, Fix, Safety, Severity};
 use crate::stack::{Dangling, DataObject, FieldRef, Spans, Stack, ToolId};
 use crate::text::{Label, Span, nearest};
 
@@ -37,6 +37,12 @@ fn unknown_name(stack: &Stack, dangling: &Dangling) -> Diagnostic {
     match &dangling.nearest {
         Some(near) => {
             problem.help = Some(format!("write `{near}`"));
+            let word = dangling
+                .rest
+                .as_ref()
+                .map_or_else(|| near.to_string(), |it| format!("{near}.{it}"));
+            let title = format!("write `{word}` instead of `{}`", dangling.name);
+            problem = problem.fix(Fix::new(Safety::Unsafe, title).replace(dangling.span, &word));
             let place = place_of(stack, dangling.kind, near);
             if !place.is_none() {
                 problem = problem.mark(place, format!("`{near}` is here"));
@@ -143,6 +149,11 @@ fn unknown_field(object: &DataObject, field: &str, span: Span) -> Diagnostic {
         Some(near) => format!("write `{}.{near}`", object.id),
         None => format!("add it to the fields of `{}`", object.id),
     });
+    if let Some(near) = near {
+        let word = format!("{}.{near}", object.id);
+        let title = format!("write `{word}` instead of `{}.{field}`", object.id);
+        problem = problem.fix(Fix::new(Safety::Unsafe, title).replace(span, &word));
+    }
     if let Some(known) = near.and_then(|near| object.field(near)) {
         problem = problem.mark(known.spans.item, format!("`{}` is here", known.name));
     }

@@ -1,90 +1,206 @@
 //! From the stack to boxes and lines: styles by what happens to a tool, classes by how a flow is made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::fold::{Fold, Folding, folds};
 use super::{Scope, Subject};
 use crate::analysis::Analysis;
-use crate::diag::{Element, ElementKind};
+use crate::diag::{Element, ElementKind, Severity};
 use crate::fragility::Band;
 use crate::impact::Fate;
 use crate::layout::{Class, Edge, In, Node, NodeStyle, Options};
 use crate::stack::{Direction, Integration, IntegrationId, MethodClass, Status, Tool};
-use crate::text::Label;
+use crate::text::{Label, plural};
 
 /// A drawing's input with the way back from its numbers to the stack's names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Drawing {
     pub(crate) input: In,
-    /// The tool of each node.
-    pub(crate) tools: Vec<Label>,
+    /// What each node stands for.
+    pub(crate) shown: Vec<Shown>,
     /// What each edge key stands for.
     pub(crate) lines: Vec<Line>,
     /// Tools of the stack, drawn or not.
     pub(crate) total: usize,
+    /// Tools on the map, in a box of their own or in one with others.
+    pub(crate) drawn_tools: usize,
     /// Integrations on the map; one that middleware carries is one, though it has two lines.
     pub(crate) drawn_integrations: usize,
     /// Integrations of the stack, drawn or not.
     pub(crate) total_lines: usize,
+    /// The most boxes that it was allowed.
+    pub(crate) boxes_max: Option<usize>,
+    /// The node of every tool on the map.
+    nodes: BTreeMap<Label, usize>,
+}
+
+/// What a box stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Shown {
+    Tool(Label),
+    Fold(Fold),
+}
+
+impl Shown {
+    /// The tools in the box.
+    pub(crate) fn members(&self) -> &[Label] {
+        match self {
+            Self::Tool(id) => std::slice::from_ref(id),
+            Self::Fold(fold) => &fold.members,
+        }
+    }
 }
 
 /// An integration on the map, or one of the two legs of it that middleware joins.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Line {
     pub(crate) integration: Label,
-    pub(crate) from: Label,
-    pub(crate) to: Label,
+    /// The nodes at its ends.
+    pub(crate) ends: [usize; 2],
     pub(crate) class: Class,
 }
 
 impl Drawing {
+    /// The box that a tool is in.
     pub(crate) fn node_of(&self, tool: &str) -> Option<usize> {
-        self.tools.iter().position(|it| *it == tool)
+        self.nodes.get(tool).copied()
+    }
+
+    /// The tool that a box stands for, if it is a single one.
+    pub(crate) fn tool(&self, node: usize) -> Option<&Label> {
+        match self.shown.get(node)? {
+            Shown::Tool(id) => Some(id),
+            Shown::Fold(_) => None,
+        }
+    }
+
+    /// The box of a fold, by its key.
+    pub(crate) fn fold(&self, key: &str) -> Option<usize> {
+        self.shown.iter().position(|it| matches!(it, Shown::Fold(fold) if fold.key == key))
     }
 
     pub(crate) fn line(&self, key: u32) -> Option<&Line> {
         self.lines.get(key as usize)
     }
+
+    /// "48 of 60 tools in 31 boxes, 78 of 82 integrations".
+    pub(crate) fn summary(&self, between: &str) -> String {
+        let (tools, lines) = (plural(self.total, "tool"), plural(self.total_lines, "integration"));
+        let boxes = match self.shown.len() {
+            it if it == self.drawn_tools => String::new(),
+            1 => " in 1 box".to_owned(),
+            it => format!(" in {it} boxes"),
+        };
+        let (drawn, drawn_lines) = (self.drawn_tools, self.drawn_integrations);
+        format!("{drawn} of {tools}{boxes}{between}{drawn_lines} of {lines}")
+    }
+
+    fn put(&mut self, shown: Shown, node: Node) {
+        for tool in shown.members() {
+            self.nodes.insert(tool.clone(), self.shown.len());
+            self.drawn_tools += 1;
+        }
+        self.shown.push(shown);
+        self.input.nodes.push(node);
+    }
 }
 
 /// Everything in scope: the stack as it is joined with the stack after, so that nothing jumps between the two.
-pub(crate) fn draw(subject: Subject<'_>, scope: &Scope, options: Options) -> Drawing {
+pub(crate) fn draw(
+    subject: Subject<'_>,
+    scope: &Scope,
+    folding: &Folding,
+    options: Options,
+) -> Drawing {
     let mut drawing = Drawing { total: scope.total, ..Drawing::default() };
     drawing.input.options = options;
     drawing.total_lines = subject.before.stack.integrations.len();
-    let mut nodes: BTreeMap<Label, usize> = BTreeMap::new();
-    let before = &subject.before.stack;
-    let after = subject.simulation.map(|it| &it.after.stack);
-    let fresh = after.into_iter().flat_map(|it| it.tools.values());
-    for tool in before.tools.values().chain(fresh) {
-        if scope.tools.contains(&tool.id) && !nodes.contains_key(&tool.id) {
-            nodes.insert(tool.id.clone(), drawing.tools.len());
-            drawing.tools.push(tool.id.clone());
-            drawing.input.nodes.push(node(subject, tool));
+    let folds = folds(subject, scope, folding);
+    let folded: BTreeSet<Label> = folds.iter().flat_map(|it| it.members.iter().cloned()).collect();
+    for tool in subject.stacks().into_iter().flat_map(|it| it.tools.values()) {
+        let is_alone = scope.tools.contains(&tool.id) && !folded.contains(&tool.id);
+        if is_alone && !drawing.nodes.contains_key(&tool.id) {
+            let stage = stage(scope, tool);
+            drawing.put(Shown::Tool(tool.id.clone()), node(subject, tool, stage));
         }
     }
+    let warned = warned_of(subject.before);
+    for fold in folds {
+        let node = fold_node(subject, scope, &fold, &warned);
+        drawing.put(Shown::Fold(fold), node);
+    }
+    if let Some(around) = &scope.around {
+        let tools = &subject.before.stack.tools;
+        let name = tools.find(&around.focus).map_or(&around.focus, |it| &tools[it].name);
+        drawing.input.options.titles = around.titles(name);
+    }
+    add_lines(&mut drawing, subject);
+    drawing
+}
+
+fn add_lines(drawing: &mut Drawing, subject: Subject<'_>) {
+    let before = &subject.before.stack;
+    let mut hidden = vec![[0_usize; 2]; drawing.shown.len()];
     for (id, integration) in before.integrations.iter() {
         let classes = [class_of(subject.before, id), class_before(subject, id)];
-        add_line(&mut drawing, &nodes, integration, classes);
+        add_line(drawing, &mut hidden, integration, classes);
     }
     if let Some(simulation) = subject.simulation {
         for integration in simulation.after.stack.integrations.values() {
             if before.integrations.find(&integration.id).is_none() {
-                add_line(&mut drawing, &nodes, integration, [Class::Added; 2]);
+                add_line(drawing, &mut hidden, integration, [Class::Added; 2]);
             }
         }
     }
-    drawing
+    for (node, [into, out]) in drawing.input.nodes.iter_mut().zip(hidden) {
+        let [left, right] = &mut node.badges;
+        *left = (into > 0).then(|| format!("◂+{into}")).or(left.take());
+        *right = (out > 0).then(|| format!("+{out}▸")).or(right.take());
+    }
 }
 
-fn node(subject: Subject<'_>, tool: &Tool) -> Node {
-    let mut lines = vec![tool.name.to_string()];
-    lines.push(tool.category.name().to_owned());
+/// The stage of a tool, or with a focus its distance.
+fn stage(scope: &Scope, tool: &Tool) -> u8 {
+    let place = scope.around.as_ref().and_then(|it| it.column(&tool.id));
+    place.unwrap_or(tool.stage() as u8)
+}
+
+fn node(subject: Subject<'_>, tool: &Tool, stage: u8) -> Node {
     Node {
         key: tool.id.to_string(),
-        lines,
-        stage: Some(tool.stage() as u8),
+        lines: vec![tool.name.to_string(), tool.category.name().to_owned()],
+        stage: Some(stage),
         style: style(subject, tool),
+        badges: [None, None],
     }
+}
+
+/// A box for several tools, with how many of them somebody warns about.
+fn fold_node(subject: Subject<'_>, scope: &Scope, fold: &Fold, warned: &BTreeSet<&Label>) -> Node {
+    let find = |it: &Label| {
+        let stacks = subject.stacks();
+        stacks.into_iter().find_map(|stack| Some(&stack.tools[stack.tools.find(it)?]))
+    };
+    let tools: Vec<&Tool> = fold.members.iter().filter_map(find).collect();
+    let warned = fold.members.iter().filter(|it| warned.contains(it)).count();
+    let names: Vec<&str> = tools.iter().take(2).map(|it| it.name.as_str()).collect();
+    let more = if tools.len() > 2 { " …" } else { "" };
+    let mut stages: Vec<u8> = tools.iter().map(|it| stage(scope, it)).collect();
+    stages.sort_unstable();
+    Node {
+        key: format!("\u{2}{}", fold.key),
+        lines: vec![fold.title(), format!("{}{more}", names.join(", "))],
+        stage: stages.get(stages.len() / 2).copied(),
+        style: NodeStyle::Normal,
+        badges: [None, (warned > 0).then(|| format!("▲{warned}"))],
+    }
+}
+
+/// The tools that a finding is about which is more than a note.
+fn warned_of(analysis: &Analysis) -> BTreeSet<&Label> {
+    let serious = analysis.findings.iter().filter(|it| it.severity >= Severity::Warning);
+    let elements = serious.filter_map(|it| it.element.as_ref());
+    elements.filter(|it| it.kind == ElementKind::Tool).map(|it| &it.id).collect()
 }
 
 fn style(subject: Subject<'_>, tool: &Tool) -> NodeStyle {
@@ -117,7 +233,7 @@ fn class_before(subject: Subject<'_>, id: IntegrationId) -> Class {
 }
 
 /// How a flow is made, unless it is fragile in spite of that.
-fn class_of(analysis: &Analysis, id: IntegrationId) -> Class {
+pub(super) fn class_of(analysis: &Analysis, id: IntegrationId) -> Class {
     let integration = &analysis.stack.integrations[id];
     if integration.status == Status::Broken {
         return Class::Broken;
@@ -145,20 +261,36 @@ pub(super) fn is_drawn(integration: &Integration) -> bool {
 /// It is laid out in the first class, that of the stack as it is, and shown in the second: so nothing jumps.
 fn add_line(
     drawing: &mut Drawing,
-    nodes: &BTreeMap<Label, usize>,
+    hidden: &mut [[usize; 2]],
     integration: &Integration,
     classes: [Class; 2],
 ) {
-    let ends = (nodes.get(&integration.from.name), nodes.get(&integration.to.name));
-    let (Some(from), Some(to), true) = (ends.0, ends.1, is_drawn(integration)) else { return };
+    if !is_drawn(integration) {
+        return;
+    }
+    let node = |name: &Label| drawing.node_of(name);
+    let (from, to) = match (node(&integration.from.name), node(&integration.to.name)) {
+        (Some(from), Some(to)) => (from, to),
+        (from, to) => {
+            // One end is out of sight: the other says so.
+            let is_two_way = integration.direction == Direction::TwoWay;
+            for (end, [into, out]) in [(from, [is_two_way, true]), (to, [true, is_two_way])] {
+                if let Some(counts) = end.and_then(|it| hidden.get_mut(it)) {
+                    counts[0] += usize::from(into);
+                    counts[1] += usize::from(out);
+                }
+            }
+            return;
+        }
+    };
+    let middle = integration.via.as_ref().and_then(|via| node(&via.name));
     drawing.drawn_integrations += 1;
-    let middle = integration.via.as_ref().and_then(|via| nodes.get(&via.name));
     match middle.filter(|it| *it != from && *it != to) {
         Some(middle) => {
-            add_leg(drawing, integration, classes, (*from, *middle));
-            add_leg(drawing, integration, classes, (*middle, *to));
+            add_leg(drawing, integration, classes, (from, middle));
+            add_leg(drawing, integration, classes, (middle, to));
         }
-        None => add_leg(drawing, integration, classes, (*from, *to)),
+        None => add_leg(drawing, integration, classes, (from, to)),
     }
 }
 
@@ -168,13 +300,12 @@ fn add_leg(
     [laid_out, class]: [Class; 2],
     (from, to): (usize, usize),
 ) {
+    // Within a fold there is nothing to draw; a tool that feeds itself is marked.
+    if from == to && drawing.tool(from).is_none() {
+        return;
+    }
     let key = u32::try_from(drawing.lines.len()).unwrap_or(u32::MAX);
-    drawing.lines.push(Line {
-        integration: integration.id.clone(),
-        from: drawing.tools[from].clone(),
-        to: drawing.tools[to].clone(),
-        class,
-    });
+    drawing.lines.push(Line { integration: integration.id.clone(), ends: [from, to], class });
     drawing.input.edges.push(Edge {
         key,
         from,

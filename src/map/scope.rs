@@ -1,10 +1,11 @@
 //! Which tools are on the map: all, or those around one.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Subject;
 use super::drawing::is_drawn;
-use crate::stack::{Direction, Stack};
+use crate::stack::{Direction, Integration, Stack};
 use crate::text::Label;
 
 /// One tool and how far to look around it.
@@ -21,46 +22,57 @@ pub(crate) struct Scope {
     pub(crate) tools: BTreeSet<Label>,
     /// How many there are in all.
     pub(crate) total: usize,
+    /// Where each tool lies around the focus, if there is one: see [`Around`].
+    pub(crate) around: Option<Around>,
 }
+
+/// The surroundings of a tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Around {
+    pub(crate) focus: Label,
+    /// Half hops down the stream, negative up the stream; what only carries data between two tools lies halfway.
+    pub(crate) places: BTreeMap<Label, i32>,
+    /// Tools with so many neighbours that the way ends at them.
+    pub(crate) stopped: BTreeSet<Label>,
+}
+
+/// More neighbours than a screen has rows for: whoever goes on through such a tool sees half of the stack.
+const HUB_NEIGHBOURS: usize = 12;
+/// Half hops to both sides that have a column of their own.
+const PLACES_MAX: i32 = 30;
 
 /// The tools of the map: with a focus, it and what lies within its hops, in the stack before or after.
 pub(crate) fn scope(subject: Subject<'_>, focus: Option<&Focus>) -> Scope {
-    let before = subject.before;
-    let mut all: BTreeSet<Label> = ids(&before.stack);
-    if let Some(simulation) = subject.simulation {
-        all.extend(ids(&simulation.after.stack));
-    }
+    let stacks = subject.stacks();
+    let all: BTreeSet<Label> =
+        stacks.iter().flat_map(|it| it.tools.values().map(|it| it.id.clone())).collect();
     let total = all.len();
-    let Some(focus) = focus else { return Scope { tools: all, total } };
-    let mut tools = BTreeSet::new();
-    around(&before.stack, focus, &mut tools);
-    if let Some(simulation) = subject.simulation {
-        around(&simulation.after.stack, focus, &mut tools);
-    }
-    tools.retain(|it| all.contains(it));
-    if tools.is_empty() {
-        tools = all;
-    }
-    Scope { tools, total }
+    let Some(focus) = focus.filter(|it| all.contains(&it.tool)) else {
+        return Scope { tools: all, total, around: None };
+    };
+    let mut around = surroundings(&stacks, focus);
+    around.places.retain(|it, _| all.contains(it));
+    Scope { tools: around.places.keys().cloned().collect(), total, around: Some(around) }
 }
 
-fn ids(stack: &Stack) -> BTreeSet<Label> {
-    stack.tools.values().map(|it| it.id.clone()).collect()
-}
-
-/// Walks along the lines that are drawn, first against them, then with them.
-fn around(stack: &Stack, focus: &Focus, tools: &mut BTreeSet<Label>) {
-    if stack.tools.find(&focus.tool).is_none() {
-        return;
+impl Around {
+    /// The column of a tool, counted from the left.
+    pub(crate) fn column(&self, tool: &str) -> Option<u8> {
+        let place = *self.places.get(tool)?;
+        u8::try_from(place.clamp(-PLACES_MAX, PLACES_MAX) + PLACES_MAX).ok()
     }
-    tools.insert(focus.tool.clone());
-    for towards in [Towards::Sources, Towards::Targets] {
-        let mut found = BTreeSet::from([focus.tool.clone()]);
-        for _ in 0..focus.hops {
-            let next: Vec<Label> = steps(stack, towards, &found).collect();
-            found.extend(next);
-        }
-        tools.extend(found);
+
+    /// Names of all columns.
+    pub(crate) fn titles(&self, focus: &str) -> Vec<String> {
+        let title = |place: i32| match (place, place / 2) {
+            (0, _) => focus.to_uppercase(),
+            (-2, _) => "FEEDS IT".to_owned(),
+            (2, _) => "FED BY IT".to_owned(),
+            (odd, _) if odd % 2 != 0 => "VIA".to_owned(),
+            (before, hops) if before < 0 => format!("{} HOPS BEFORE", -hops),
+            (_, hops) => format!("{hops} HOPS AFTER"),
+        };
+        (-PLACES_MAX..=PLACES_MAX).map(title).collect()
     }
 }
 
@@ -70,18 +82,124 @@ enum Towards {
     Targets,
 }
 
-/// The tools one integration further, with the middleware in between, which is no step of its own.
-fn steps(stack: &Stack, towards: Towards, found: &BTreeSet<Label>) -> impl Iterator<Item = Label> {
-    let lines = stack.integrations.values().filter(|it| is_drawn(it));
-    lines.flat_map(move |it| {
-        let (from, to) = (&it.from.name, &it.to.name);
-        let via = it.via.as_ref().map(|via| &via.name);
-        let carries = via.is_some_and(|via| found.contains(via));
-        let is_two_way = it.direction == Direction::TwoWay;
-        let with = (towards == Towards::Targets || is_two_way) && (found.contains(from) || carries);
-        let against =
-            (towards == Towards::Sources || is_two_way) && (found.contains(to) || carries);
-        let middle = via.filter(|_| with || against).cloned();
-        [with.then(|| to.clone()), against.then(|| from.clone()), middle].into_iter().flatten()
-    })
+/// Walks along the lines that are drawn, first against them, then with them.
+fn surroundings(stacks: &[&Stack], focus: &Focus) -> Around {
+    let lines = Lines::of(stacks);
+    let mut found = Around { focus: focus.tool.clone(), ..Around::default() };
+    let before = walk(&lines, focus, Towards::Sources, &mut found.stopped);
+    let after = walk(&lines, focus, Towards::Targets, &mut found.stopped);
+    for (tool, place) in &after {
+        found.places.insert(tool.clone(), *place);
+    }
+    let stage =
+        |id: &str| stacks.iter().find_map(|it| it.tools.find(id).map(|at| it.tools[at].stage()));
+    let mut undecided = Vec::new();
+    for (tool, place) in before {
+        let is_nearer = match after.get(&tool) {
+            None => true,
+            Some(other) if *other == place => match stage(&tool).cmp(&stage(&focus.tool)) {
+                Ordering::Less => true,
+                Ordering::Equal => {
+                    undecided.push((tool.clone(), place));
+                    false
+                }
+                Ordering::Greater => false,
+            },
+            Some(other) => place < *other,
+        };
+        if is_nearer {
+            found.places.insert(tool, -place);
+        }
+    }
+    // What talks in both directions and stands in the same stage goes where there is more room.
+    for (tool, place) in undecided.into_iter().filter(|it| it.1 > 0) {
+        let count = |at: i32| found.places.values().filter(|it| **it == at).count();
+        if count(-place) < count(place) {
+            found.places.insert(tool, -place);
+        }
+    }
+    found.stopped.retain(|it| found.places.contains_key(it));
+    found
+}
+
+/// The lines that are drawn, by the tools that they touch.
+struct Lines<'a> {
+    of_tool: BTreeMap<&'a str, Vec<&'a Integration>>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(stacks: &[&'a Stack]) -> Self {
+        let mut of_tool: BTreeMap<&str, Vec<&Integration>> = BTreeMap::new();
+        for it in stacks.iter().flat_map(|it| it.integrations.values()).filter(|it| is_drawn(it)) {
+            let via = it.via.as_ref().map(|via| &via.name);
+            let ends = BTreeSet::from([it.from.name.as_str(), it.to.name.as_str()]);
+            for tool in ends.into_iter().chain(via.map(Label::as_str)) {
+                of_tool.entry(tool).or_default().push(it);
+            }
+        }
+        Self { of_tool }
+    }
+
+    fn is_hub(&self, tool: &str) -> bool {
+        let lines = self.of_tool.get(tool).into_iter().flatten();
+        let ends = lines.flat_map(|it| [&it.from.name, &it.to.name]);
+        ends.filter(|it| it.as_str() != tool).collect::<BTreeSet<_>>().len() > HUB_NEIGHBOURS
+    }
+
+    /// Tools one integration further, with what carries the data in between.
+    fn next(
+        &self,
+        tool: &str,
+        towards: Towards,
+    ) -> impl Iterator<Item = (&'a Label, Option<&'a Label>)> {
+        let lines = self.of_tool.get(tool).cloned().unwrap_or_default();
+        let tool = tool.to_owned();
+        lines.into_iter().flat_map(move |it| {
+            let (from, to) = (&it.from.name, &it.to.name);
+            let via = it.via.as_ref().map(|via| &via.name);
+            let carries = via.is_some_and(|via| via.as_str() == tool);
+            let middle = via.filter(|_| !carries);
+            let is_two_way = it.direction == Direction::TwoWay;
+            let leads = |end: &Label, way: Towards| {
+                (towards == way || is_two_way) && (end.as_str() == tool || carries)
+            };
+            let with = leads(from, Towards::Targets).then_some((to, middle));
+            let against = leads(to, Towards::Sources).then_some((from, middle));
+            [with, against].into_iter().flatten()
+        })
+    }
+}
+
+/// Half hops to everything in one direction.
+fn walk(
+    lines: &Lines<'_>,
+    focus: &Focus,
+    towards: Towards,
+    stopped: &mut BTreeSet<Label>,
+) -> BTreeMap<Label, i32> {
+    let mut found = BTreeMap::from([(focus.tool.clone(), 0)]);
+    let mut frontier = vec![focus.tool.clone()];
+    for hop in 1..=i32::try_from(focus.hops).unwrap_or(i32::MAX) {
+        let mut reached = Vec::new();
+        for tool in std::mem::take(&mut frontier) {
+            if tool != focus.tool && lines.is_hub(&tool) {
+                stopped.insert(tool);
+                continue;
+            }
+            for (other, middle) in lines.next(&tool, towards) {
+                if let Some(middle) = middle {
+                    found.entry(middle.clone()).or_insert(2 * hop - 1);
+                }
+                if !found.contains_key(other) {
+                    found.insert(other.clone(), 2 * hop);
+                    reached.push(other.clone());
+                }
+            }
+        }
+        if reached.is_empty() {
+            break;
+        }
+        frontier = reached;
+    }
+    found
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Focus, Scope, Subject, draw, scope};
-use crate::layout::{self, Detail, Glyphs, Labels, Options, layout, legend};
+use super::{Focus, Folding, Scope, Subject, fit, scope};
+use crate::layout::{self, Detail, Glyphs, Labels, Options, legend};
 use crate::text::{Label, plural};
 
 /// How the text is to be.
@@ -15,6 +15,8 @@ pub(crate) struct TextOptions {
     pub(crate) chosen: Option<(String, BTreeSet<Label>)>,
     /// Labels give way to it, and tools without lines are wrapped to it.
     pub(crate) width: Option<u16>,
+    /// Every tool has a box, however many there are.
+    pub(crate) all: bool,
     pub(crate) detail: Detail,
     pub(crate) glyphs: Glyphs,
 }
@@ -23,23 +25,21 @@ pub(crate) struct TextOptions {
 pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
     let mut scope = scope(subject, options.focus.as_ref());
     if let Some((_, tools)) = &options.chosen {
-        scope = Scope { tools: tools.clone(), total: scope.total };
+        scope = Scope { tools: tools.clone(), total: scope.total, around: None };
     }
     let labels = if options.width.is_some() { Labels::WhenTheyFit } else { Labels::Off };
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
-    let drawing = draw(subject, &scope, wanted);
-    let placed = layout(&drawing.input, None);
+    let boxes_max = (!options.all).then_some(usize::MAX);
+    let folding = Folding { boxes_max, ..Folding::default() };
+    let (drawing, placed) = fit(subject, &scope, &folding, &wanted, None);
     let chosen = options.chosen.as_ref().map(|(words, _)| format!("{words}: "));
     let around = options.focus.as_ref().map_or_else(String::new, |focus| {
         let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");
         format!("{} and what lies within {hops}: ", focus.tool)
     });
     let head = chosen.unwrap_or(around);
-    let tools = plural(drawing.total, "tool");
-    let lines = plural(drawing.total_lines, "integration");
-    let drawn = (drawing.tools.len(), drawing.drawn_integrations);
-    let mut out = format!("{head}{} of {tools}, {} of {lines}\n\n", drawn.0, drawn.1);
+    let mut out = format!("{head}{}\n\n", drawing.summary(", "));
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {

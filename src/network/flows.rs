@@ -19,6 +19,7 @@ pub(super) fn flows(stack: &Stack) -> Vec<Flow> {
                 Way::Forward => (from, to),
                 Way::Reverse => (to, from),
             };
+            let (age, mean) = ages(integration);
             let whole = Flow {
                 integration: id,
                 item: None,
@@ -26,7 +27,8 @@ pub(super) fn flows(stack: &Stack) -> Vec<Flow> {
                 way,
                 from,
                 to,
-                age: age(integration),
+                age,
+                mean,
                 excludes_opted_out: false,
                 live,
             };
@@ -62,16 +64,21 @@ fn ways(integration: &Integration) -> &'static [Way] {
     }
 }
 
-/// A period and a latency. Where one is not stated the leg is open, but what is known still counts as its least age.
-fn age(integration: &Integration) -> Age {
+/// At worst a period and a latency, on average half a period and a latency, for runs whose phases are unknown: the sum
+/// bound of Davare et al. (2007) for chains of periodic jobs. Where one is not stated the leg is open, but what is known
+/// still counts as its least age.
+fn ages(integration: &Integration) -> (Age, Age) {
     let period = match (&integration.frequency, integration.trigger) {
         (Some(cadence), _) => Some(cadence.every),
         // An event is sent on at once.
         (None, Some(Trigger::Event)) => Some(Minutes::ZERO),
         (None, _) => None,
     };
-    let known = period.unwrap_or_default() + integration.latency.unwrap_or_default();
-    Age { known, open: u32::from(period.is_none() || integration.latency.is_none()) }
+    let latency = integration.latency.unwrap_or_default();
+    let open = u32::from(period.is_none() || integration.latency.is_none());
+    let period = period.unwrap_or_default();
+    let age = |period: Minutes| Age { known: period + latency, open };
+    (age(period), age(period.half()))
 }
 
 fn carries_anything(item: &ObjectItem, way: Way) -> bool {
@@ -95,7 +102,7 @@ fn excludes_opted_out(item: &ObjectItem, way: Way) -> bool {
 
 /// Whether a field's value goes that way. Where the source always wins, nothing comes back; the source is the end that
 /// sends, so an item that applies in reverse only has the other one.
-fn moves(item: &ObjectItem, field: &FieldMap, way: Way) -> bool {
+pub(super) fn moves(item: &ObjectItem, field: &FieldMap, way: Way) -> bool {
     match field.rule {
         Some(SyncRule::DoNotSync) => false,
         Some(SyncRule::AlwaysSource) => {
@@ -106,7 +113,7 @@ fn moves(item: &ObjectItem, field: &FieldMap, way: Way) -> bool {
 }
 
 /// A field's name on the near and on the far side of a flow.
-fn sides(field: &FieldMap, way: Way) -> (&str, &str) {
+pub(super) fn sides(field: &FieldMap, way: Way) -> (&str, &str) {
     match way {
         Way::Forward => (&field.source, &field.target),
         Way::Reverse => (&field.target, &field.source),
@@ -166,7 +173,7 @@ pub(super) fn names_at<'a>(
     others
 }
 
-fn item_of<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
+pub(super) fn item_of<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
     stack.integrations[flow.integration].objects.get(flow.item?)
 }
 

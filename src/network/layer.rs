@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
-use crate::stack::{ObjectId, Stack, ToolId};
+use crate::stack::{Minutes, ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,12 +22,13 @@ pub(crate) struct Leg {
 #[derive(Debug)]
 pub(crate) struct Layer {
     pub(crate) graph: Graph,
-    /// The tool of each node, sorted; a field's layer has its start as one more node at the end.
+    /// The tool of each node, sorted; a field's layer has its starts as more nodes at the end.
     places: Vec<ToolId>,
     pub(crate) legs: Vec<Leg>,
     /// The edges of each flow, sorted by flow.
     edges: Vec<(FlowId, EdgeId)>,
-    start: Option<NodeId>,
+    /// The nodes that stand for tools as starts, sorted by tool; empty where every tool is its own.
+    starts: Vec<(ToolId, NodeId)>,
 }
 
 /// A tool and what the field is called there.
@@ -69,16 +70,18 @@ impl Layer {
         Self::new(all, places, &ends, flows)
     }
 
-    /// The flows over which a field of an object gets on from a tool, under whichever names.
-    fn of_field(stack: &Stack, flows: &[Flow], base: &Self, start: State<'_>) -> Self {
+    /// The flows over which a field of an object gets on from some tools, under whichever names.
+    fn of_field(stack: &Stack, flows: &[Flow], base: &Self, tools: &[ToolId], field: &str) -> Self {
         let out = |tool| base.nodes_of(tool).flat_map(|it| base.graph.out(it));
         let into = |tool| base.nodes_of(tool).flat_map(|it| Graph::into(&base.graph, it));
         let flow_of = |edge: &EdgeId| base.legs[edge.index()].flow;
-        let (tool, field) = start;
-        let touching = out(tool).chain(into(tool)).filter_map(flow_of);
-        let touching = touching.map(|it| &flows[it.0 as usize]);
-        let names = names_at(stack, touching, tool, field);
-        let starts: Vec<_> = names.into_iter().map(|name| (tool, name)).collect();
+        let mut starts: Vec<State<'_>> = Vec::new();
+        for &tool in tools {
+            let touching = out(tool).chain(into(tool)).filter_map(flow_of);
+            let touching = touching.map(|it| &flows[it.0 as usize]);
+            let names = names_at(stack, touching, tool, field);
+            starts.extend(names.into_iter().map(|name| (tool, name)));
+        }
         // Where the field gets, with its name there, and the steps between.
         let mut states: BTreeMap<State<'_>, u32> = starts.iter().map(|it| (*it, 0)).collect();
         let mut steps: Vec<(State<'_>, State<'_>, FlowId)> = Vec::new();
@@ -99,18 +102,24 @@ impl Layer {
             *number = compact(position);
         }
         steps.sort_by_key(|it| it.2);
-        let root = NodeId(compact(states.len()));
-        let position = |state| NodeId(states.get(&state).copied().unwrap_or(root.0));
+        let position = |state: &State<'_>| NodeId(states.get(state).copied().unwrap_or(u32::MAX));
+        let roots: Vec<_> = (states.len()..)
+            .map(|it| NodeId(compact(it)))
+            .zip(tools)
+            .map(|(it, of)| (*of, it))
+            .collect();
         let mut places: Vec<_> = states.keys().map(|(tool, _)| *tool).collect();
-        places.push(tool);
+        places.extend(tools);
         let mut ends: Vec<_> =
-            steps.iter().map(|(from, to, _)| (position(*from), position(*to))).collect();
+            steps.iter().map(|(from, to, _)| (position(from), position(to))).collect();
         let mut ids: Vec<_> = steps.iter().map(|it| Some(it.2)).collect();
-        for state in starts {
-            ends.push((root, position(state)));
+        for state in &starts {
+            let root = roots.partition_point(|(tool, _)| *tool < state.0);
+            let Some((_, root)) = roots.get(root) else { continue };
+            ends.push((*root, position(state)));
             ids.push(None);
         }
-        Self { start: Some(root), ..Self::new(flows, places, &ends, ids) }
+        Self { starts: roots, ..Self::new(flows, places, &ends, ids) }
     }
 
     fn new(
@@ -128,7 +137,7 @@ impl Layer {
             .into_iter()
             .map(|flow| Leg { flow, age: flow.map_or_else(Age::default, age) })
             .collect();
-        Self { graph, places, legs, edges, start: None }
+        Self { graph, places, legs, edges, starts: Vec::new() }
     }
 
     /// Each flow of the layer, once.
@@ -144,7 +153,7 @@ impl Layer {
 
     /// The nodes of a tool: several where the field has several names in it.
     pub(crate) fn nodes_of(&self, tool: ToolId) -> impl Iterator<Item = NodeId> {
-        let sorted = self.places.len() - usize::from(self.start.is_some());
+        let sorted = self.places.len() - self.starts.len();
         let places = self.places.get(..sorted).unwrap_or_default();
         let first = places.partition_point(|it| *it < tool);
         let count = places.iter().skip(first).take_while(|it| **it == tool).count();
@@ -170,8 +179,12 @@ impl Layer {
     }
 
     /// The node that stands for a tool as the start.
-    pub(super) fn root(&self, tool: ToolId) -> Option<NodeId> {
-        self.start.or_else(|| self.nodes_of(tool).next())
+    pub(crate) fn root(&self, tool: ToolId) -> Option<NodeId> {
+        if self.starts.is_empty() {
+            return self.nodes_of(tool).next();
+        }
+        let at = self.starts.binary_search_by_key(&tool, |it| it.0).ok()?;
+        Some(self.starts.get(at)?.1)
     }
 }
 
@@ -191,6 +204,16 @@ impl Tree {
         let weight = |edge| (!is_lost(edge)).then(|| layer.cost(edge));
         let distances = Arc::new(shortest(&layer.graph, root, &weight));
         Some(Self { layer, root, distances })
+    }
+
+    /// The ways that cost least by what each flow is known to take; what is not stated counts as nothing.
+    pub(crate) fn least(&self, known: &dyn Fn(FlowId) -> Minutes) -> Self {
+        let amount =
+            |edge: EdgeId| self.layer.legs[edge.index()].flow.map_or(0.0, |it| known(it).get());
+        let distances = Arc::new(shortest(&self.layer.graph, self.root, &|edge| {
+            Some(Cost::known(amount(edge)))
+        }));
+        Self { layer: Arc::clone(&self.layer), root: self.root, distances }
     }
 
     /// The node of a tool to which the freshest way leads.
@@ -278,14 +301,29 @@ impl Remains<'_> {
 impl Network {
     /// The flows that carry a cargo from a tool on. A field of any object is any data at all.
     pub(crate) fn layer(&self, stack: &Stack, from: ToolId, cargo: Cargo<'_>) -> Arc<Layer> {
+        self.layer_from(stack, &[from], cargo)
+    }
+
+    /// The flows that carry a cargo on from any of some tools, which are sorted and each there once.
+    pub(crate) fn layer_from(
+        &self,
+        stack: &Stack,
+        tools: &[ToolId],
+        cargo: Cargo<'_>,
+    ) -> Arc<Layer> {
         let Some(object) = cargo.object else { return Arc::clone(&self.whole) };
         let base = &self.layers[object.index()];
         match cargo.field {
             Some(field) if self.has_field_lists(object) => {
-                Arc::new(Layer::of_field(stack, &self.flows, base, (from, field)))
+                Arc::new(Layer::of_field(stack, &self.flows, base, tools, field))
             }
             Some(_) | None => Arc::clone(base),
         }
+    }
+
+    /// The live flows of an object, whatever fields they carry.
+    pub(crate) fn layer_of(&self, object: ObjectId) -> &Layer {
+        &self.layers[object.index()]
     }
 
     /// Where no integration lists fields, every field goes where its object goes.

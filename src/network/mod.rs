@@ -2,7 +2,9 @@
 //!
 //! Nodes are the tools; each edge is one flow: one object of one integration in one direction.
 
+mod bound;
 mod cut;
+mod fields;
 mod flows;
 mod layer;
 mod needs;
@@ -22,6 +24,7 @@ use crate::stack::{
 };
 
 pub(crate) use crate::graph::Bounds;
+pub(crate) use fields::{Author, Force, Passage, Writing};
 pub(crate) use layer::{Layer, Tree};
 pub(crate) use needs::needs;
 
@@ -49,6 +52,8 @@ pub(crate) struct Flow {
     pub(crate) to: ToolId,
     /// What this leg adds at worst: its period and its latency.
     pub(crate) age: Age,
+    /// What this leg adds on average: half its period, since nothing ties the runs of two legs together, and its latency.
+    pub(crate) mean: Age,
     /// Records that opted out are filtered away on this leg.
     pub(crate) excludes_opted_out: bool,
     /// The integration is live and both ends are in use.

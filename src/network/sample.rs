@@ -67,6 +67,7 @@ pub(crate) fn integration(from: &str, target: &str, items: &[&str]) -> Integrati
         api_user: None,
         api_version: None,
         error_path: None,
+        retention_days: None,
         sources: Vec::new(),
         vendor_ticket: None,
         sync_mode: None,

@@ -3,14 +3,22 @@
 //! Knows no colours and no widths; the formats put it into lines.
 
 mod ahead;
+mod baseline;
+pub(crate) mod catalog;
 mod change;
 pub(crate) mod listing;
 mod money;
 mod overview;
 pub(crate) mod problems;
+mod questions;
+pub(crate) mod reliability;
+mod subject;
 
 pub(crate) use ahead::Ahead;
+pub(crate) use baseline::{Baseline, missing_in};
 pub(crate) use change::unproven;
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
+pub(crate) use questions::{Question, count_questions, question_key, questions};
+pub(crate) use subject::{Subject, fingerprints};

@@ -2,11 +2,12 @@
 
 use strum::VariantArray as _;
 
-use super::{Ahead, ahead};
+use super::{Ahead, Question, ahead, count_questions, questions};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::fragility::{Band, Factor};
 use crate::impact::Priority;
+use crate::reliability::{Fix, JourneyReliability, Range};
 use crate::stack::{IntegrationId, JourneyId, ToolId};
 
 /// Lines of the lists that show the worst only.
@@ -67,6 +68,10 @@ pub(crate) struct JourneyState {
     /// Tools on the way, each once, in order.
     pub(crate) tools: Vec<ToolId>,
     pub(crate) value_per_day: Option<f64>,
+    /// Share of the time that it works; `None` where a hand-off is missing, so that it does not run.
+    pub(crate) availability: Option<Range>,
+    /// Hours a year in which it does not work.
+    pub(crate) bad_hours: Option<Range>,
     /// What the rules found on it.
     pub(crate) findings: Severities,
 }
@@ -88,6 +93,12 @@ pub(crate) struct Overview {
     /// Worst first.
     pub(crate) fragile: Vec<FragileFlow>,
     pub(crate) journeys: Vec<JourneyState>,
+    /// What surely saves most first.
+    pub(crate) fixes: Vec<Fix>,
+    /// What leaves most open first.
+    pub(crate) questions: Vec<Question>,
+    /// How many questions there are.
+    pub(crate) questions_total: usize,
     /// Soonest first.
     pub(crate) ahead: Vec<Ahead>,
     /// Cost of the tools in use, per year, where stated, and how many state none.
@@ -118,6 +129,9 @@ impl Overview {
             linchpins: linchpins(analysis, places),
             fragile: fragile(analysis, places),
             journeys: journeys(analysis),
+            fixes: analysis.reliability().fixes.iter().take(places).cloned().collect(),
+            questions: questions(analysis, places),
+            questions_total: count_questions(analysis),
             ahead: ahead::all(analysis),
             cost_annual: costs().flatten().sum(),
             cost_unknown: costs().filter(Option::is_none).count(),
@@ -204,8 +218,11 @@ fn journeys(analysis: &Analysis) -> Vec<JourneyState> {
                     .chain(&it.related)
                     .any(|element| element.kind == ElementKind::Journey && element.id == journey.id)
             };
+            let found = analysis.reliability().journey(id);
             JourneyState {
                 journey: id,
+                availability: found.and_then(|it| it.availability),
+                bad_hours: found.and_then(JourneyReliability::bad_hours),
                 tools,
                 value_per_day: journey.value_per_day,
                 findings: Severities::of(analysis.findings.iter().filter(concerns)),

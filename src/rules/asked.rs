@@ -16,7 +16,7 @@ pub(super) struct Asked<'a> {
     pub(super) object: ObjectId,
     /// `None`: nobody has said where the truth is kept.
     pub(super) source: Option<ToolId>,
-    pub(super) ways: Option<Ways<'a>>,
+    pub(super) ways: Option<Ways>,
     pub(super) consumers: Vec<Consumer<'a>>,
 }
 

@@ -47,10 +47,10 @@ integrations:
 const REVENUE: [&str; 6] = ["opportunity", "deal", "order", "purchase", "donation", "revenue"];
 
 /// An object with revenue in it, and where it gets to.
-struct Revenue<'a> {
+struct Revenue {
     object: ObjectId,
     source: ToolId,
-    ways: Option<Ways<'a>>,
+    ways: Option<Ways>,
 }
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     }
 }
 
-fn revenues<'a>(context: &Context<'a>) -> Vec<Revenue<'a>> {
+fn revenues(context: &Context<'_>) -> Vec<Revenue> {
     let objects = context.stack.objects.iter().filter(|(_, it)| is_revenue(it));
     objects
         .filter_map(|(object, described)| {

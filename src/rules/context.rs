@@ -1,6 +1,6 @@
 //! All that a rule may look at, and the questions that many rules ask.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::policy::Policy;
@@ -8,9 +8,10 @@ use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
 use crate::network::{Cargo, Cut, FlowId, Network, Tree};
+use crate::privacy::{Matrix, matrices};
 use crate::stack::{
-    CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person, Ref, Stack,
-    Tool, ToolId,
+    AiFeature, CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person,
+    Ref, Stack, Tool, ToolId,
 };
 use crate::text::Label;
 
@@ -30,6 +31,8 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
     /// Several rules ask for the same ways, of which each is looked for once.
     trees: RefCell<Trees>,
+    /// Who hears of opt-outs, for all rules that ask.
+    matrices: OnceCell<Vec<Matrix>>,
     /// By credential position: the live integrations that use it.
     users: Vec<Vec<IntegrationId>>,
 }
@@ -43,7 +46,9 @@ impl<'a> Context<'a> {
         as_of: Date,
     ) -> Self {
         let trees = RefCell::default();
-        let context = Self { stack, network, fragility, weights, as_of, trees, users: Vec::new() };
+        let matrices = OnceCell::new();
+        let users = Vec::new();
+        let context = Self { stack, network, fragility, weights, as_of, trees, matrices, users };
         let mut users = vec![Vec::new(); stack.credentials.len()];
         for (id, integration) in context.live() {
             if let Some(credential) = integration.credential.as_ref().and_then(|it| it.id) {
@@ -64,6 +69,11 @@ impl<'a> Context<'a> {
         tree
     }
 
+    /// By purpose: who hears of an opt-out.
+    pub(super) fn matrices(&self) -> &[Matrix] {
+        self.matrices.get_or_init(|| matrices(self.stack, self.network, self.fragility, self.as_of))
+    }
+
     /// Live, with both ends in use: what rules speak of. An end that does not exist is the loader's finding.
     pub(super) fn live(&self) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
         let stack = self.stack;
@@ -76,6 +86,14 @@ impl<'a> Context<'a> {
 
     pub(super) fn tools_in_use(&self) -> impl Iterator<Item = (ToolId, &'a Tool)> {
         self.stack.tools.iter().filter(|(_, it)| it.is_in_use())
+    }
+
+    /// AI features that run in tools that are in use.
+    pub(super) fn ai_running(&self) -> impl Iterator<Item = &'a AiFeature> {
+        let stack = self.stack;
+        let is_used =
+            move |it: &&AiFeature| it.tool.id.is_none_or(|id| stack.tools[id].is_in_use());
+        stack.ai_features.values().filter(|it| it.is_running()).filter(is_used)
     }
 
     /// An integration's own criticality, else the smaller tier of its ends.
@@ -97,6 +115,19 @@ impl<'a> Context<'a> {
     ) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
         let users = self.users.get(credential.index()).into_iter().flatten();
         users.map(|it| (*it, &self.stack.integrations[*it]))
+    }
+
+    /// The live integrations that a tool is an end of or carries.
+    pub(super) fn at_tool(
+        &self,
+        tool: ToolId,
+    ) -> impl Iterator<Item = (IntegrationId, &'a Integration)> {
+        let ids = self.network.integrations_of(tool).iter();
+        let integrations = ids.map(|it| (*it, &self.stack.integrations[*it]));
+        integrations.filter(move |(_, it)| {
+            let via = it.via.as_ref().and_then(|it| it.id);
+            it.is_live() && [it.from.id, it.to.id, via].contains(&Some(tool))
+        })
     }
 
     pub(super) fn weight(&self, id: IntegrationId) -> Option<&'a Weight> {
@@ -141,6 +172,15 @@ impl<'a> Context<'a> {
 
     /// "62,000 USD", in the company's currency where it is stated.
     pub(super) fn money(&self, amount: f64) -> String {
+        let text = Self::count(amount);
+        match &self.stack.company.currency {
+            Some(currency) => format!("{text} {currency}"),
+            None => text,
+        }
+    }
+
+    /// "62,000".
+    pub(super) fn count(amount: f64) -> String {
         let digits = format!("{:.0}", amount.abs());
         let mut text = if amount < 0.0 { "-".to_owned() } else { String::new() };
         for (position, digit) in digits.chars().enumerate() {
@@ -149,10 +189,7 @@ impl<'a> Context<'a> {
             }
             text.push(digit);
         }
-        match &self.stack.company.currency {
-            Some(currency) => format!("{text} {currency}"),
-            None => text,
-        }
+        text
     }
 
     /// `HubSpot → Salesforce`.
@@ -177,7 +214,7 @@ impl<'a> Context<'a> {
             let (from, to) = (&self.stack.tools[flow.from].name, &self.stack.tools[flow.to].name);
             finding
                 .with(ElementKind::Integration, &integration.id)
-                .mark(integration.spans.item, format!("hop {number}: {from} → {to}"))
+                .hop(integration.spans.item, format!("hop {number}: {from} → {to}"))
         })
     }
 }

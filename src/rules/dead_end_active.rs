@@ -1,7 +1,7 @@
 //! A live integration with an end that is retired.
 
 use super::{Context, Rule, Sink};
-use crate::diag::{Confidence, ElementKind, Severity};
+use crate::diag::{Confidence, ElementKind, Fix, Safety, Severity};
 use crate::stack::Lifecycle;
 
 pub(super) static RULE: Rule = Rule {
@@ -59,7 +59,12 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                     .mark(tool.spans.of("lifecycle"), format!("{} is retired here", tool.name))
                     .about(ElementKind::Integration, &integration.id)
                     .with(ElementKind::Tool, &tool.id)
-                    .help("retire the integration as well, or correct the tool's `lifecycle`"),
+                    .help("retire the integration as well, or correct the tool's `lifecycle`")
+                    .fix(Fix::new(Safety::Unsafe, format!("retire `{}`", integration.id)).set(
+                        integration.spans.item,
+                        "status",
+                        "retired",
+                    )),
             );
         }
     }

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use super::Context;
 use super::ways::{Pace, Ways};
 use crate::diag::{Diagnostic, ElementKind};
-use crate::graph::Cost;
-use crate::network::{Age, Cargo, FlowId, Path};
-use crate::stack::{IntegrationId, Journey, JourneyStage, Minutes, ObjectId, ToolId};
+use crate::network::{Cargo, Path};
+use crate::stack::{Journey, JourneyStage, Minutes, ObjectId, ToolId};
 
 pub(super) struct HandOff<'a> {
     pub(super) journey: &'a Journey,
@@ -70,17 +69,17 @@ impl HandOff<'_> {
 
 /// Ways that are looked for once, whichever journey takes them.
 #[derive(Default)]
-pub(super) struct Tracks<'a> {
-    ways: BTreeMap<(ToolId, Option<ObjectId>), Option<Ways<'a>>>,
+pub(super) struct Tracks {
+    ways: BTreeMap<(ToolId, Option<ObjectId>), Option<Ways>>,
 }
 
-impl<'a> Tracks<'a> {
+impl Tracks {
     pub(super) fn from(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         tool: ToolId,
         object: Option<ObjectId>,
-    ) -> Option<&Ways<'a>> {
+    ) -> Option<&Ways> {
         let cargo = Cargo { object, field: None };
         self.ways.entry((tool, object)).or_insert_with(|| Ways::of(context, tool, cargo)).as_ref()
     }
@@ -88,12 +87,12 @@ impl<'a> Tracks<'a> {
     /// Whether a hand-off keeps its promise; `None` where nothing makes it.
     pub(super) fn pace(
         &mut self,
-        context: &Context<'a>,
+        context: &Context<'_>,
         hand_off: &HandOff<'_>,
         promised: Minutes,
     ) -> Option<Pace> {
         if !hand_off.to.via.is_empty() {
-            let path = self.path(context, hand_off)?;
+            let path = path(context, hand_off)?;
             return Some(Pace::of(path, promised));
         }
         let (from, to) = hand_off.tools;
@@ -101,61 +100,14 @@ impl<'a> Tracks<'a> {
             self.from(context, from, *object).and_then(|it| it.pace(to, promised))
         })
     }
+}
 
-    /// The best way of a hand-off, over the integrations that it names.
-    pub(super) fn path(&mut self, context: &Context<'a>, hand_off: &HandOff<'_>) -> Option<Path> {
-        hand_off.objects.iter().find_map(|object| self.path_of(context, hand_off, *object))
-    }
-
-    fn path_of(
-        &mut self,
-        context: &Context<'a>,
-        hand_off: &HandOff<'_>,
-        object: Option<ObjectId>,
-    ) -> Option<Path> {
-        let (from, to) = hand_off.tools;
-        let mut path = Path { flows: Vec::new(), age: Age::default() };
-        let mut here = from;
-        for via in &hand_off.to.via {
-            let (next, leg) = self.over(context, here, object, via.id?)?;
-            path.flows.extend(leg);
-            here = next;
-        }
-        if here != to {
-            path.flows.extend(self.from(context, here, object)?.path(to)?.flows);
-        }
-        path.age = context.network.age_of(&path.flows);
-        Some(path)
-    }
-
-    /// The best way over one integration, and where it ends.
-    fn over(
-        &mut self,
-        context: &Context<'a>,
-        here: ToolId,
-        object: Option<ObjectId>,
-        integration: IntegrationId,
-    ) -> Option<(ToolId, Vec<FlowId>)> {
-        let network = context.network;
-        let mut best: Option<(Cost, ToolId, Vec<FlowId>)> = None;
-        for &id in network.flows_of(integration) {
-            let flow = network.flow(id);
-            if !flow.live || object.is_some() && flow.object != object {
-                continue;
-            }
-            let mut flows = Vec::new();
-            if flow.from != here {
-                let before = self.from(context, here, object).and_then(|it| it.path(flow.from));
-                let Some(before) = before else { continue };
-                flows = before.flows;
-            }
-            flows.push(id);
-            let age = network.age_of(&flows);
-            let cost = Cost { unknown: age.open, amount: age.known.get() };
-            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                best = Some((cost, flow.to, flows));
-            }
-        }
-        best.map(|(_, to, flows)| (to, flows))
-    }
+/// The best way of a hand-off, over the integrations that it names.
+pub(super) fn path(context: &Context<'_>, hand_off: &HandOff<'_>) -> Option<Path> {
+    hand_off.objects.iter().find_map(|object| {
+        let via = hand_off.to.via.iter().map(|it| it.id);
+        let cargo = Cargo { object: *object, field: None };
+        let mut tree = |from| context.tree(from, cargo);
+        context.network.path_via(hand_off.tools, *object, via, &mut tree)
+    })
 }

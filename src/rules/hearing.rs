@@ -1,93 +1,32 @@
-//! Who hears of an opt-out: the senders that a purpose binds, and the ways to them from where people opt out.
+//! Who hears of an opt-out: what the rules about it say of a matrix in common.
 
 use super::Context;
-use super::ways::Ways;
 use crate::diag::{Diagnostic, ElementKind};
-use crate::network::{Cargo, Path};
-use crate::stack::{FieldRef, Purpose, ToolId};
+use crate::privacy::{Cell, Choice, Matrix};
+use crate::stack::{Purpose, ToolId};
 
-/// A purpose whose choice is kept in a field.
-pub(super) struct Hearing<'a> {
+/// A purpose whose choice is kept in a field, with all that is known of the ways of that field.
+#[derive(Clone, Copy)]
+pub(super) struct Hearing<'c, 'a> {
     pub(super) purpose: &'a Purpose,
-    pub(super) field: &'a FieldRef,
-    pub(super) senders: Vec<ToolId>,
-    pub(super) capture_points: Vec<CapturePoint<'a>>,
-}
-
-/// A tool in which people opt out.
-pub(super) struct CapturePoint<'a> {
-    pub(super) tool: ToolId,
-    /// `None` where nothing carries the choice.
-    pub(super) ways: Option<Heard<'a>>,
-}
-
-pub(super) struct Heard<'a> {
-    pub(super) all: Ways<'a>,
-    /// Those on which whoever opted out is not filtered away.
-    pub(super) open: Ways<'a>,
-}
-
-impl CapturePoint<'_> {
-    /// No way leads to the sender.
-    pub(super) fn is_unheard(&self, sender: ToolId) -> bool {
-        self.ways.as_ref().is_none_or(|it| !it.all.reaches(sender))
-    }
-
-    /// The best way to a sender, where each way drops whoever opted out.
-    pub(super) fn filtered(&self, sender: ToolId) -> Option<Path> {
-        let ways = self.ways.as_ref().filter(|it| !it.open.reaches(sender))?;
-        ways.all.path(sender)
-    }
+    pub(super) matrix: &'c Matrix,
+    pub(super) choice: &'c Choice,
 }
 
 /// The purposes that can be followed through the stack; the others say in no field what people chose.
-pub(super) fn hearings<'a>(context: &Context<'a>) -> Vec<Hearing<'a>> {
-    let purposes = context.stack.consent.purposes.values();
-    purposes.filter_map(|it| hearing(context, it)).collect()
+pub(super) fn hearings<'c, 'a>(
+    context: &'c Context<'a>,
+) -> impl Iterator<Item = Hearing<'c, 'a>> + use<'c, 'a> {
+    context.matrices().iter().filter_map(|matrix| {
+        let purpose = &context.stack.consent.purposes[matrix.purpose];
+        Some(Hearing { purpose, matrix, choice: matrix.choice.as_ref()? })
+    })
 }
 
-fn hearing<'a>(context: &Context<'a>, purpose: &'a Purpose) -> Option<Hearing<'a>> {
-    let field = purpose.object_field.as_ref()?;
-    let cargo = Cargo { object: Some(field.object?), field: field.field.as_deref() };
-    let mut tools: Vec<_> = purpose.capture_points.iter().filter_map(|it| it.id).collect();
-    tools.sort_unstable();
-    tools.dedup();
-    let capture_points = tools
-        .into_iter()
-        .filter(|it| context.stack.tools[*it].is_in_use())
-        .map(|tool| {
-            let ways = Ways::of(context, tool, cargo).map(|all| {
-                let open = all.over(|it| !it.excludes_opted_out);
-                Heard { all, open }
-            });
-            CapturePoint { tool, ways }
-        })
-        .collect();
-    Some(Hearing { purpose, field, senders: senders(context, purpose), capture_points })
-}
-
-/// The tools in use that a purpose binds: those it lists, else all that send on its channels.
-pub(super) fn senders(context: &Context<'_>, purpose: &Purpose) -> Vec<ToolId> {
-    let listed =
-        |tool| purpose.senders.as_ref().map(|senders| senders.iter().any(|it| it.id == Some(tool)));
-    context
-        .tools_in_use()
-        .filter(|(id, tool)| {
-            listed(*id).unwrap_or_else(|| {
-                tool.sends.iter().any(|it| {
-                    let is_meant = it.purpose.as_ref().is_none_or(|it| it.name == purpose.id);
-                    is_meant && purpose.channels.contains(&it.channel)
-                })
-            })
-        })
-        .map(|(id, _)| id)
-        .collect()
-}
-
-impl<'a> Hearing<'a> {
-    /// The capture points other than the sender itself.
-    pub(super) fn elsewhere(&self, sender: ToolId) -> impl Iterator<Item = &CapturePoint<'a>> {
-        self.capture_points.iter().filter(move |it| it.tool != sender)
+impl Hearing<'_, '_> {
+    /// What a sender hears from capture points other than itself.
+    pub(super) fn elsewhere(&self, sender: ToolId) -> impl Iterator<Item = &Cell> {
+        self.matrix.heard_by(sender).filter(move |it| it.capture_point != sender)
     }
 
     /// What a finding on an opt-out is about: the sender, for this purpose, as to these capture points.

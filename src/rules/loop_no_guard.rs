@@ -179,6 +179,7 @@ fn report(
     (object, field): (ObjectId, Option<&str>),
     cycle: &[FlowId],
 ) {
+    let cycle = from_first_id(context, cycle);
     let Some(first) = cycle.first() else { return };
     let object = &context.stack.objects[object].id;
     let what = field.map_or_else(|| object.to_string(), |field| format!("{object}.{field}"));
@@ -194,5 +195,15 @@ fn report(
         .at(integration.spans.item, "the circle starts here")
         .about(ElementKind::Integration, &integration.id)
         .help("leave the integration user’s own changes out on one leg, or give it a rule");
-    found.push(context.along(finding, cycle));
+    found.push(context.along(finding, &cycle));
+}
+
+/// A circle has no start; the first id is the same in whatever order the file says it.
+fn from_first_id(context: &Context<'_>, cycle: &[FlowId]) -> Vec<FlowId> {
+    let id =
+        |flow: &FlowId| &context.stack.integrations[context.network.flow(*flow).integration].id;
+    let first = cycle.iter().enumerate().min_by_key(|(_, flow)| id(flow));
+    let mut cycle = cycle.to_vec();
+    cycle.rotate_left(first.map_or(0, |(position, _)| position));
+    cycle
 }

@@ -4,20 +4,43 @@ mod asked;
 mod context;
 mod hand_offs;
 mod hearing;
+mod hours;
 mod policy;
+mod regions;
 mod sink;
 mod ways;
 
+mod ai_no_oversight;
+mod ai_purpose_gap;
+mod ai_thin_data;
+mod ai_undisclosed;
 mod ai_unmonitored;
+mod alert_to_person;
+mod api_sunset;
+mod automation_drift;
+mod automation_idle;
+mod bus_factor;
 mod closed_loop_missing;
+mod consent_scope_widened;
 mod consumer_stale;
 mod consumer_unfed;
 mod credential_expiring;
 mod credential_personal;
+mod credential_shared;
 mod dead_end_active;
+mod decision_after_notice;
+mod delete_ignored;
+mod dpa_missing;
+mod dup_logic;
+mod erasure_resurrects;
+mod erasure_unreachable;
+mod fallback_missing;
+mod freeze_conflict;
 mod hop_count;
 mod id_duplicate;
+mod initiative_no_mops;
 mod key_not_unique;
+mod l2a_missing;
 mod loop_no_guard;
 mod manual_registration;
 mod master_duplicate;
@@ -27,19 +50,33 @@ mod native_exists;
 mod no_monitoring;
 mod optout_filtered;
 mod optout_late;
+mod optout_one_way;
 mod optout_unreachable;
 mod orphan_tool;
+mod overlap_functions;
 mod owner_left;
 mod owner_missing;
+mod owner_not_team_seat;
+mod personal_in_files;
+mod push_no_replay;
+mod quota_headroom;
 mod ref_unknown;
 mod renewal_notice;
+mod requirement_unmet;
+mod residency;
+mod retention_shorter_than_detection;
+mod sensitive_field_spread;
 mod shared_account_spof;
+mod shelfware;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
+mod throughput_backlog;
+mod time_coupled;
 mod two_way_no_rule;
 mod verified_stale;
 mod workaround_no_exit;
+mod write_only_tool;
 
 #[cfg(test)]
 mod tests;
@@ -48,6 +85,7 @@ use crate::diag::{Confidence, Diagnostic, Severity};
 
 pub(crate) use context::Context;
 use context::{list, quoted, some};
+pub(crate) use policy::POLICIES;
 pub(crate) use sink::Sink;
 
 /// A rule with its manual. `bad` fires exactly this rule among the warnings and errors, `good` is silent.
@@ -84,8 +122,16 @@ pub(crate) static RULES: &[&Rule] = &[
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
+    &credential_shared::RULE,
     &credential_expiring::RULE,
+    &api_sunset::RULE,
     &no_monitoring::RULE,
+    &alert_to_person::RULE,
+    &push_no_replay::RULE,
+    &retention_shorter_than_detection::RULE,
+    &quota_headroom::RULE,
+    &throughput_backlog::RULE,
+    &time_coupled::RULE,
     &hop_count::RULE,
     &shared_account_spof::RULE,
     &workaround_no_exit::RULE,
@@ -93,22 +139,50 @@ pub(crate) static RULES: &[&Rule] = &[
     &consumer_unfed::RULE,
     &consumer_stale::RULE,
     &orphan_tool::RULE,
+    &write_only_tool::RULE,
     &native_exists::RULE,
     &stage_without_path::RULE,
     &stage_slo_unreachable::RULE,
     &closed_loop_missing::RULE,
+    &l2a_missing::RULE,
+    &fallback_missing::RULE,
+    &dup_logic::RULE,
     // Compliance
     &optout_unreachable::RULE,
     &optout_filtered::RULE,
     &optout_late::RULE,
+    &optout_one_way::RULE,
+    &consent_scope_widened::RULE,
     &suppression_unfed::RULE,
+    &erasure_unreachable::RULE,
+    &erasure_resurrects::RULE,
+    &delete_ignored::RULE,
+    &personal_in_files::RULE,
+    &residency::RULE,
+    &dpa_missing::RULE,
+    &sensitive_field_spread::RULE,
     &ai_unmonitored::RULE,
+    &ai_undisclosed::RULE,
+    &ai_no_oversight::RULE,
+    &ai_purpose_gap::RULE,
+    &ai_thin_data::RULE,
     // Ownership, cost, drift
     &owner_missing::RULE,
     &owner_left::RULE,
+    &bus_factor::RULE,
+    &owner_not_team_seat::RULE,
     &renewal_notice::RULE,
+    &overlap_functions::RULE,
+    &shelfware::RULE,
     &verified_stale::RULE,
+    &automation_idle::RULE,
+    &automation_drift::RULE,
     &manual_registration::RULE,
+    // Readiness
+    &requirement_unmet::RULE,
+    &initiative_no_mops::RULE,
+    &freeze_conflict::RULE,
+    &decision_after_notice::RULE,
 ];
 
 /// What the rules found, and how often each could not judge for want of facts.

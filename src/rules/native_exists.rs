@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
+use crate::catalog::{self, PlatformKind};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::stack::{ConnectorDirection, Integration, Method, MethodClass, ObjectId, ToolId};
-use crate::text::Span;
+use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "native-exists",
@@ -40,25 +40,18 @@ integrations:
     check,
 };
 
-/// A connector that is known, between two tools of the stack.
-struct Known {
-    from: ToolId,
-    to: ToolId,
-    kind: Option<Method>,
-    /// Empty: not stated.
-    objects: Vec<ObjectId>,
-    span: Span,
-}
-
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
-    let mut known: BTreeMap<(ToolId, ToolId), Vec<Known>> = BTreeMap::new();
-    for connector in stated(context).into_iter().filter(|it| is_ready(it.kind)) {
+    let mut known: BTreeMap<(ToolId, ToolId), Vec<KnownConnector>> = BTreeMap::new();
+    for connector in context.stack.known_connectors().into_iter().filter(KnownConnector::is_ready) {
         known.entry((connector.from, connector.to)).or_default().push(connector);
     }
     for (_, integration) in context.live().filter(|(_, it)| is_home_made(it.method)) {
         let ends = integration.from.id.zip(integration.to.id);
         let mut between = ends.and_then(|it| known.get(&it)).into_iter().flatten();
-        let Some(connector) = between.find(|it| carries(it, integration)) else { continue };
+        let Some(connector) = between.find(|it| it.carries(integration)) else {
+            listed(context, found, integration);
+            continue;
+        };
         let (from, to) = (context.tool_name(&integration.from), context.tool_name(&integration.to));
         let kind = connector.kind.map_or("connector", Method::words);
         found.push(
@@ -76,51 +69,35 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     }
 }
 
-/// What the file says about connectors, in both places where it can.
-fn stated(context: &Context<'_>) -> Vec<Known> {
-    let mut known = Vec::new();
-    let mut add = |from, to, kind, objects: &[ObjectId], span| {
-        known.push(Known { from, to, kind, objects: objects.to_vec(), span });
+/// A connector that a public list names, where the file itself knows none.
+fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
+    let product = |tool: Option<ToolId>| catalog::product_of(&context.stack.tools[tool?]);
+    let Some((from, to)) = product(integration.from.id).zip(product(integration.to.id)) else {
+        return;
     };
-    for it in &context.stack.connectors {
-        let (Some(tool), Some(platform)) = (it.tool_id, it.platform_id) else { continue };
-        let objects: Vec<_> = it.objects.iter().filter_map(|it| it.id).collect();
-        let (reads, writes) = match it.direction {
-            Some(ConnectorDirection::Source) => (true, false),
-            Some(ConnectorDirection::Destination) => (false, true),
-            Some(ConnectorDirection::Both) | None => (true, true),
-        };
-        if reads {
-            add(tool, platform, it.kind, &objects, it.spans.item);
-        }
-        if writes {
-            add(platform, tool, it.kind, &objects, it.spans.item);
-        }
+    let Some(connector) = catalog::direct(from.id, to.id) else { return };
+    let Some(platform) = catalog::platform(connector.platform) else { return };
+    // A way to an API is nothing ready: somebody builds on it.
+    if platform.kind == PlatformKind::Developer {
+        return;
     }
-    let names = context.stack.tool_names();
-    for (tool, described) in context.stack.tools.iter() {
-        for it in &described.connectors {
-            let Some(other) = names.find(&it.to) else { continue };
-            let span = described.spans.of("connectors");
-            add(tool, other, it.kind, &[], span);
-            add(other, tool, it.kind, &[], span);
-        }
-    }
-    known
-}
-
-fn is_ready(kind: Option<Method>) -> bool {
-    matches!(kind, None | Some(Method::NativeConnector | Method::VendorConnector))
+    let other = if connector.platform == to.id { from } else { to };
+    found.push(
+        found
+            .report(format!(
+                "`{}` is {}, and {} has a connector to {} (list {})",
+                integration.id,
+                integration.method.words(),
+                catalog::product(connector.platform).map_or(connector.platform, |it| it.name),
+                other.name,
+                platform.dated()
+            ))
+            .at(integration.spans.of("method"), "home-made")
+            .about(ElementKind::Integration, &integration.id)
+            .help("look at the connector of today: its objects, fields, deletes and limits"),
+    );
 }
 
 fn is_home_made(method: Method) -> bool {
     method.class() == MethodClass::Manual || method == Method::ApiCustom
-}
-
-/// One common object is enough; where either side lists none, nothing speaks against it.
-fn carries(connector: &Known, integration: &Integration) -> bool {
-    let mut moved = integration.objects.iter().filter_map(|it| it.object.id).peekable();
-    connector.objects.is_empty()
-        || moved.peek().is_none()
-        || moved.any(|it| connector.objects.contains(&it))
 }

@@ -4,6 +4,7 @@ use super::hearing::{Hearing, hearings, opt_outs};
 use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, Severity};
 use crate::network::{FlowId, Path};
+use crate::privacy::Route;
 use crate::stack::{Filter, Integration, ToolId};
 use crate::text::{Label, Span};
 
@@ -49,16 +50,16 @@ consent:
 };
 
 /// The best way to a sender from some capture points, and the filters on it.
-struct Blocked {
+struct Blocked<'c> {
     capture_points: Vec<ToolId>,
-    path: Path,
-    filters: Vec<FlowId>,
+    path: &'c Path,
+    filters: &'c [FlowId],
 }
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for hearing in hearings(context) {
-        for &sender in &hearing.senders {
-            for blocked in blocked(context, &hearing, sender) {
+        for &sender in &hearing.matrix.senders {
+            for blocked in blocked(&hearing, sender) {
                 report(context, found, &hearing, sender, &blocked);
             }
         }
@@ -66,16 +67,14 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 }
 
 /// Capture points that the same filters cut off are one finding.
-fn blocked(context: &Context<'_>, hearing: &Hearing<'_>, sender: ToolId) -> Vec<Blocked> {
-    let mut found: Vec<Blocked> = Vec::new();
-    for capture_point in hearing.elsewhere(sender) {
-        let Some(path) = capture_point.filtered(sender) else { continue };
-        let is_filter = |it: &FlowId| context.network.flow(*it).excludes_opted_out;
-        let filters: Vec<_> = path.flows.iter().copied().filter(is_filter).collect();
+fn blocked<'c>(hearing: &'c Hearing<'_, '_>, sender: ToolId) -> Vec<Blocked<'c>> {
+    let mut found: Vec<Blocked<'c>> = Vec::new();
+    for cell in hearing.elsewhere(sender) {
+        let Route::Filtered { path, filters } = &cell.route else { continue };
         match found.iter_mut().find(|it| it.filters == filters) {
-            Some(same) => same.capture_points.push(capture_point.tool),
+            Some(same) => same.capture_points.push(cell.capture_point),
             None => {
-                found.push(Blocked { capture_points: vec![capture_point.tool], path, filters });
+                found.push(Blocked { capture_points: vec![cell.capture_point], path, filters });
             }
         }
     }
@@ -85,9 +84,9 @@ fn blocked(context: &Context<'_>, hearing: &Hearing<'_>, sender: ToolId) -> Vec<
 fn report(
     context: &Context<'_>,
     found: &mut Sink<'_>,
-    hearing: &Hearing<'_>,
+    hearing: &Hearing<'_, '_>,
     sender: ToolId,
-    blocked: &Blocked,
+    blocked: &Blocked<'_>,
 ) {
     let stack = context.stack;
     let tool = &stack.tools[sender];
@@ -99,7 +98,7 @@ fn report(
         opt_outs(context, &blocked.capture_points),
         tool.name,
         list(&names),
-        conditions(context, &blocked.filters)
+        conditions(context, blocked.filters)
     ));
     for (position, flow) in blocked.filters.iter().enumerate() {
         let span = filter(context, *flow).map_or(Span::NONE, |it| it.spans.item);
@@ -112,7 +111,7 @@ fn report(
         .help(format!(
             "let {} carry {} for everybody and exclude people where mail is sent",
             list(&names),
-            hearing.field
+            hearing.choice.field
         ));
     found.push(context.along(finding, &blocked.path.flows));
 }

@@ -1,12 +1,12 @@
 //! An opt-out that arrives after its deadline, by design.
 
 use super::hearing::{Hearing, hearings};
-use super::policy;
-use super::ways::{Pace, slowest};
+use super::ways::slowest;
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
 use crate::network::{Age, Path};
-use crate::stack::{Channel, Minutes, Purpose, ToolId};
+use crate::privacy::Pace;
+use crate::stack::{Minutes, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "optout-late",
@@ -52,19 +52,22 @@ consent:
 const SHARE_WARNED: f64 = 0.5;
 
 /// An opt-out that is late, or nearly.
-struct Late {
+struct Late<'c> {
     capture_point: ToolId,
-    path: Path,
+    path: &'c Path,
     severity: Severity,
 }
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for hearing in hearings(context) {
-        let Some(deadline) = deadline(context, hearing.purpose) else {
+        let Some(deadline) = hearing.matrix.deadline.map(|it| it.time) else {
             found.unknown();
             continue;
         };
-        for &sender in &hearing.senders {
+        for _ in &hearing.matrix.unsearched {
+            found.unknown();
+        }
+        for &sender in &hearing.matrix.senders {
             let late = late(&hearing, sender, deadline, found);
             let worst = late.iter().max_by(|left, right| {
                 let (one, other) = (left.path.age.known.get(), right.path.age.known.get());
@@ -77,33 +80,26 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     }
 }
 
-/// What the purpose says, else what mailbox providers expect of e-mail.
-fn deadline(context: &Context<'_>, purpose: &Purpose) -> Option<Minutes> {
-    let is_mail = purpose.channels.contains(&Channel::Email);
-    let expected = || Minutes::new(context.limit(policy::OPTOUT_HOURS_MAX) * 60.0);
-    purpose.deadline.or_else(|| if is_mail { expected() } else { None })
-}
-
-fn late(
-    hearing: &Hearing<'_>,
+fn late<'c>(
+    hearing: &'c Hearing<'_, '_>,
     sender: ToolId,
     deadline: Minutes,
     found: &mut Sink<'_>,
-) -> Vec<Late> {
+) -> Vec<Late<'c>> {
     let half = Minutes::new(deadline.get() * SHARE_WARNED).unwrap_or(deadline);
     let mut late = Vec::new();
-    for capture_point in hearing.elsewhere(sender) {
-        let Some(ways) = capture_point.ways.as_ref().map(|it| &it.open) else { continue };
-        let (path, severity) = match (ways.pace(sender, deadline), ways.pace(sender, half)) {
-            (Some(Pace::Missed(path)), _) => (path, Severity::Error),
-            (Some(_), Some(Pace::Missed(path))) => (path, Severity::Warning),
+    for cell in hearing.elsewhere(sender) {
+        let Some(path) = cell.route.path() else { continue };
+        let severity = match (cell.route.pace(deadline), cell.route.pace(half)) {
+            (Some(Pace::Missed), _) => Severity::Error,
+            (Some(_), Some(Pace::Missed)) => Severity::Warning,
             (Some(Pace::Unknown), _) => {
                 found.unknown();
                 continue;
             }
             (Some(Pace::Kept) | None, _) => continue,
         };
-        late.push(Late { capture_point: capture_point.tool, path, severity });
+        late.push(Late { capture_point: cell.capture_point, path, severity });
     }
     late
 }
@@ -111,9 +107,9 @@ fn late(
 fn report(
     context: &Context<'_>,
     found: &mut Sink<'_>,
-    hearing: &Hearing<'_>,
+    hearing: &Hearing<'_, '_>,
     target: (ToolId, Minutes),
-    late: (&Late, &[Late]),
+    late: (&Late<'_>, &[Late<'_>]),
 ) {
     let (sender, deadline) = target;
     let (worst, late) = late;
@@ -135,8 +131,8 @@ fn report(
     found.push_as(worst.severity, context.along(finding, &worst.path.flows));
 }
 
-fn help(context: &Context<'_>, worst: &Late, late: &[Late]) -> String {
-    let mut parts = vec![slowest(context, &worst.path)];
+fn help(context: &Context<'_>, worst: &Late<'_>, late: &[Late<'_>]) -> String {
+    let mut parts = vec![slowest(context, worst.path)];
     for other in late.iter().filter(|it| it.capture_point != worst.capture_point) {
         let tool = &context.stack.tools[other.capture_point].name;
         parts.push(format!("from {tool} it takes {}", words(other.path.age)));

@@ -1,9 +1,12 @@
 //! An opt-out that never gets to a tool that sends.
 
+use std::collections::BTreeMap;
+
 use super::hearing::{Hearing, hearings, opt_outs};
-use super::ways::Missing;
+use super::ways::{Missing, Ways};
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
+use crate::privacy::Route;
 use crate::stack::ToolId;
 
 pub(super) static RULE: Rule = Rule {
@@ -46,16 +49,24 @@ consent:
     check,
 };
 
+/// Ways that a repair has asked for, by where people opt out.
+type Known = BTreeMap<ToolId, Option<Ways>>;
+
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for hearing in hearings(context) {
-        for &sender in &hearing.senders {
+        for _ in &hearing.matrix.unsearched {
+            found.unknown();
+        }
+        let mut known = Known::new();
+        for &sender in &hearing.matrix.senders {
             let unheard: Vec<_> = hearing
                 .elsewhere(sender)
-                .filter(|it| it.is_unheard(sender))
-                .map(|it| it.tool)
+                .filter(|it| it.route == Route::Missing)
+                .map(|it| it.capture_point)
                 .collect();
             if let Some(first) = unheard.first() {
-                report(context, found, &hearing, sender, (*first, &unheard));
+                let repair = repair(context, &hearing, sender, (*first, &mut known));
+                report(context, found, &hearing, (sender, &unheard), repair);
             }
         }
     }
@@ -64,45 +75,45 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 fn report(
     context: &Context<'_>,
     found: &mut Sink<'_>,
-    hearing: &Hearing<'_>,
-    sender: ToolId,
+    hearing: &Hearing<'_, '_>,
     unheard: (ToolId, &[ToolId]),
+    repair: String,
 ) {
-    let (first, unheard) = unheard;
+    let (sender, unheard) = unheard;
     let tool = &context.stack.tools[sender];
     let finding = found
         .report(format!(
             "{} never reaches {}: nothing carries {} there",
             opt_outs(context, unheard),
             tool.name,
-            hearing.field
+            hearing.choice.field
         ))
         .at(tool.spans.of("sends"), "goes on sending")
         .mark(hearing.purpose.spans.of("capture_points"), "people opt out here")
-        .help(repair(context, hearing, sender, first));
+        .help(repair);
     found.push(hearing.concern(context, finding, sender, unheard));
 }
 
 /// Where the system of record reaches the sender already, bringing the opt-out to it is enough.
 fn repair(
     context: &Context<'_>,
-    hearing: &Hearing<'_>,
+    hearing: &Hearing<'_, '_>,
     sender: ToolId,
-    capture_point: ToolId,
+    from: (ToolId, &mut Known),
 ) -> String {
-    let what = hearing.field.to_string();
-    let from = |tool| hearing.capture_points.iter().find(|it| it.tool == tool);
-    let ways = |tool| from(tool).and_then(|it| it.ways.as_ref());
-    let missing = |target| Missing {
-        what: &what,
-        source: capture_point,
-        ways: ways(capture_point).map(|it| &it.all),
-        target,
-    };
-    let hub = hearing.purpose.system_of_record.as_ref().and_then(|it| it.id).filter(|hub| {
-        *hub != capture_point
-            && ways(*hub).is_some_and(|it| it.open.reaches(sender))
-            && !ways(capture_point).is_some_and(|it| it.all.reaches(*hub))
+    let (capture_point, known) = from;
+    let what = hearing.choice.field.to_string();
+    let ways = known
+        .entry(capture_point)
+        .or_insert_with(|| Ways::over_layer(&hearing.choice.layer, capture_point));
+    let missing =
+        |target| Missing { what: &what, source: capture_point, ways: ways.as_ref(), target };
+    let hub = hearing.choice.record.filter(|hub| {
+        let reaches_sender = hearing
+            .matrix
+            .cell(*hub, sender)
+            .is_some_and(|it| matches!(it.route, Route::Open { .. }));
+        *hub != capture_point && reaches_sender && !ways.as_ref().is_some_and(|it| it.reaches(*hub))
     });
     let Some(hub) = hub else { return missing(sender).repair(context) };
     let tools = &context.stack.tools;

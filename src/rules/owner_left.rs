@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink, quoted, some};
-use crate::diag::{Confidence, Element, ElementKind, Severity};
+use crate::diag::{Confidence, Element, ElementKind, Fix, Safety, Severity};
 use crate::stack::{OwnerRef, Party, PersonId};
 use crate::text::Span;
 
@@ -68,12 +68,22 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         };
         let successor = person.replaced_by.as_ref().and_then(|it| it.id);
         let heir = successor.map_or("somebody who is here", |id| &context.stack.people[id].name);
-        let finding = found
+        let fix =
+            successor.filter(|id| !context.stack.people[*id].has_left(context.as_of)).map(|id| {
+                let heir = &context.stack.people[id];
+                let fix = Fix::new(
+                    Safety::Unsafe,
+                    format!("hand what {} has to {}", person.name, heir.name),
+                );
+                holdings.iter().fold(fix, |fix, it| fix.replace(it.span, &heir.id))
+            });
+        let mut finding = found
             .report(format!("{left} and still {}", in_words(&holdings)))
             .at(first.span, "still held")
             .about(ElementKind::Person, &person.id)
             .mark(person.spans.item, left)
             .help(format!("hand it all to {heir}, access first"));
+        finding.fix = fix.map(Box::new);
         found.push(holdings.iter().fold(finding, |mut finding, it| {
             finding.related.push(it.element.clone());
             finding.mark(it.span, format!("{} {}", it.verb, it.what))

@@ -1,6 +1,6 @@
 //! A journey whose next stage is in a tool that the record never gets to.
 
-use super::hand_offs::{HandOff, Tracks, hand_offs};
+use super::hand_offs::{HandOff, Tracks, hand_offs, path};
 use super::ways::Missing;
 use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, Severity};
@@ -51,7 +51,7 @@ journeys:
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let mut tracks = Tracks::default();
     for hand_off in hand_offs(context) {
-        if tracks.path(context, &hand_off).is_some() {
+        if path(context, &hand_off).is_some() {
             continue;
         }
         let (from, to) = hand_off.tools;

@@ -1,8 +1,8 @@
 //! A sender that is given no list of the people it must leave alone.
 
-use super::hearing::senders;
 use super::{Context, Rule, Sink, list};
 use crate::diag::{Confidence, ElementKind, Severity};
+use crate::privacy::senders;
 use crate::stack::{Channel, Purpose, Suppression, Tool, ToolId};
 
 pub(super) static RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         if lists.is_empty() && !purpose.channels.contains(&Channel::AdsAudience) {
             continue;
         }
-        for sender in senders(context, purpose) {
+        for sender in senders(context.stack, purpose) {
             let is_fed = lists.iter().any(|it| {
                 it.tool.id == Some(sender) || it.feeds.iter().any(|fed| fed.id == Some(sender))
             });

@@ -4,21 +4,19 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::{Context, list};
-use crate::graph::{Cost, EdgeId, shortest};
-use crate::network::{Age, Cargo, Flow, FlowId, Network, Path, Tree};
+use crate::graph::{Cost, shortest};
+use crate::network::{Age, Cargo, Flow, FlowId, Layer, Path, Tree};
 use crate::stack::{Category, MethodClass, Minutes, Stack, ToolId};
 
 /// Steps to a tool that has the data, beyond which adding it everywhere on the way is no repair.
 const BUILD_HOPS_MAX: u32 = 3;
 
 /// The ways of one cargo from one tool to all others.
-pub(super) struct Ways<'a> {
-    network: &'a Network,
+pub(super) struct Ways {
     /// The best ways: of those whose times are all known, the freshest.
     tree: Tree,
     /// The ways of the least age that is certain.
     quickest: OnceCell<Tree>,
-    usable: fn(&Flow) -> bool,
 }
 
 /// How the age of data compares with what was promised.
@@ -43,33 +41,19 @@ impl Pace {
     }
 }
 
-impl<'a> Ways<'a> {
+impl Ways {
     /// `None` where nothing carries the cargo from or to the tool.
-    pub(super) fn of(context: &Context<'a>, from: ToolId, cargo: Cargo<'_>) -> Option<Self> {
+    pub(super) fn of(context: &Context<'_>, from: ToolId, cargo: Cargo<'_>) -> Option<Self> {
         let tree = context.tree(from, cargo)?;
-        Some(Self { network: context.network, tree, quickest: OnceCell::new(), usable: |_| true })
+        Some(Self { tree, quickest: OnceCell::new() })
     }
 
-    /// The ways that are left over some flows only.
-    pub(super) fn over(&self, usable: fn(&Flow) -> bool) -> Self {
-        let whole = |edge| self.tree.layer.cost(edge);
-        Self {
-            network: self.network,
-            tree: self.regrown(usable, &whole),
-            quickest: OnceCell::new(),
-            usable,
-        }
-    }
-
-    fn regrown(&self, usable: fn(&Flow) -> bool, cost: &dyn Fn(EdgeId) -> Cost) -> Tree {
-        let layer = &self.tree.layer;
-        let is_usable = |edge: EdgeId| {
-            let flow = layer.legs[edge.index()].flow;
-            flow.is_none_or(|it| usable(self.network.flow(it)))
-        };
-        let weight = |edge| is_usable(edge).then(|| cost(edge));
-        let distances = shortest(&layer.graph, self.tree.root, &weight);
-        Tree { layer: Arc::clone(layer), root: self.tree.root, distances: Arc::new(distances) }
+    /// The same over flows that others have gathered already.
+    pub(super) fn over_layer(layer: &Arc<Layer>, from: ToolId) -> Option<Self> {
+        let root = layer.root(from)?;
+        let distances = shortest(&layer.graph, root, &|edge| Some(layer.cost(edge)));
+        let tree = Tree { layer: Arc::clone(layer), root, distances: Arc::new(distances) };
+        Some(Self { tree, quickest: OnceCell::new() })
     }
 
     pub(super) fn reaches(&self, tool: ToolId) -> bool {
@@ -94,7 +78,10 @@ impl<'a> Ways<'a> {
     /// No way is quicker, whatever the hops take that do not say.
     fn least_exceeds(&self, tool: ToolId, promised: Minutes) -> bool {
         let quickest = self.quickest.get_or_init(|| {
-            self.regrown(self.usable, &|edge| Cost::known(self.tree.layer.cost(edge).amount))
+            let layer = &self.tree.layer;
+            let least = |edge| Some(Cost::known(layer.cost(edge).amount));
+            let distances = Arc::new(shortest(&layer.graph, self.tree.root, &least));
+            Tree { layer: Arc::clone(layer), root: self.tree.root, distances }
         });
         quickest.path(tool).is_some_and(|it| it.age.exceeds(promised))
     }
@@ -131,7 +118,7 @@ pub(super) struct Missing<'a> {
     pub(super) what: &'a str,
     pub(super) source: ToolId,
     /// Where it gets to from there.
-    pub(super) ways: Option<&'a Ways<'a>>,
+    pub(super) ways: Option<&'a Ways>,
     pub(super) target: ToolId,
 }
 

@@ -208,7 +208,7 @@ impl Patch {
         Self { tree: Arc::clone(tree), node, yaml: Label::new(text.trim()) }
     }
 
-    pub(super) fn node(&self) -> Node<'_> {
+    pub(crate) fn node(&self) -> Node<'_> {
         self.tree.node(self.node)
     }
 }

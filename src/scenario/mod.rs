@@ -21,7 +21,7 @@ use crate::yaml::{NodeId, Tree};
 pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
 pub(crate) use simulate::{count_of, ids_of, simulate};
-pub(crate) use write::write;
+pub(crate) use write::{item, write};
 
 /// One change. The stack is changed by nothing else than `apply`.
 #[derive(Clone, Debug)]

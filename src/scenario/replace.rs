@@ -1,7 +1,7 @@
 //! Replacing a tool by another: its place in the stack goes over, what cannot move is said.
 
 use super::apply::{Work, is, note};
-use crate::stack::{Direction, Integration, Method, Ref, Tool};
+use crate::stack::{AutomationsSummary, Direction, Integration, Method, Ref, Tool};
 use crate::text::{Label, Span};
 
 /// Hands `tool`'s flows, data, journeys and consent duties over to `by`, then takes `tool` out.
@@ -117,22 +117,7 @@ fn hand_over_contents(work: &mut Work, tool: &Label, by: &Label) {
     for automation in work.stack.automations.values_mut() {
         rename(Some(&mut automation.tool), tool, by);
     }
-    let summary = work.stack.automations_summaries.iter().position(|it| it.tool.name == *tool);
-    if let Some(position) = summary {
-        let mut moved = work.stack.automations_summaries.remove(position);
-        if let Some(there) =
-            work.stack.automations_summaries.iter_mut().find(|it| it.tool.name == *by)
-        {
-            there.simple = sum(there.simple, moved.simple);
-            there.medium = sum(there.medium, moved.medium);
-            there.complex = sum(there.complex, moved.complex);
-            // The shares speak of different wholes; what they come to together is not known.
-            there.documented = None;
-        } else {
-            rename(Some(&mut moved.tool), tool, by);
-            work.stack.automations_summaries.push(moved);
-        }
-    }
+    hand_over_summary(&mut work.stack.automations_summaries, tool, by);
     for feature in work.stack.ai_features.values().filter(|it| it.tool.name == *tool) {
         work.notes
             .push(note(format!("`{}` is a feature of `{tool}` and does not move", feature.id)));
@@ -142,6 +127,22 @@ fn hand_over_contents(work: &mut Work, tool: &Label, by: &Label) {
         for field in &mut object.fields {
             rename(field.system_of_record.as_mut(), tool, by);
         }
+    }
+}
+
+/// What was counted in one tool counts in the other; where both were counted, the place of the first is given up.
+fn hand_over_summary(summaries: &mut Vec<AutomationsSummary>, tool: &Label, by: &Label) {
+    let Some(position) = summaries.iter().position(|it| it.tool.name == *tool) else { return };
+    if !summaries.iter().any(|it| it.tool.name == *by) {
+        return rename(summaries.get_mut(position).map(|it| &mut it.tool), tool, by);
+    }
+    let moved = summaries.remove(position);
+    if let Some(there) = summaries.iter_mut().find(|it| it.tool.name == *by) {
+        there.simple = sum(there.simple, moved.simple);
+        there.medium = sum(there.medium, moved.medium);
+        there.complex = sum(there.complex, moved.complex);
+        // The shares speak of different wholes; what they come to together is not known.
+        there.documented = None;
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Edit, Scenario};
 use crate::diag::ElementKind;
 use crate::stack::{Direction, Integration, Tool};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{self, Kind, Node};
 
 /// The scenario as a YAML file that `read` understands.
 pub(crate) fn write(scenario: &Scenario) -> String {
@@ -26,6 +26,38 @@ pub(crate) fn write(scenario: &Scenario) -> String {
     let changes: Vec<Value> = scenario.edits.iter().map(change).collect();
     let file = Head { version: 1, scenario: Value::Object(head), changes };
     serde_yaml::to_string(&file).unwrap_or_default()
+}
+
+/// What an edit adds, as it stands in a stack file; nothing where it adds nothing.
+pub(crate) fn item(edit: &Edit) -> Option<yaml::Value> {
+    match edit {
+        Edit::AddTool { tool, written, .. } => Some(match written {
+            Some(written) => yaml::Value::of(written.node()),
+            None => plain(&written_tool(tool)),
+        }),
+        Edit::Connect { integration, written, .. } => Some(match written {
+            Some(written) => yaml::Value::of(written.node()),
+            None => plain(&written_integration(integration)),
+        }),
+        Edit::RemoveTool { .. }
+        | Edit::ReplaceTool { .. }
+        | Edit::Disconnect { .. }
+        | Edit::Set { .. }
+        | Edit::Outage { .. }
+        | Edit::Leave { .. } => None,
+    }
+}
+
+fn plain(value: &Value) -> yaml::Value {
+    match value {
+        Value::Null => yaml::Value::Null,
+        Value::String(text) => yaml::Value::text(text),
+        Value::Bool(_) | Value::Number(_) => yaml::Value::word(&value.to_string()),
+        Value::Array(items) => yaml::Value::List(items.iter().map(plain).collect()),
+        Value::Object(entries) => yaml::Value::Map(
+            entries.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+        ),
+    }
 }
 
 /// Keeps the order of the keys.

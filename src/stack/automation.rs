@@ -95,6 +95,8 @@ pub(crate) struct AiFeature {
     pub(crate) trains_on_our_data: Option<bool>,
     pub(crate) log_days: Option<f64>,
     pub(crate) min_data: Option<MinData>,
+    /// What it has of that.
+    pub(crate) data: Option<MinData>,
     pub(crate) kill_switch: Option<Label>,
     pub(crate) spans: Spans,
 }

@@ -1,7 +1,9 @@
 //! The company itself, its thresholds, known connectors and accepted findings.
 
+use std::collections::BTreeMap;
+
 use super::{DataObject, Date, Ref, Spans, Tool};
-use crate::text::Label;
+use crate::text::{Label, Span};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Company {
@@ -17,6 +19,8 @@ pub(crate) struct Company {
     pub(crate) blended_rate: Option<f64>,
     /// Thresholds that override the defaults of the rules, by name.
     pub(crate) policies: Vec<(Label, f64)>,
+    /// Hours that an item of a migration takes here: best, likely and worst, by the names of the shipped table.
+    pub(crate) effort: BTreeMap<Label, Vec<f64>>,
     pub(crate) spans: Spans,
 }
 
@@ -65,4 +69,17 @@ pub(crate) struct Accept {
     pub(crate) by: Option<Label>,
     pub(crate) until: Option<Date>,
     pub(crate) spans: Spans,
+}
+
+/// A comment in a file that silences rules for what it stands beside or above.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Ignore {
+    /// Each with its place.
+    pub(crate) rules: Vec<(Label, Span)>,
+    pub(crate) reason: Option<Label>,
+    pub(crate) until: Option<Date>,
+    /// The comment itself.
+    pub(crate) span: Span,
+    /// What must begin in here to be silenced.
+    pub(crate) covers: Span,
 }

@@ -58,6 +58,8 @@ pub(crate) struct Integration {
     pub(crate) api_user: Option<Label>,
     pub(crate) api_version: Option<Label>,
     pub(crate) error_path: Option<Label>,
+    /// Days until files that it leaves behind are deleted.
+    pub(crate) retention_days: Option<f64>,
     pub(crate) sources: Vec<Label>,
     /// Repair needs a ticket at the vendor's.
     pub(crate) vendor_ticket: Option<bool>,

@@ -15,6 +15,8 @@ pub(crate) struct Dangling {
     /// What it should name; a party is looked for among people and teams.
     pub(crate) kind: ElementKind,
     pub(crate) name: Label,
+    /// What stands behind it in the same word: the field of `object.field`.
+    pub(crate) rest: Option<Label>,
     pub(crate) span: Span,
     /// What it may have meant, with the same kind.
     pub(crate) nearest: Option<Label>,
@@ -239,6 +241,10 @@ impl Names {
     fn link_initiative(&mut self, initiative: &mut Initiative) {
         self.party(initiative.sponsor.as_mut());
         self.parties(&mut initiative.stakeholders);
+        // Who tries the changes is told what is wrong with them; a new tool is not there yet.
+        for tool in initiative.leaving.iter_mut().chain(&mut initiative.joining) {
+            tool.resolve(&self.tools);
+        }
         for need in initiative.requirements.iter_mut().filter_map(|it| it.need.as_mut()) {
             self.fields(std::slice::from_mut(&mut need.field));
             // A requirement may speak of a tool that is not there yet.
@@ -298,6 +304,7 @@ impl Names {
             self.open.push(Dangling {
                 kind: ElementKind::Person,
                 name: reference.name.clone(),
+                rest: None,
                 span: reference.span,
                 nearest: near.map(Label::new),
             });
@@ -307,8 +314,12 @@ impl Names {
     fn fields(&mut self, references: &mut [FieldRef]) {
         for reference in references {
             let mut object = Ref::<DataObject>::new(&reference.object_name, reference.span);
+            let before = self.open.len();
             self.object(Some(&mut object));
             reference.object = object.id;
+            if let Some(open) = self.open.get_mut(before) {
+                open.rest.clone_from(&reference.field);
+            }
         }
     }
 }
@@ -325,6 +336,7 @@ fn look_up<T>(
         open.push(Dangling {
             kind,
             name: reference.name.clone(),
+            rest: None,
             span: reference.span,
             nearest: near.map(Label::new),
         });

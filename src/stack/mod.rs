@@ -8,6 +8,7 @@ mod consent;
 mod initiative;
 mod integration;
 mod journey;
+mod known;
 mod link;
 mod object;
 mod people;
@@ -23,6 +24,7 @@ pub(crate) use consent::*;
 pub(crate) use initiative::*;
 pub(crate) use integration::*;
 pub(crate) use journey::*;
+pub(crate) use known::KnownConnector;
 pub(crate) use link::Dangling;
 pub(crate) use object::*;
 pub(crate) use people::*;
@@ -32,6 +34,7 @@ pub(crate) use units::{Cadence, Date, Minutes, Moment, Share};
 
 pub(crate) type ToolId = Id<Tool>;
 pub(crate) type ObjectId = Id<DataObject>;
+pub(crate) type TeamId = Id<Team>;
 pub(crate) type PersonId = Id<Person>;
 pub(crate) type VendorId = Id<Vendor>;
 pub(crate) type CredentialId = Id<Credential>;
@@ -40,6 +43,7 @@ pub(crate) type AutomationId = Id<Automation>;
 pub(crate) type JourneyId = Id<Journey>;
 pub(crate) type AiFeatureId = Id<AiFeature>;
 pub(crate) type PurposeId = Id<Purpose>;
+pub(crate) type CampaignId = Id<Campaign>;
 
 /// Everything that the files say, and nothing that was computed from it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +65,8 @@ pub(crate) struct Stack {
     pub(crate) initiatives: Table<Initiative>,
     pub(crate) connectors: Vec<Connector>,
     pub(crate) accepts: Vec<Accept>,
+    /// Comments that silence rules, in the order of the text.
+    pub(crate) ignores: Vec<Ignore>,
 }
 
 impl Stack {

@@ -13,6 +13,8 @@ pub(crate) struct DataObject {
     pub(crate) keys: Vec<Key>,
     pub(crate) personal: Option<bool>,
     pub(crate) freshness_slo: Option<Minutes>,
+    /// What people have been told that it is used for, e.g. `profiling`; empty: not stated.
+    pub(crate) purposes: Vec<Label>,
     pub(crate) fields: Vec<Field>,
     pub(crate) spans: Spans,
 }
@@ -20,6 +22,11 @@ pub(crate) struct DataObject {
 impl DataObject {
     pub(crate) fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|it| it.name == name)
+    }
+
+    /// It says so, or one of its fields identifies a person.
+    pub(crate) fn is_personal(&self) -> bool {
+        self.personal == Some(true) || self.fields.iter().any(|it| it.pii == Some(true))
     }
 
     pub(crate) fn key(&self, name: &str) -> Option<&Key> {
@@ -73,6 +80,8 @@ pub(crate) struct Field {
     pub(crate) required: Option<bool>,
     pub(crate) allowed: Vec<Label>,
     pub(crate) purpose: Option<Label>,
+    /// What people have been told that it is used for, where it is not what the object says.
+    pub(crate) purposes: Vec<Label>,
     pub(crate) spans: Spans,
 }
 

@@ -18,6 +18,10 @@ impl Minutes {
         self.0
     }
 
+    pub(crate) fn half(self) -> Self {
+        Self(self.0 / 2.0)
+    }
+
     pub(crate) fn as_hours(self) -> f64 {
         self.0 / 60.0
     }

@@ -3,6 +3,7 @@
 use super::detail::{blank, class_tone, fact, money, severity_look, tool_name};
 use super::model::Model;
 use super::outcome;
+use super::repairs;
 use super::rows::{Row, Tone};
 use super::target::Target;
 use super::views;
@@ -104,6 +105,7 @@ pub(crate) fn stage(model: &Model, id: &str, at: usize) -> Vec<Row> {
     for hand_off in journey.hand_offs().into_iter().filter(|(_, to)| *to == at) {
         rows.push(blank());
         rows.extend(hand_off_rows(analysis, journey, hand_off));
+        rows.extend(repairs::hop(analysis, id, hand_off));
     }
     for leak in leaks(analysis, journey, at) {
         let (tone, glyph) = severity_look(leak.severity);

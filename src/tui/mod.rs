@@ -21,6 +21,7 @@ mod msg;
 mod names;
 mod outcome;
 mod overlays;
+mod repairs;
 mod replies;
 mod rows;
 mod run;

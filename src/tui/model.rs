@@ -335,7 +335,8 @@ impl Model {
         let analysis = self.analysis.as_ref()?;
         let span = match target {
             Target::Finding(key) => self.finding(key)?.span,
-            Target::Line(name) => explain::affected(self, name)?.need.span,
+            Target::Line(name) => explain::affected(self, name)
+                .map_or_else(|| target.span(analysis), |it| it.need.span),
             other => other.span(analysis),
         };
         analysis.sources.place(span)

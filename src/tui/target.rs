@@ -116,7 +116,10 @@ impl Target {
                 .map_or(Span::NONE, |it| it.spans.item),
             Self::Finding(key) => finding(analysis, key).map_or(Span::NONE, |it| it.span),
             Self::Element(element) => element_span(analysis, element),
-            Self::Line(key) => super::detail::flow::part_span(analysis, key),
+            Self::Line(key) => {
+                let part = super::detail::flow::part_span(analysis, key);
+                if part.is_none() { super::repairs::span(analysis, key) } else { part }
+            }
             Self::Edit(_) | Self::Query { .. } => Span::NONE,
         }
     }

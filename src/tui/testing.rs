@@ -124,11 +124,14 @@ pub(crate) fn analysis() -> Analysis {
         weights: vec![weight(70), weight(35), weight(55)],
         findings: findings(),
         accepted: Vec::new(),
+        acceptances: Vec::new(),
         unknown: Vec::new(),
         problems: Vec::new(),
         as_of,
         as_of_is_stated: true,
         ranked: vec![linchpin(crm, 9, 1), linchpin(map, 4, 0)].into(),
+        judged: std::sync::OnceLock::new(),
+        ages: std::sync::OnceLock::new(),
         stack,
     }
 }

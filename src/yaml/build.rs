@@ -166,10 +166,32 @@ impl Builder {
             self.fault = Some(syntax::too_deep(self.span((range.0, range.0)), bracket));
             return false;
         }
-        let node = self.attach(Record { start: range.0, end: range.1, next: None, content });
         let is_flow = style == StructureStyle::Flow;
+        let start = match content {
+            Content::List(_) if !is_flow => self.first_dash(range.0),
+            Content::List(_)
+            | Content::Map(_)
+            | Content::Null
+            | Content::Slice(_)
+            | Content::Value(..)
+            | Content::Alias(_) => range.0,
+        };
+        let node = self.attach(Record { start, end: range.1, next: None, content });
         self.frames.push(Frame { node, last: None, is_flow, anchor, extent: LEAF });
         true
+    }
+
+    /// Where a list of dashes begins: the parser names the place behind the first one where it stands below its key.
+    fn first_dash(&self, start: u32) -> u32 {
+        let before = self.tree.source().get(..start as usize).unwrap_or("");
+        let line = before.rsplit('\n').next().unwrap_or("");
+        let within = before.len() - line.len() + (line.len() - line.trim_start().len());
+        let parent = self.frames.last().map(|frame| self.tree.record(frame.node).content);
+        let is_below_key = matches!(parent, Some(Content::Map(_)));
+        match u32::try_from(within) {
+            Ok(dash) if is_below_key && line.trim_start().starts_with('-') => dash,
+            _ => start,
+        }
     }
 
     fn close(&mut self, end: Option<u32>) {

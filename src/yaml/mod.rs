@@ -3,10 +3,13 @@
 //! The dialect is YAML 1.2 without implicit types: what a scalar means is up to who asks for it.
 
 mod build;
+mod comments;
 mod decode;
+pub(crate) mod edit;
 mod recover;
 mod syntax;
 mod tree;
+mod value;
 
 #[cfg(test)]
 mod hostile_tests;
@@ -20,8 +23,10 @@ mod tests;
 use crate::diag::{Diagnostic, Severity};
 use crate::text::{FileId, Sources, Span};
 
+pub(crate) use comments::{Comment, Standing, comments};
 pub(crate) use decode::decode;
 pub(crate) use tree::{Kind, Node, NodeId, Tree};
+pub(crate) use value::Value;
 
 /// What one file may cost. Beyond it there is a diagnostic, never a crash; each is far above any real stack.
 pub(crate) mod limits {

@@ -244,7 +244,7 @@ impl<'t> Node<'t> {
     }
 
     /// Keys and values of a map as they stand in the text.
-    pub(super) fn written_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
+    pub(crate) fn written_entries(self) -> impl Iterator<Item = (Node<'t>, Node<'t>)> {
         let first = match self.target().1.content {
             Content::Map(first) => first,
             Content::Null
@@ -255,6 +255,15 @@ impl<'t> Node<'t> {
         };
         let mut chain = Chain { tree: self.tree, next: first };
         std::iter::from_fn(move || Some((chain.next()?, chain.next()?)))
+    }
+
+    /// The node that it is, which for an alias is what it stands for.
+    pub(super) fn target_id(self) -> NodeId {
+        self.target().0
+    }
+
+    pub(crate) fn is_alias(self) -> bool {
+        matches!(self.tree.record(self.id).content, Content::Alias(_))
     }
 
     /// The node itself, or what the alias stands for.

@@ -84,6 +84,15 @@ transcript!(path, SMALL_STACK, &["path", "Demio", "outreach", "--object", "perso
 transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
+transcript!(catalog_search, &[], &["catalog", "search", "hubspot"]);
+transcript!(catalog_product, &[], &["catalog", "show", "Demandbase"]);
+transcript!(catalog_ways, &[], &["catalog", "path", "demio", "hubspot"]);
+transcript!(
+    catalog_ways_as_json,
+    SMALL_STACK,
+    &["catalog", "path", "salesforce", "segment", "--format", "json"]
+);
+transcript!(catalog_without_a_product, &[], &["catalog", "show", "hubspt"]);
 transcript!(explain, &[], &["explain", "no-monitoring"]);
 transcript!(explain_a_problem, &[], &["explain", "unknown-key"]);
 transcript!(explain_a_mistyped_rule, &[], &["explain", "no-monitorign"]);

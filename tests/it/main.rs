@@ -5,9 +5,12 @@
     reason = "a test that cannot read its own files, or that waits in vain, has failed"
 )]
 
+mod check_formats;
 mod cli;
 mod hostile;
 mod house;
+mod json_schema;
+mod known_findings;
 mod pages;
 mod pty;
 mod pty_files;

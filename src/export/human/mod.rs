@@ -1,6 +1,8 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
+mod catalog;
 mod check;
+mod freshness;
 mod grid;
 mod history;
 mod impact;
@@ -8,21 +10,26 @@ mod listing;
 mod overview;
 mod page;
 mod path;
+mod reliability;
 mod rule;
 mod sections;
 mod simulation;
 mod words;
 
-pub(crate) use check::{check, difference};
+pub(crate) use catalog::{product_page, product_ways, products};
+pub(crate) use check::CHECK;
+pub(crate) use freshness::freshness;
 pub(crate) use history::{comparison, log};
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
 pub(crate) use overview::{findings, overview};
 pub(crate) use page::{Extent, Look, Paint};
 pub(crate) use path::paths;
+pub(crate) use reliability::{ask, fixes, journey, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
+pub(super) use words::counts;
 
 use crate::diag::Severity;
 use page::Tone;

@@ -7,6 +7,7 @@ use super::words::{self, counts, joined, verb};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::fragility::Band;
+use crate::report::reliability;
 use crate::report::{Ahead, Overview, amount, money};
 use crate::text::plural;
 
@@ -17,6 +18,7 @@ pub(crate) fn overview(analysis: &Analysis, overview: &Overview, look: Look) -> 
     let mut page = Page::new(look);
     head(&mut page, analysis, overview);
     linchpins(&mut page, analysis, overview);
+    fixes(&mut page, analysis, overview);
     fragile(&mut page, analysis, overview);
     journeys(&mut page, analysis, overview);
     ahead(&mut page, overview);
@@ -115,6 +117,22 @@ fn linchpins(page: &mut Page, analysis: &Analysis, it: &Overview) {
     grid::write(page, "  ", &[Align::Left; 4], &rows, Fit::Never);
 }
 
+fn fixes(page: &mut Page, analysis: &Analysis, it: &Overview) {
+    if it.fixes.is_empty() {
+        return;
+    }
+    page.heading("Best fixes: hours a year that each alone wins (`linchpin fixes` explains them)");
+    let stack = &analysis.stack;
+    for fix in &it.fixes {
+        let what = page.tint(Tone::Strong, &reliability::fix_words(stack, fix));
+        let worth = fix.money.map_or(String::new(), |it| {
+            format!(", {}", reliability::money_range(it, &stack.company))
+        });
+        let text = format!("{what}: {}{worth}", reliability::fix_effect(fix));
+        page.item(&format!("  {:>6}  ", reliability::hours(fix.hours)), &text);
+    }
+}
+
 fn fragile(page: &mut Page, analysis: &Analysis, it: &Overview) {
     if it.fragile.is_empty() {
         return;
@@ -151,12 +169,20 @@ fn journeys(page: &mut Page, analysis: &Analysis, it: &Overview) {
         let value = it
             .value_per_day
             .map_or(String::new(), |value| format!(", {} a day", money(value, &stack.company)));
+        let works = match (it.availability, it.bad_hours) {
+            (Some(works), Some(bad)) => format!(
+                "works {} of the time, {} a year it does not",
+                reliability::share(works),
+                reliability::hours(bad)
+            ),
+            (None, _) | (_, None) => page.tint(Tone::Bad, "does not run"),
+        };
         let found = match it.findings.total() {
             0 => String::new(),
             _ => format!("; {}", counts(it.findings)),
         };
         let name = page.tint(Tone::Strong, &journey.name);
-        page.item("  ", &format!("{name}{value}: {}{found}", tools.join(" → ")));
+        page.item("  ", &format!("{name}{value}: {works}; {}{found}", tools.join(" → ")));
     }
 }
 

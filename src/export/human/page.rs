@@ -31,7 +31,7 @@ impl Extent {
     /// How many of `count` lines are shown, when a brief list has `brief`.
     ///
     /// One line more is shown rather than replaced by "and 1 more".
-    pub(super) fn shown(self, count: usize, brief: usize) -> usize {
+    pub(in crate::export) fn shown(self, count: usize, brief: usize) -> usize {
         match self {
             Self::All => count,
             Self::Brief if count <= brief + 1 => count,

@@ -114,7 +114,7 @@ fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
     page.heading("Notes on the changes");
     for it in &simulation.problems {
         if it.span.is_none() {
-            check::line(page, before, it);
+            check::line(page, &before.sources, it);
         } else {
             let sources = &simulation.after.sources;
             page.line(&render(it, sources, Style::Plain));

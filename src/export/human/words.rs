@@ -29,7 +29,7 @@ pub(super) fn joined_few(items: &[String], few: usize) -> String {
 }
 
 /// "3 errors, 12 warnings and 4 notes"; what there is none of is left out.
-pub(super) fn counts(counts: Severities) -> String {
+pub(in crate::export) fn counts(counts: Severities) -> String {
     let parts: Vec<String> =
         [(counts.errors, "error"), (counts.warnings, "warning"), (counts.notes, "note")]
             .into_iter()

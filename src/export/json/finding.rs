@@ -2,28 +2,9 @@
 
 use serde::Serialize;
 
-use super::document;
-use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element};
-use crate::export::Checked;
 use crate::report::Severities;
 use crate::text::{Sources, Span};
-
-#[derive(Serialize)]
-struct Check {
-    summary: Summary,
-    findings: Vec<Finding>,
-    not_judged: Vec<NotJudged>,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    tools: usize,
-    integrations: usize,
-    #[serde(flatten)]
-    counts: Counts,
-    accepted: usize,
-}
 
 #[derive(Serialize)]
 pub(super) struct Counts {
@@ -36,12 +17,6 @@ impl Counts {
     pub(super) fn of(counts: Severities) -> Self {
         Self { errors: counts.errors, warnings: counts.warnings, notes: counts.notes }
     }
-}
-
-#[derive(Serialize)]
-struct NotJudged {
-    rule: &'static str,
-    places: usize,
 }
 
 #[derive(Serialize)]
@@ -114,25 +89,4 @@ impl Finding {
             help: it.help.clone(),
         }
     }
-}
-
-pub(crate) fn check(analysis: &Analysis, checked: &Checked<'_>) -> String {
-    let counts = Severities::of(checked.shown.iter().copied());
-    document(
-        "check",
-        Check {
-            summary: Summary {
-                tools: analysis.stack.tools.len(),
-                integrations: analysis.stack.integrations.len(),
-                counts: Counts::of(counts),
-                accepted: checked.accepted,
-            },
-            findings: checked.shown.iter().map(|it| Finding::of(&analysis.sources, it)).collect(),
-            not_judged: checked
-                .unknown
-                .iter()
-                .map(|(rule, places)| NotJudged { rule, places: *places })
-                .collect(),
-        },
-    )
 }

@@ -3,22 +3,31 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod catalog;
+mod check;
 mod finding;
+mod freshness;
 mod history;
 mod listing;
 mod overview;
 mod path;
+mod reliability;
 mod rule;
 mod simulation;
+
+use std::io::{self, Write};
 
 use serde::Serialize;
 
 pub(crate) use blast::impact;
-pub(crate) use finding::check;
+pub(crate) use catalog::{product_page, product_ways, products};
+pub(crate) use check::CHECK;
+pub(crate) use freshness::freshness;
 pub(crate) use history::{comparison, log};
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;
 pub(crate) use path::paths;
+pub(crate) use reliability::{ask, fixes, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use simulation::{difference, simulation};
 
@@ -41,6 +50,12 @@ pub(crate) fn document<T: Serialize>(kind: &str, content: T) -> String {
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_else(|_| "{}".to_owned());
     text.push('\n');
     text
+}
+
+/// The same, written piece by piece.
+fn write_document<T: Serialize>(kind: &str, content: &T, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, kind, content })?;
+    out.write_all(b"\n")
 }
 
 /// A number that is written whole where it is whole: `61000`, not `61000.0`.

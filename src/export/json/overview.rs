@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::finding::{Counts, Thing};
+use super::reliability::{Ask, Fix, Span};
 use super::{Number, document};
 use crate::analysis::Analysis;
 use crate::report;
@@ -24,6 +25,9 @@ struct Overview {
     linchpins: Vec<Linchpin>,
     fragile: Vec<Fragile>,
     journeys: Vec<Journey>,
+    fixes: Vec<Fix>,
+    questions: Vec<Ask>,
+    questions_total: usize,
     ahead: Vec<Ahead>,
     cost_annual: Number,
     cost_unknown: usize,
@@ -61,6 +65,9 @@ struct Journey {
     name: String,
     tools: Vec<String>,
     value_per_day: Option<Number>,
+    /// Share of the time; `null` where it does not run at all.
+    availability: Option<Span>,
+    bad_hours_per_year: Option<Span>,
     findings: Counts,
 }
 
@@ -98,6 +105,9 @@ pub(crate) fn overview(analysis: &Analysis, it: &report::Overview) -> String {
             linchpins: it.linchpins.iter().map(|it| linchpin(analysis, it)).collect(),
             fragile: it.fragile.iter().map(|it| fragile(analysis, it)).collect(),
             journeys: it.journeys.iter().map(|it| journey(analysis, it)).collect(),
+            fixes: it.fixes.iter().map(|it| Fix::of(analysis, it)).collect(),
+            questions: it.questions.iter().map(|it| Ask::of(analysis, it)).collect(),
+            questions_total: it.questions_total,
             ahead: it.ahead.iter().map(ahead).collect(),
             cost_annual: Number(it.cost_annual),
             cost_unknown: it.cost_unknown,
@@ -135,6 +145,8 @@ fn journey(analysis: &Analysis, it: &report::JourneyState) -> Journey {
         name: journey.name.to_string(),
         tools: it.tools.iter().map(|it| stack.tools[*it].id.to_string()).collect(),
         value_per_day: it.value_per_day.map(Number),
+        availability: it.availability.map(Span::of),
+        bad_hours_per_year: it.bad_hours.map(Span::of),
         findings: Counts::of(it.findings),
     }
 }

@@ -26,19 +26,19 @@ pub(super) struct Way {
 
 /// The worst age; `open` legs with unstated times come on top.
 #[derive(Serialize)]
-struct Old {
+pub(super) struct Old {
     minutes: Number,
     open: u32,
 }
 
 impl Old {
-    fn of(age: Age) -> Self {
+    pub(super) fn of(age: Age) -> Self {
         Self { minutes: Number(age.known.get()), open: age.open }
     }
 }
 
 #[derive(Serialize)]
-struct Hop {
+pub(super) struct Hop {
     integration: String,
     from: String,
     to: String,
@@ -58,7 +58,7 @@ impl Way {
     }
 }
 
-fn hop(analysis: &Analysis, flow: FlowId) -> Hop {
+pub(super) fn hop(analysis: &Analysis, flow: FlowId) -> Hop {
     let stack = &analysis.stack;
     let flow = analysis.network.flow(flow);
     let integration = &stack.integrations[flow.integration];

@@ -2,17 +2,19 @@
 
 mod corners;
 mod properties;
+mod quality;
+mod roundtrip;
 mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::board::{Board, draw_wires};
 use super::glyphs::{EAST, NORTH, SOUTH, WEST};
-use super::paint::{Board, draw_wires};
 use super::*;
 
 fn node(key: &str, stage: Option<u8>) -> Node {
     let lines = vec![key.to_owned(), format!("details of {key}")];
-    Node { key: key.to_owned(), lines, stage, style: NodeStyle::Normal }
+    Node { key: key.to_owned(), lines, stage, style: NodeStyle::Normal, badges: [None, None] }
 }
 
 fn edge(key: usize, from: usize, to: usize) -> Edge {
@@ -39,6 +41,7 @@ fn assert_sound(input: &In) -> Layout {
 fn check_layout(input: &In, drawing: Layout) -> Layout {
     assert_boxes_apart(&drawing, input);
     assert_wires_apart(&drawing);
+    assert_few_pieces(&drawing);
     let shines = vec![Shine::default(); drawing.links.len()];
     let whole = Rect { x: 0, y: 0, w: drawing.width, h: drawing.height };
     let mut board = draw_wires(&drawing, whole, &shines);
@@ -90,6 +93,17 @@ fn assert_wires_apart(drawing: &Layout) {
                 assert_eq!(*along.entry((trunk.x, y)).or_insert(trunk.net), trunk.net);
             }
         }
+    }
+}
+
+/// Each net has at most one dogleg in each channel, so no work grows without bounds.
+fn assert_few_pieces(drawing: &Layout) {
+    for strip in &drawing.strips {
+        let mut trunks: BTreeMap<usize, usize> = BTreeMap::new();
+        for it in &strip.trunks {
+            *trunks.entry(it.net).or_default() += 1;
+        }
+        assert!(trunks.values().all(|it| *it <= 2), "{trunks:?}");
     }
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const CLASSES: [Class; 9] = [
+pub(super) const CLASSES: [Class; 9] = [
     Class::Ok,
     Class::Scheduled,
     Class::Manual,
@@ -31,12 +31,13 @@ prop_compose! {
             lines: vec![name, detail],
             stage: stage.checked_sub(1),
             style: NodeStyle::Normal,
+            badges: [None, None],
         }
     }
 }
 
 prop_compose! {
-    fn an_edge(nodes: usize)(
+    pub(super) fn an_edge(nodes: usize)(
         from in 0..nodes, to in 0..=nodes, class in 0..14_usize, both_ways in prop::bool::weighted(0.1),
         label in prop::option::weighted(0.3, names()),
     ) -> Edge {
@@ -55,13 +56,14 @@ fn options() -> impl Strategy<Value = Options> {
             text_max,
             label_max: text_max / 2,
             width_hint: Some(100),
+            titles: Vec::new(),
             effort: [Effort::Thorough, Effort::Quick][usize::from(row_gap % 2)],
         }
     })
 }
 
 fn inputs() -> impl Strategy<Value = In> {
-    (1..60_usize, 0..6_u8).prop_flat_map(|(nodes, stages)| {
+    (sizes(), 0..6_u8).prop_flat_map(|(nodes, stages)| {
         let edges = prop::collection::vec(an_edge(nodes), 0..nodes * 3);
         (prop::collection::vec(a_node(stages), nodes), edges, options()).prop_map(
             |(mut nodes, mut edges, options)| {
@@ -77,12 +79,24 @@ fn inputs() -> impl Strategy<Value = In> {
     })
 }
 
+/// So many that a test run stays quick; `PROPTEST_CASES` asks for more.
+pub(super) fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|it| it.parse().ok()).unwrap_or(48)
+}
+
+/// Numbers of nodes: up to 400 where more than the usual cases are asked for.
+pub(super) fn sizes() -> impl Strategy<Value = usize> {
+    let largest: usize = if cases() > 48 { 400 } else { 80 };
+    prop_oneof![15 => 1..50_usize, 1 => 50..=largest,]
+}
+
 /// Lays out in any one way, not only in the best of all.
-fn draw_by(input: &In, plan: Plan) -> Layout {
+pub(super) fn draw_by(input: &In, plan: Plan) -> Layout {
     draw(input, &link(input), plan, None)
 }
 
-fn a_plan() -> impl Strategy<Value = Plan> {
+pub(super) fn a_plan() -> impl Strategy<Value = Plan> {
     (0..3_usize, 0..2_usize, 0..3_usize).prop_map(|(depth, bundling, seed)| Plan {
         depth: [Depth::One, Depth::Two, Depth::Four][depth],
         bundling: [Bundling::ByDegree, Bundling::FewNets][bundling],
@@ -91,7 +105,7 @@ fn a_plan() -> impl Strategy<Value = Plan> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
 
     #[test]
     fn drawings_are_sound(input in inputs(), plan in a_plan()) {
@@ -154,5 +168,64 @@ proptest! {
         let gone = gone % edited.nodes.len();
         edited.edges.retain(|it| it.from != gone && it.to != gone);
         check_layout(&edited, layout(&edited, Some(&fresh.anchor())));
+    }
+
+    #[test]
+    fn columns_follow_the_stages(input in inputs(), plan in a_plan()) {
+        let drawing = draw_by(&input, plan);
+        for it in &input.edges {
+            let ends = [Some(it.from), Some(it.to)].map(|node| {
+                let node = input.nodes.get(node?)?;
+                let index = input.nodes.iter().position(|other| other.key == node.key)?;
+                Some((node.stage?, drawing.box_of(index)?.x))
+            });
+            if let [Some(from), Some(to)] = ends {
+                prop_assert!(from.0 == to.0 || (from.0 < to.0) == (from.1 < to.1));
+            }
+        }
+    }
+
+    #[test]
+    fn what_an_edit_does_not_touch_stays(input in inputs(), plan in a_plan(), gone in 0..400_usize) {
+        let before = draw_by(&input, plan);
+        let gone = gone % input.nodes.len();
+        let column = |layout: &Layout, node: usize| layout.box_of(node).map(|it| it.x);
+        let mut touched: Vec<i32> = column(&before, gone).into_iter().collect();
+        for it in input.edges.iter().filter(|it| it.from == gone || it.to == gone) {
+            touched.extend([column(&before, it.from), column(&before, it.to)].into_iter().flatten());
+        }
+        let between = touched.iter().min().copied().unwrap_or(0)..=touched.iter().max().copied().unwrap_or(0);
+        let mut edited = input.clone();
+        edited.edges.retain(|it| it.from != gone && it.to != gone);
+        let after = layout(&edited, Some(&before.anchor()));
+        let rows = |layout: &Layout, node: usize| layout.box_of(node).map(|it| it.y);
+        let is_kept = |node: &usize| {
+            let on_shelf = |layout: &Layout| layout.shelf.is_some_and(|it| rows(layout, *node) > Some(it.y));
+            !on_shelf(&after) && !column(&before, *node).is_some_and(|it| between.contains(&it))
+        };
+        for node in (0..input.nodes.len()).filter(is_kept) {
+            prop_assert_eq!(rows(&before, node), rows(&after, node), "node {}", node);
+        }
+    }
+
+    #[test]
+    fn every_label_is_drawn_or_listed(input in inputs(), plan in a_plan()) {
+        let drawing = draw_by(&input, plan);
+        let tags: BTreeMap<usize, &str> = drawing
+            .strips
+            .iter()
+            .flat_map(|it| &it.tags)
+            .map(|it| (drawing.nets[it.members.net].members[it.members.first], it.text.as_str()))
+            .collect();
+        for it in input.edges.iter().filter(|it| it.from != it.to && it.to < input.nodes.len()) {
+            let label = it.label.as_deref().unwrap_or_default();
+            let link = drawing.links.iter().position(|link| link.keys.contains(&it.key)).unwrap();
+            let keys = &drawing.links[link].keys;
+            let is_merged = drawing.notes.contains(&Note::Merged { edges: keys.clone() });
+            let is_cut = drawing.notes.contains(&Note::LabelCut { edge: keys[0] });
+            let is_drawn = tags.get(&link).is_some_and(|text| text.starts_with(label));
+            let is_off = input.options.labels == Labels::Off;
+            prop_assert!(label.is_empty() || is_drawn || is_cut || is_merged || is_off, "{label}");
+        }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn read_dot(text: &str, stage: impl Fn(&str) -> Option<u8>) -> In {
                 lines: vec![label],
                 stage: stage(&class),
                 style: NodeStyle::Normal,
+                badges: [None, None],
             });
             names.push(name);
         }
@@ -37,7 +38,7 @@ pub(super) fn read_dot(text: &str, stage: impl Fn(&str) -> Option<u8>) -> In {
     input
 }
 
-fn sample(name: &str) -> Option<String> {
+pub(super) fn sample(name: &str) -> Option<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/graphs");
     let found = std::fs::read_to_string(folder.join(name)).ok();
     if found.is_none() {
@@ -46,7 +47,7 @@ fn sample(name: &str) -> Option<String> {
     found
 }
 
-fn stage_of(class: &str) -> Option<u8> {
+pub(super) fn stage_of(class: &str) -> Option<u8> {
     match class {
         "source" => Some(0),
         "collect" | "glue" => Some(1),
@@ -96,7 +97,7 @@ fn large_sample() {
 }
 
 /// The shape of a usual stack: a few hubs that most tools talk to, some by hand, some on a schedule.
-fn stack() -> In {
+pub(super) fn stack() -> In {
     let names: [&[&str]; 5] = [
         &[
             "Website",

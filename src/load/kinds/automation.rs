@@ -121,6 +121,7 @@ pub(in crate::load) static AI_FEATURE: Shape = Shape {
         ),
         optional("log_days", Form::Number, "Days that its decisions are kept."),
         optional("min_data", Form::Map(&MIN_DATA), "The data it needs to work at all."),
+        optional("data", Form::Map(&MIN_DATA), "The data it has of that today."),
         optional("kill_switch", Form::Text, "How it is switched off."),
     ],
 };
@@ -168,6 +169,7 @@ pub(in crate::load) fn read_ai_feature(item: Item<'_>, feature: &mut AiFeature) 
     item.read("trains_on_our_data", &mut feature.trains_on_our_data);
     item.read("log_days", &mut feature.log_days);
     item.map("min_data", &mut feature.min_data, read_min_data);
+    item.map("data", &mut feature.data, read_min_data);
     item.read("kill_switch", &mut feature.kill_switch);
 }
 

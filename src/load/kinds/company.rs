@@ -28,6 +28,11 @@ pub(in crate::load) static COMPANY: Shape = Shape {
         optional("working_hours_per_week", Form::Number, "Hours of a working week."),
         optional("blended_rate", Form::Number, "What an hour of work costs."),
         optional("policies", Form::Table(&Form::Number), "Thresholds of the rules, by name."),
+        optional(
+            "effort",
+            Form::Table(&Form::List(&Form::Number)),
+            "Hours that an item of a migration takes here: best, likely and worst, e.g. `recipe: [2, 5, 16]`.",
+        ),
     ],
 };
 
@@ -41,6 +46,7 @@ pub(in crate::load) fn read_company(item: Item<'_>, company: &mut Company) {
     item.read("working_hours_per_week", &mut company.working_hours_per_week);
     item.read("blended_rate", &mut company.blended_rate);
     item.table("policies", &mut company.policies);
+    item.table_of_lists("effort", &mut company.effort);
 }
 
 /// `one_way` and `two_way`, as integrations have them, are read too: from the tool to the platform, or both.

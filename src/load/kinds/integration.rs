@@ -76,6 +76,11 @@ pub(in crate::load) static INTEGRATION: Shape = Shape {
         optional("api_version", Form::Text, "The interface version that it uses."),
         optional("error_path", Form::Text, "Where failed records go."),
         optional(
+            "retention_days",
+            Form::Number,
+            "Days until files that it leaves behind are deleted.",
+        ),
+        optional(
             "sources",
             Form::List(&Form::Text),
             "Where this entry comes from, as `file#pointer`.",
@@ -273,6 +278,7 @@ fn read_operation(item: Item<'_>, flow: &mut Integration) {
     item.read("api_user", &mut flow.api_user);
     item.read("api_version", &mut flow.api_version);
     item.read("error_path", &mut flow.error_path);
+    item.read("retention_days", &mut flow.retention_days);
     item.list("sources", &mut flow.sources);
     item.read("vendor_ticket", &mut flow.vendor_ticket);
     item.read("sync_mode", &mut flow.sync_mode);

@@ -19,6 +19,11 @@ pub(in crate::load) static OBJECT: Shape = Shape {
         optional("keys", Form::List(&Form::Map(&KEY)), "What tells one record from another."),
         optional("personal", Form::Bool, "Personal data."),
         optional("freshness_slo", Form::Duration, "How old a copy may be."),
+        optional(
+            "purposes",
+            Form::List(&Form::Text),
+            "What people have been told that it is used for: a consent purpose, or a word such as `profiling`.",
+        ),
         optional("fields", Form::List(&Form::Map(&FIELD)), "The fields that matter."),
     ],
 };
@@ -54,6 +59,11 @@ static FIELD: Shape = Shape {
         optional("required", Form::Bool, "A record is of no use without it."),
         optional("enum", Form::List(&Form::Text), "The values it may have."),
         optional("purpose", Form::Text, "What it is for."),
+        optional(
+            "purposes",
+            Form::List(&Form::Text),
+            "What people have been told that it is used for, where it is not what the object says.",
+        ),
     ],
 };
 
@@ -65,6 +75,7 @@ pub(in crate::load) fn read_object(item: Item<'_>, object: &mut DataObject) {
     item.maps("keys", &mut object.keys, read_key);
     item.read("personal", &mut object.personal);
     item.read("freshness_slo", &mut object.freshness_slo);
+    item.list("purposes", &mut object.purposes);
     item.maps("fields", &mut object.fields, read_field);
 }
 
@@ -89,5 +100,6 @@ fn read_field(item: Item<'_>) -> Option<Field> {
     item.read("required", &mut field.required);
     item.list("enum", &mut field.allowed);
     item.read("purpose", &mut field.purpose);
+    item.list("purposes", &mut field.purposes);
     (!field.name.is_empty()).then_some(field)
 }

@@ -180,6 +180,14 @@ pub(crate) static PROBLEMS: &[Problem] = &[
         ),
     },
     Problem {
+        code: "repeated-item",
+        summary: "a list names the same thing twice",
+        fix: "Delete one of the two; `linchpin check --fix` does.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm, functions: [leads, deals, leads]}\n",
+        ),
+    },
+    Problem {
         code: "field-unknown",
         summary: "a field that its object does not list",
         fix: "Whatever needs it looks unfed. Correct the name (the nearest is suggested), or add it to the object's `fields`.",
@@ -197,12 +205,86 @@ pub(crate) static PROBLEMS: &[Problem] = &[
             "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n  - {id: sales, name: Sales Hub, category: crm, aka: [CRM]}\n",
         ),
     },
+    Problem {
+        code: "policy-unknown",
+        summary: "a threshold that no rule asks for",
+        fix: "It changes nothing. Correct the name under `company.policies` (the nearest is suggested).",
+        example: Example::Stack(
+            "version: 1\ncompany: {policies: {hops_maximum: 5}}\ntools:\n  - {id: crm, name: CRM, category: crm}\n",
+        ),
+    },
+    // Findings that are accepted
+    Problem {
+        code: "accept-unknown-rule",
+        summary: "a rule that does not exist is accepted or ignored",
+        fix: "Nothing is accepted by it. Correct the name (the nearest is suggested); `linchpin explain` lists all \
+              rules. Problems of the text cannot be accepted: they are mended.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n\
+             accept:\n  - {rule: orphan-tol, on: crm, reason: Only reports come from it}\n",
+        ),
+    },
+    Problem {
+        code: "accept-expired",
+        summary: "a finding was accepted until a day that has passed",
+        fix: "The finding counts again. Do what it says, or decide anew and name a later day.",
+        example: Example::Stack(
+            "version: 1\ncompany: {as_of: 2026-09-15}\ntools:\n  \
+             # linchpin: ignore[owner-missing] until 2026-06-30 - goes in summer\n  \
+             - {id: crm, name: CRM, category: crm, tier: 1}\n",
+        ),
+    },
+    Problem {
+        code: "accept-unused",
+        summary: "a finding is accepted that there is not",
+        fix: "Delete it: what accepts nothing today may hide something tomorrow. An entry under `accept` names the rule \
+              and the id of what the finding is about; a comment stands on the line that the finding names, or above \
+              the item.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}\n\
+             accept:\n  - {rule: owner-left, on: crm, reason: She helps out until May}\n",
+        ),
+    },
+    Problem {
+        code: "ignore-malformed",
+        summary: "a comment for Linchpin that it does not understand",
+        fix: "It silences nothing. Write `# linchpin: ignore[rule] until 2027-01-31 - reason`; the day and the reason \
+              may be left out, and several rules are separated by commas.",
+        example: Example::Stack(
+            "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm}  # linchpin: ignore[]\n",
+        ),
+    },
+    Problem {
+        code: "ignore-misplaced",
+        summary: "a comment that ignores a rule stands above no item",
+        fix: "It silences nothing. Put it on the line that the finding names, or above the item that it is about. A whole \
+              section cannot be silenced.",
+        example: Example::Stack(
+            "version: 1\n# linchpin: ignore[orphan-tool] - we know\ntools:\n  - {id: crm, name: CRM, category: crm}\n",
+        ),
+    },
     // Scenarios
     Problem {
         code: "empty-file",
         summary: "the scenario file is empty",
         fix: "Write at least one change, such as `changes: [{remove: {tool: marketo}}]`.",
         example: Example::Scenario("# nothing but a comment\n"),
+    },
+    Problem {
+        code: "change-refused",
+        summary: "a change cannot be written into the text",
+        fix: "What comes out of a change is read again, and must be the stack that was simulated. Where the text does \
+              not allow that, as in a part that several items share through an anchor, nothing is written: make this \
+              change by hand, and the others with it.",
+        example: Example::Described(
+            "`linchpin apply` with a change to an item that is an alias of another.",
+        ),
+    },
+    Problem {
+        code: "change-unwritten",
+        summary: "a change of a scenario has no place in a stack file",
+        fix: "Nothing to do: an outage passes, and the stack afterwards is the stack before. The rest is written.",
+        example: Example::Described("`linchpin apply` with an `outage` among the changes."),
     },
     Problem {
         code: "scenario-unknown",
@@ -240,6 +322,15 @@ pub(crate) static PROBLEMS: &[Problem] = &[
         fix: "Something still refers to what is gone. Change it in the same scenario.",
         example: Example::Scenario(
             "version: 1\nchanges:\n  - set: {integration: marketo-salesforce, owner: nobody}\n",
+        ),
+    },
+    Problem {
+        code: "effort-unusable",
+        summary: "`company.effort` names no item, or not three numbers",
+        fix: "The shipped hours are used. Each key is an item of the table of efforts, each value the best case, the likely \
+              one and the worst, in hours.",
+        example: Example::Stack(
+            "version: 1\ncompany: {name: Example, effort: {recipes: [2, 5, 16]}}\n",
         ),
     },
     Problem {

@@ -9,7 +9,10 @@ use crate::scenario;
 use crate::stack::Date;
 
 fn codes_of_stack(text: &str) -> Vec<&'static str> {
-    load("stack.yaml", text.as_bytes(), &Alone).problems.iter().map(|it| it.code).collect()
+    let loaded = load("stack.yaml", text.as_bytes(), &Alone);
+    let today = Date::parse("2026-09-15").unwrap();
+    let analysis = Analysis::of(loaded.sources, loaded.stack, loaded.problems, today);
+    analysis.problems.iter().map(|it| it.code).collect()
 }
 
 fn codes_of_scenario(text: &str) -> Vec<&'static str> {

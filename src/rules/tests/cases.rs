@@ -43,9 +43,7 @@ fn two_integrations_that_answer_each_other_are_a_loop() {
     let found = of("loop-no-guard", &stack(&[there.clone(), back.clone()]));
     assert_eq!(
         found,
-        [
-            "error: a change of person travels in a circle and nothing stops it: Alpha → Beta → Alpha"
-        ]
+        ["error: a change of person travels in a circle and nothing stops it: Beta → Alpha → Beta"]
     );
     for guard in [
         "objects: person, dedupe_key: id",
@@ -158,6 +156,26 @@ fn connectors_are_told_by_direction_and_object() {
     assert_eq!(connector("{tool: a, platform: b, direction: both, objects: [order]}"), 0);
     assert_eq!(connector("{tool: a, platform: b, kind: ipaas_recipe}"), 0);
     assert_eq!(connector("{tool: a, platform: c}"), 0);
+}
+
+#[test]
+fn what_public_lists_name_is_told_with_their_day() {
+    let found = |from: &str, to: &str| {
+        let text = stack(&[flow("id: copy, from: a, to: b", "objects: person")])
+            .replace("webhook", "manual_csv")
+            .replace("Alpha", from)
+            .replace("Beta", to);
+        of("native-exists", &text)
+    };
+    let listed = found("Salesforce", "Segment");
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    assert!(
+        listed[0].ends_with("Segment has a connector to Salesforce (list of 2025-11)"),
+        "{listed:?}"
+    );
+    // A developer platform offers a way to the API, not a connector.
+    assert_eq!(found("Salesforce", "Nango").len(), 0);
+    assert_eq!(found("Salesforce", "no such product").len(), 0);
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod cases;
 mod consent;
+mod edges;
 mod golden;
 mod manual;
 mod missing;
+mod order;
 
 use super::*;
 use crate::load::{Alone, Loaded, load};

@@ -5,6 +5,7 @@ use crate::tui::app;
 use crate::tui::model::Model;
 use crate::tui::msg::{Capture, Effect, Timer};
 use crate::tui::overlays::{Overlay, Picker, PickerKind};
+use crate::tui::repairs;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
 use crate::tui::text_input::TextInput;
@@ -174,7 +175,11 @@ fn copy_command(model: &mut Model) -> Vec<Effect> {
             format!("linchpin journey {} --file {}", quote(id), quote(&file))
         }
         Target::Finding(_) => format!("linchpin explain {}", quote(&target.name())),
-        Target::Element(_) | Target::Edit(_) | Target::Query { .. } | Target::Line(_) => {
+        Target::Line(line) => {
+            let command = repairs::command(line).unwrap_or_else(|| "linchpin check".to_owned());
+            format!("{command} --file {}", quote(&file))
+        }
+        Target::Element(_) | Target::Edit(_) | Target::Query { .. } => {
             format!("linchpin check {}", quote(&file))
         }
     };

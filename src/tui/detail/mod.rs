@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::explain;
 use super::model::Model;
+use super::repairs;
 use super::rows::{Pane, Piece, Row, Tone};
 use super::target::{Target, finding_key};
 use crate::analysis::Analysis;
@@ -111,8 +112,11 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
         Target::Line(key) => {
-            let point = flow::explain_point(analysis, key);
-            if point.is_empty() { explain::line(model, key) } else { point }
+            let mut rows = flow::explain_point(analysis, key);
+            if rows.is_empty() {
+                rows = repairs::explain(analysis, key);
+            }
+            if rows.is_empty() { explain::line(model, key) } else { rows }
         }
     };
     rows.extend(concerning(analysis, target));
@@ -131,6 +135,9 @@ fn journey(analysis: &Analysis, id: &str) -> Vec<Row> {
     if let Some(value) = journey.value_per_day {
         rows.push(fact("worth", &format!("{} a day", money(analysis, value))));
     }
+    rows.extend(repairs::journey(analysis, at));
+    rows.push(blank());
+    rows.push(Row::new(Tone::Title, plural(journey.stages.len(), "stage")));
     for (index, stage) in journey.stages.iter().enumerate() {
         let name = stage.name.as_ref().unwrap_or(&stage.id);
         let tool = stage.tool.as_ref().map_or("", |it| it.name.as_str());

@@ -5,12 +5,14 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{View, by_rows};
 use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
+use crate::reliability::Hop;
 use crate::stack::Journey;
 use crate::text::{pad_end, plural};
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::explain;
 use crate::tui::model::Model;
+use crate::tui::repairs;
 use crate::tui::rows::{Pane, Piece, Row, Tone};
 use crate::tui::target::Target;
 use crate::tui::way::{self, Way};
@@ -87,6 +89,9 @@ fn head(model: &Model, analysis: &Analysis, journey: &Journey) -> Row {
         None => Piece::new(Tone::Ok, "✓ holds"),
     };
     row.right.push(piece);
+    let found = analysis.stack.journeys.find(&journey.id);
+    let (tone, share) = repairs::works(found.and_then(|it| analysis.reliability().journey(it)));
+    row = row.right(tone, format!("  {share}"));
     row.on(Target::Journey(journey.id.clone())).heading()
 }
 
@@ -117,6 +122,10 @@ fn stage(model: &Model, analysis: &Analysis, journey: &Journey, at: usize) -> Ro
     } else {
         row = row.and(Tone::Muted, "where it begins");
     }
+    for hop in hops_to(analysis, journey, at) {
+        let (tone, share) = repairs::hop_share(hop);
+        row = row.right(tone, format!("  {share:>7}"));
+    }
     if let Some((fate, _)) = fate(model, analysis, journey).filter(|(_, stage)| *stage == at) {
         let (tone, text) = match fate {
             JourneyFate::Stopped => (Tone::Danger, "✗ stops here"),
@@ -125,6 +134,20 @@ fn stage(model: &Model, analysis: &Analysis, journey: &Journey, at: usize) -> Ro
         row.right = vec![Piece::new(tone, text)];
     }
     row.on(Target::Stage(journey.id.clone(), at))
+}
+
+/// The worst of the hand-offs that lead to a stage.
+fn hops_to<'a>(
+    analysis: &'a Analysis,
+    journey: &Journey,
+    at: usize,
+) -> impl Iterator<Item = &'a Hop> {
+    let id = analysis.stack.journeys.find(&journey.id);
+    let found = id.and_then(|it| analysis.reliability().journey(it));
+    let hops = found.into_iter().flat_map(|it| &it.hops).filter(move |it| it.stages.1 == at);
+    let worst =
+        |left: &&Hop, right: &&Hop| left.availability.low.total_cmp(&right.availability.low);
+    hops.min_by(worst).into_iter()
 }
 
 /// Worse ways rank higher.

@@ -17,6 +17,7 @@ use super::canvas::Canvas;
 use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
+use super::repairs;
 use super::rows::Pane;
 use super::target::{Target, finding};
 
@@ -85,8 +86,14 @@ pub(crate) static VIEWS: &[&View] = &[
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
-    let is_group = matches!(target, Target::Line(_)) && model.view().id == findings::VIEW.id;
-    is_group.then(|| findings::fold(model))
+    if !matches!(target, Target::Line(_)) {
+        return None;
+    }
+    match model.view().id {
+        it if it == findings::VIEW.id => Some(findings::fold(model)),
+        it if it == map::VIEW.id => map::open_fold(model, target),
+        _ => None,
+    }
 }
 
 /// The tool or integration that the map would show for the selection, else for the page.
@@ -102,6 +109,10 @@ fn drawn(model: &Model, target: &Target) -> Option<Target> {
         let finding = finding(model.analysis.as_deref()?, key)?;
         let elements = finding.element.iter().chain(&finding.related);
         return elements.map(Target::of_element).find(is_drawn);
+    }
+    if let Target::Line(line) = target {
+        let element = repairs::element(model.analysis.as_deref()?, line)?;
+        return Some(Target::of_element(&element)).filter(is_drawn);
     }
     is_drawn(target).then(|| target.clone())
 }

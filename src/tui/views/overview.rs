@@ -8,11 +8,13 @@ use crate::diag::Severity;
 use crate::fragility::Band;
 use crate::impact::{Fate, JourneyFate};
 use crate::report::Overview;
+use crate::report::reliability::hours;
 use crate::scenario::Simulation;
 use crate::text::{pad_end, plural};
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::model::Model;
+use crate::tui::repairs;
 use crate::tui::rows::{Pane, Row, Tone, bar};
 use crate::tui::target::{Target, finding_key};
 
@@ -36,6 +38,7 @@ const FINDINGS_MAX: usize = 60;
 const AHEAD_DAYS_MAX: i64 = 120;
 /// Cells of a bar.
 const BAR_CELLS: u16 = 18;
+const LOSS_CELLS: u16 = 8;
 /// From here on three columns stand beside one another, and two before.
 const WIDE: u16 = 160;
 const MIDDLE: u16 = 100;
@@ -50,6 +53,8 @@ fn panes(model: &Model) -> Vec<Pane> {
         fragility(analysis, &overview),
         findings(analysis, &overview),
         ahead(analysis, &overview),
+        fixes(analysis, &overview),
+        ask(&overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
     panes
@@ -66,23 +71,23 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[6, 0, 1, 2, 5]));
-        canvas.stack(middle, &pick(&[3, 4]));
+        canvas.stack(left, &pick(&[8, 0, 6, 2, 1]));
+        canvas.stack(middle, &pick(&[3, 4, 7, 5]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
                 .areas(area);
-        canvas.stack(left, &pick(&[6, 0, 1, 2]));
+        canvas.stack(left, &pick(&[8, 0, 6, 2, 1]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
-            canvas.stack(right, &pick(&[3, 4, 5]));
+            canvas.stack(right, &pick(&[3, 4, 7, 5]));
         }
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
     } else {
-        canvas.stack(area, &pick(&[6, 0, 1, 2, 3, 4, 5]));
+        canvas.stack(area, &pick(&[8, 0, 6, 2, 1, 3, 4, 7, 5]));
     }
 }
 
@@ -227,7 +232,23 @@ fn fragile(analysis: &Analysis, overview: &Overview) -> Pane {
         .empty("No live integration is fragile.")
 }
 
-/// Two lines each: what it is worth and what was found on it, and the way it takes.
+fn fixes(analysis: &Analysis, overview: &Overview) -> Pane {
+    let rows = overview.fixes.iter().map(|it| repairs::fix_row(analysis, it, it.hours));
+    Pane::new("Best fixes", rows.collect())
+        .note("hours a year that each alone wins")
+        .empty("No repair is known that would make a journey run longer.")
+}
+
+fn ask(overview: &Overview) -> Pane {
+    let rows = overview.questions.iter().map(repairs::question_row);
+    let count = overview.questions_total;
+    let note = if count == 0 { String::new() } else { format!("{count} open, worth most first") };
+    Pane::new("Ask next", rows.collect())
+        .note(note)
+        .empty("Nothing that the figures hang on is unknown.")
+}
+
+/// Two lines each: how much of the time it works and what it is worth, and the hours it loses on the way it takes.
 fn journeys(analysis: &Analysis, overview: &Overview) -> Pane {
     let mut rows = Vec::new();
     for it in &overview.journeys {
@@ -242,15 +263,23 @@ fn journeys(analysis: &Analysis, overview: &Overview) -> Pane {
             row = row.and(tone, format!("  {state}"));
         }
         if let Some(value) = it.value_per_day {
-            row = row.right(Tone::Muted, format!("{} a day", detail::money(analysis, value)));
+            row = row.right(Tone::Muted, format!("{} a day  ", detail::money(analysis, value)));
         }
-        rows.push(row.on(Target::Journey(journey.id.clone())));
+        let (works, share) = repairs::works(analysis.reliability().journey(it.journey));
+        rows.push(row.right(works, share).on(Target::Journey(journey.id.clone())));
         let names: Vec<&str> =
             it.tools.iter().map(|tool| analysis.stack.tools[*tool].name.as_str()).collect();
-        rows.push(Row::new(Tone::Muted, format!("  {}", names.join(" ▸ "))));
+        let mut way = Row::new(Tone::Muted, "  ");
+        if let Some(bad) = it.bad_hours {
+            for (tone, cells) in repairs::loss_bar(analysis, bad, LOSS_CELLS) {
+                way = way.and(tone, cells);
+            }
+            way = way.and(Tone::Text, format!(" {} lost a year  ", hours(bad)));
+        }
+        rows.push(way.and(Tone::Muted, names.join(" ▸ ")));
     }
     Pane::new("Journeys", rows)
-        .note("the way of a record, and what it is worth")
+        .note("how much of the time each works")
         .empty("The file describes no journeys.")
 }
 

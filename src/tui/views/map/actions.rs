@@ -1,9 +1,10 @@
 //! What can be done on the map.
 
 use super::lens::Lens;
-use super::scene::{HOPS_MAX, Reach, focus};
+use super::scene::{HOPS_MAX, Reach, focus, fold_key};
 use super::{ID, SIDEWAYS, VERTICAL, selected};
 use crate::layout::Detail;
+use crate::map::{Folding, category_key};
 use crate::text::Label;
 use crate::tui::actions::{Action, Group, Scope, has_stack};
 use crate::tui::app;
@@ -29,6 +30,10 @@ const fn action(
 }
 
 impl Action {
+    const fn in_fold(self) -> Self {
+        Self { enabled: has_fold, ..self }
+    }
+
     const fn in_focus(self) -> Self {
         Self { enabled: has_focus, ..self }
     }
@@ -36,6 +41,11 @@ impl Action {
 
 fn has_focus(model: &Model) -> Result<(), &'static str> {
     focus(model).map(|_| ()).ok_or("everything is shown; f focuses on the selection")
+}
+
+fn has_fold(model: &Model) -> Result<(), &'static str> {
+    let target = selected(model);
+    target.filter(|it| fold_key(it).is_some()).map(|_| ()).ok_or("select a box with several tools")
 }
 
 #[rustfmt::skip]
@@ -49,6 +59,9 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map-down", &["}", "ctrl-down"], ("pan down", "move the view down"), 0, |it| pan(it, VERTICAL, PAN_ROWS)),
     action("map-centre", &["."], ("centre", "bring the selection to the middle"), 0, |it| { look_again(it); Vec::new() }),
     action("map-cards", &["d", "z z"], ("details", "draw boxes with their details, or with names only"), 4, toggle_cards),
+    action("map-fold", &["z c"], ("fold", "put all tools of the selection's category into one box"), 0, close_category),
+    action("map-unfold", &["z o"], ("unfold", "give every tool of the selected box a box of its own"), 0, open_selected).in_fold(),
+    action("map-fold-anew", &["z a"], ("fold as needed", "forget what was folded and unfolded by hand"), 0, fold_as_needed),
     action("map-tidy", &["="], ("tidy", "lay everything out afresh"), 0, tidy),
     action("map-method", &["i n"], ("by method", "lines by how they are made, as the map begins"), 0, |it| set_lens(it, Lens::Method)),
     action("map-fragility", &["i f"], ("by fragility", "lines by how fragile they are"), 6, |it| set_lens(it, Lens::Fragility)),
@@ -76,7 +89,10 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
     let now = focus(model);
     let wanted = match selected(model) {
         Some(Target::Tool(tool)) => Some(tool),
-        _ => super::base(model),
+        _ => match super::base(model) {
+            Some(Target::Tool(tool)) => Some(tool),
+            _ => None,
+        },
     };
     let wanted = wanted.or_else(|| super::scene::first_tool(model.analysis.as_deref()?));
     let is_there = now.as_ref().is_some_and(|it| Some(&it.tool) == wanted.as_ref());
@@ -88,6 +104,73 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
         Some(_) | None => Reach::All,
     };
     show_other_part(model);
+    Vec::new()
+}
+
+/// The tool that the selection stands for, or the first of those in the selected box.
+fn tool_of_selection(model: &Model) -> Option<Label> {
+    let target = match selected(model)? {
+        Target::Integration(_) => super::base(model)?,
+        other => other,
+    };
+    let scene = super::scene(model)?;
+    let node = scene.node(&target)?;
+    scene.drawing.shown.get(node)?.members().first().cloned()
+}
+
+fn close_category(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = tool_of_selection(model) else { return Vec::new() };
+    let stack = model.analysis.as_deref().map(|it| &it.stack);
+    let Some(key) = stack.and_then(|it| Some(category_key(&it.tools[it.tools.find(&id)?]))) else {
+        return Vec::new();
+    };
+    let folding = &mut model.states.map.folding;
+    folding.opened.retain(|it| *it != key && !it.starts_with(&format!("{key} like ")));
+    folding.closed.insert(key.clone());
+    select_fold(model, &key)
+}
+
+/// Selects the box that a tool has gone into.
+fn select_fold(model: &mut Model, key: &str) -> Vec<Effect> {
+    let found = super::scene(model)
+        .and_then(|scene| scene.drawing.fold(key).and_then(|it| scene.target(it)));
+    match found {
+        Some(target) => {
+            model.select(&target);
+            Vec::new()
+        }
+        None => {
+            app::toast(model, Tone::Muted, "there is no other tool of this category on the map")
+        }
+    }
+}
+
+fn open_selected(model: &mut Model) -> Vec<Effect> {
+    let target = selected(model);
+    target.and_then(|it| open_fold(model, &it)).unwrap_or_default()
+}
+
+/// Gives the tools of a box boxes of their own and selects the first of them; `None` where it is no such box.
+pub(in crate::tui::views) fn open_fold(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
+    let key = fold_key(target)?.to_owned();
+    let scene = super::scene(model)?;
+    let members = scene.drawing.shown.get(scene.node(target)?)?.members().to_vec();
+    let folding = &mut model.states.map.folding;
+    folding.closed.remove(&key);
+    folding.opened.insert(key);
+    let first = members.into_iter().next()?;
+    model.select(&Target::Tool(first));
+    Some(Vec::new())
+}
+
+fn fold_as_needed(model: &mut Model) -> Vec<Effect> {
+    let first = tool_of_selection(model);
+    model.states.map.folding = Folding::default();
+    if let Some(tool) = first {
+        let scene = super::scene(model);
+        let target = scene.and_then(|it| it.target(it.drawing.node_of(&tool)?));
+        model.select(&target.unwrap_or(Target::Tool(tool)));
+    }
     Vec::new()
 }
 

@@ -7,16 +7,17 @@ use super::lens::{self, Entry, Look, Mark, Selection};
 use super::scene::{self, Scene};
 use super::{SIDEWAYS, VERTICAL};
 use crate::layout::{self, BoxPaint, Class, Emphasis, Light, NodeStyle, Paint, Shine, View};
-use crate::text::{plural, width};
+use crate::text::width;
 use crate::tui::canvas::{Canvas, Click, Seen};
 use crate::tui::glyphs::GlyphSet;
 use crate::tui::model::{Model, ScrollKey};
 use crate::tui::rows::{Pane, Piece, Tone};
-use crate::tui::target::Target;
 use crate::tui::theme::Theme;
 
 /// Lines of the legend; more would cost the drawing too much.
 const LEGEND_LINES_MAX: usize = 2;
+/// A name of a column says something from so many letters on.
+const TITLE_MIN: usize = 5;
 /// Cells around the selection that are kept in sight.
 const MARGIN: i32 = 2;
 
@@ -41,10 +42,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &
 
 /// What is shown of what there is.
 pub(super) fn summary(model: &Model, scene: &Scene) -> String {
-    let drawing = &scene.drawing;
-    let (tools, lines) = (drawing.tools.len(), drawing.drawn_integrations);
-    let totals = (plural(drawing.total, "tool"), plural(drawing.total_lines, "integration"));
-    let counts = format!("{tools} of {} · {lines} of {}", totals.0, totals.1);
+    let counts = scene.drawing.summary(" · ");
     match scene::focus(model) {
         Some(focus) => format!("focus {} ±{}: {counts}", focus.tool, focus.hops),
         None => counts,
@@ -96,7 +94,12 @@ fn titles(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
         at += count;
         let (from, to) = ((first.x - view.x).max(0), (end - view.x).min(i32::from(area.width)));
         let (Ok(x), Ok(room)) = (u16::try_from(from), u16::try_from(to - from)) else { continue };
-        canvas.text((area.x + x, area.y), room, Tone::Muted, &first.title);
+        // A column that is nearly out of sight has no room for its name.
+        let words = room.saturating_sub(3);
+        let fits = usize::from(words) >= width(&first.title).min(TITLE_MIN);
+        if fits || to >= i32::from(area.width) {
+            canvas.text((area.x + x, area.y), words.max(3), Tone::Muted, &first.title);
+        }
         if to < i32::from(area.width) && to > 2 && at < columns.len() {
             let line = area.x + u16::try_from(to - 2).unwrap_or(0);
             canvas.text((line, area.y), 1, Tone::Border, "│");
@@ -188,8 +191,9 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
     for placed in &scene.layout.boxes {
         let place = (placed.x - view.x, placed.y - view.y);
         let Some(seen) = clipped(area, place, (placed.w, placed.h)) else { continue };
-        let target = Target::Tool(scene.drawing.tools[placed.node].clone());
-        canvas.click(seen, Click::Select { pane: 0, target });
+        if let Some(target) = scene.target(placed.node) {
+            canvas.click(seen, Click::Select { pane: 0, target });
+        }
         let word = look.tools.get(placed.node).and_then(|it| Some((it.word?, it.tone)));
         if let Some((word, tone)) = word.filter(|_| place.1 >= 0 && place.0 >= 0) {
             let tone =
@@ -224,6 +228,7 @@ fn style(theme: &Theme, look: &Look, paint: Paint) -> Style {
             Light::Bright => line_style(theme, class, shine),
         },
         Paint::Caption => theme.style(Tone::Muted),
+        Paint::Badge(of) => border_style(theme, mark_of(look, of), of),
         Paint::Box(of) | Paint::Loop(of) => border_style(theme, mark_of(look, of), of),
         Paint::BoxText { of, line } => text_style(theme, mark_of(look, of), of, line),
     }

@@ -34,6 +34,7 @@ fn kind(target: &Target) -> &'static str {
     match target {
         Target::Tool(_) => "Tool",
         Target::Integration(_) => "Integration",
+        Target::Line(_) => "Several tools",
         _ => "Selection",
     }
 }
@@ -106,6 +107,7 @@ fn describe(model: &Model, target: &Target) -> Vec<Row> {
     let known = match target {
         Target::Tool(id) => stack.tools.find(id).map(|it| tool(analysis, &stack.tools[it], target)),
         Target::Integration(id) => stack.integrations.find(id).map(|it| integration(analysis, it)),
+        Target::Line(_) => fold(model, analysis, target),
         _ => None,
     };
     let added = model.simulation.as_deref().map(|it| &it.after);
@@ -115,6 +117,28 @@ fn describe(model: &Model, target: &Target) -> Vec<Row> {
         rows.push(Row::new(Tone::Muted, format!("{}:{}", place.path, place.line)));
     }
     rows
+}
+
+/// The tools in a box, with what depends on each.
+fn fold(model: &Model, analysis: &Analysis, target: &Target) -> Option<Vec<Row>> {
+    let scene = super::scene(model)?;
+    let members = scene.drawing.shown.get(scene.node(target)?)?.members();
+    let mut rows = vec![
+        Row::new(Tone::Title, target.name()),
+        Row::new(Tone::Muted, "Enter gives each a box of its own, z c folds again."),
+        blank(),
+    ];
+    let tools = &analysis.stack.tools;
+    for id in members {
+        let Some(at) = tools.find(id) else { continue };
+        let count = analysis.network.integrations_of(at).len();
+        rows.push(
+            Row::new(Tone::Text, tools[at].name.to_string())
+                .right(Tone::Muted, plural(count, "integration"))
+                .on(Target::Tool(id.clone())),
+        );
+    }
+    Some(rows)
 }
 
 /// Something that only the stack after the staged changes has.

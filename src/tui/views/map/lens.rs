@@ -69,7 +69,8 @@ fn worded(tone: Tone, word: &'static str) -> Mark {
 }
 
 /// The tones that lines can have beside that of their class; where lines run together the later one shows.
-const HUES: [Tone; 9] = [
+const HUES: [Tone; 10] = [
+    Tone::Muted,
     Tone::Ok,
     Tone::Info,
     Tone::Upstream,
@@ -173,13 +174,15 @@ pub(super) struct Selection {
 impl Selection {
     pub(super) fn of(model: &Model, scene: &Scene) -> Self {
         match super::selected(model) {
-            Some(Target::Tool(id)) => Self { node: scene.drawing.node_of(&id), edge: None },
+            Some(it @ (Target::Tool(_) | Target::Line(_))) => {
+                Self { node: scene.node(&it), edge: None }
+            }
             Some(Target::Integration(id)) => {
                 let edge = scene.drawing.lines.iter().position(|it| it.integration == id);
                 let base = super::base(model);
                 let node = edge.map(|it| {
                     let edge = &scene.drawing.input.edges[it];
-                    let is_to = base.is_some_and(|it| scene.drawing.tools[edge.to] == it);
+                    let is_to = base.is_some_and(|it| scene.node(&it) == Some(edge.to));
                     if is_to { edge.to } else { edge.from }
                 });
                 Self { node, edge }
@@ -209,6 +212,8 @@ impl Selection {
                 mark.light = Light::Dim;
             } else {
                 second.extend([edge.from, edge.to]);
+                // Colour is for what is selected.
+                mark.tone = Some(Tone::Muted);
             }
             if edge.from == node || edge.to == node {
                 mark.light = Light::Bright;
@@ -243,6 +248,13 @@ fn direction(edge: &Edge, node: usize) -> Tone {
         Tone::Upstream
     } else {
         Tone::Downstream
+    }
+}
+
+/// Marks every box by the first of its tools that the lens has something to say about; the rest is dim.
+fn mark_tools(scene: &Scene, look: &mut Look, mark_of: impl Fn(&Label) -> Option<Mark>) {
+    for (shown, mark) in scene.drawing.shown.iter().zip(&mut look.tools) {
+        *mark = shown.members().iter().find_map(&mark_of).unwrap_or(DIM);
     }
 }
 
@@ -287,7 +299,7 @@ fn carries(analysis: &Analysis, scene: &Scene, object: &Label, look: &mut Look) 
         .and_then(|it| stack.objects[it].system_of_record_of(None))
         .map(|it| stack.tools[it].id.clone());
     for (at, mark) in look.tools.iter_mut().enumerate() {
-        if record.as_ref() == Some(&scene.drawing.tools[at]) {
+        if record.as_ref().and_then(|it| scene.drawing.node_of(it)) == Some(at) {
             *mark = worded(Tone::Accent, "system of record");
         } else if !ends.contains(&at) {
             mark.light = Light::Dim;
@@ -307,12 +319,11 @@ fn owners(analysis: &Analysis, scene: &Scene, look: &mut Look) {
         let is_missing = found.is_some_and(|it| stack.integrations[it].owner.is_none());
         *mark = if is_missing { lit(Tone::Missing) } else { DIM };
     }
-    for (id, mark) in scene.drawing.tools.iter().zip(&mut look.tools) {
-        let tool = stack.tools.find(id).map(|it| &stack.tools[it]);
-        let is_missing =
-            tool.is_some_and(|it| it.business_owner.is_none() && it.technical_owner.is_none());
-        *mark = if is_missing { worded(Tone::Missing, "no owner") } else { DIM };
-    }
+    mark_tools(scene, look, |id| {
+        let tool = &stack.tools[stack.tools.find(id)?];
+        let is_missing = tool.business_owner.is_none() && tool.technical_owner.is_none();
+        is_missing.then(|| worded(Tone::Missing, "no owner"))
+    });
     let words = "nobody is stated to own it".to_owned();
     look.legend = vec![Entry { tone: Tone::Missing, sample: "━━".to_owned(), words }];
 }
@@ -348,16 +359,15 @@ fn damage(model: &Model, analysis: &Analysis, scene: &Scene, look: &mut Look) {
         let found = analysis.stack.integrations.find(&line.integration);
         *mark = if found.is_some_and(|it| cut.contains(&it)) { lit(Tone::Danger) } else { DIM };
     }
-    for (id, mark) in scene.drawing.tools.iter().zip(&mut look.tools) {
+    mark_tools(scene, look, |id| {
         let fate = analysis.stack.tools.find(id).and_then(|it| fates.get(&it));
-        *mark = match fate {
-            Some(Fate::Broken) => worded(Tone::Danger, "broken"),
-            Some(Fate::Degraded) => worded(Tone::Warn, "degraded"),
-            Some(Fate::Stale) => worded(Tone::Warn, "stale"),
-            Some(Fate::Headless) => worded(Tone::Warn, "headless"),
-            None => DIM,
-        };
-    }
+        Some(match fate? {
+            Fate::Broken => worded(Tone::Danger, "broken"),
+            Fate::Degraded => worded(Tone::Warn, "degraded"),
+            Fate::Stale => worded(Tone::Warn, "stale"),
+            Fate::Headless => worded(Tone::Warn, "headless"),
+        })
+    });
     let entry = |tone, sample: &str, words: &str| Entry {
         tone,
         sample: sample.to_owned(),
@@ -382,8 +392,8 @@ fn keep_matches(model: &Model, scene: &Scene, panes: &[Pane], look: &mut Look) {
             *mark = DIM;
         }
     }
-    for (id, mark) in scene.drawing.tools.iter().zip(&mut look.tools) {
-        if !shown.contains(&Target::Tool(id.clone())) {
+    for (node, mark) in look.tools.iter_mut().enumerate() {
+        if !scene.target(node).is_some_and(|it| shown.contains(&it)) {
             *mark = DIM;
         }
     }

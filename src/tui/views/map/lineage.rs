@@ -17,7 +17,10 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(analysis) = canvas.model.analysis.as_deref() else { return };
     let tool = match super::selected(canvas.model) {
         Some(Target::Tool(id)) => Some(id),
-        Some(Target::Integration(_)) => super::base(canvas.model),
+        Some(Target::Integration(_)) => match super::base(canvas.model) {
+            Some(Target::Tool(id)) => Some(id),
+            _ => None,
+        },
         _ => None,
     };
     let tool = tool.or_else(|| scene::first_tool(analysis));

@@ -24,6 +24,7 @@ use crate::tui::target::Target;
 
 pub(crate) use scene::{Request, Scene, State};
 
+pub(super) use actions::open_fold;
 use scene::scene;
 
 pub(crate) static VIEW: View = View {
@@ -55,15 +56,18 @@ const PAGE_BOXES: usize = 5;
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(scene) = scene(model) else { return Vec::new() };
     let drawing = &scene.drawing;
-    let tools =
-        drawing.tools.iter().zip(&drawing.input.nodes).map(|(id, node)| {
-            Row::new(Tone::Text, node.lines.join("  ")).on(Target::Tool(id.clone()))
-        });
+    let boxes = drawing.input.nodes.iter().enumerate().filter_map(|(node, it)| {
+        Some(Row::new(Tone::Text, it.lines.join("  ")).on(scene.target(node)?))
+    });
+    let name = |node: usize| {
+        drawing.input.nodes.get(node).and_then(|it| it.lines.first()).map_or("", String::as_str)
+    };
     let lines = drawing.lines.iter().map(|it| {
-        let text = format!("{}  {} → {}", it.integration, it.from, it.to);
+        let [from, to] = it.ends.map(name);
+        let text = format!("{}  {from} → {to}", it.integration);
         Row::new(Tone::Text, text).on(Target::Integration(it.integration.clone()))
     });
-    vec![Pane::new("Map", tools.chain(lines).collect())]
+    vec![Pane::new("Map", boxes.chain(lines).collect())]
 }
 
 /// Cells that the drawing has on a terminal of that width.
@@ -122,7 +126,7 @@ fn selected(model: &Model) -> Option<Target> {
 }
 
 /// The tool whose lines are followed.
-fn base(model: &Model) -> Option<Label> {
+fn base(model: &Model) -> Option<Target> {
     model.states.map.base.borrow().clone()
 }
 
@@ -131,8 +135,8 @@ fn step(model: &Model, step: Step) -> Option<Target> {
     let start = || {
         let tool = scene::focus(model).map(|it| it.tool);
         let first = || scene::first_tool(model.analysis.as_deref()?);
-        let tool = tool.or_else(first).filter(|it| scene.drawing.node_of(it).is_some());
-        tool.or_else(|| scene.drawing.tools.first().cloned()).map(Target::Tool)
+        let node = tool.or_else(first).and_then(|it| scene.drawing.node_of(&it));
+        scene.target(node.unwrap_or(0))
     };
     let selection = lens::Selection::of(model, &scene);
     let Some(node) = selection.node else { return start() };
@@ -154,7 +158,7 @@ fn step(model: &Model, step: Step) -> Option<Target> {
         Step::PageUp => page(&scene, node, Towards::Up),
         Step::PageDown => page(&scene, node, Towards::Down),
     };
-    scene.drawing.tools.get(next.unwrap_or(node)).cloned().map(Target::Tool)
+    scene.target(next.unwrap_or(node))
 }
 
 fn page(scene: &Scene, node: usize, towards: Towards) -> Option<usize> {
@@ -196,9 +200,9 @@ fn line_after(
         None if by < 0 => own.len().saturating_sub(1),
         None => 0,
     };
-    let tool = scene.drawing.tools[node].clone();
-    let Some(edge) = own.get(next) else { return Some(Target::Tool(tool)) };
-    *model.states.map.base.borrow_mut() = Some(tool);
+    let base = scene.target(node)?;
+    let Some(edge) = own.get(next) else { return Some(base) };
+    *model.states.map.base.borrow_mut() = Some(base);
     Some(Target::Integration(scene.drawing.lines[*edge].integration.clone()))
 }
 
@@ -211,7 +215,7 @@ pub(crate) fn other_end(model: &Model) -> Option<Target> {
     let selection = lens::Selection::of(model, &scene);
     let edge = scene.drawing.input.edges.get(selection.edge?)?;
     let other = if selection.node == Some(edge.from) { edge.to } else { edge.from };
-    scene.drawing.tools.get(other).cloned().map(Target::Tool)
+    scene.target(other)
 }
 
 /// Begins where most depends on, so that the first look says something.

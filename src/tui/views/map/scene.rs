@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
-use crate::layout::{self, Detail, Effort, Labels, Layout, Options, Prev};
-use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Subject};
+use crate::layout::{Detail, Effort, Labels, Layout, Options, Prev};
+use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Folding, Shown, Subject};
 use crate::scenario::Simulation;
 use crate::text::Label;
 use crate::tui::model::Model;
+use crate::tui::target::Target;
 
 use super::lens::Lens;
 
@@ -16,7 +17,7 @@ use super::lens::Lens;
 const AT_ONCE_MAX: usize = 500;
 /// So few tools are drawn with their details and some air.
 const CARDS_MAX: usize = 14;
-/// Narrower drawings have shorter labels, so that three columns still fit.
+/// Narrower drawings have shorter names and labels, so that three columns still fit.
 const WIDE: u16 = 100;
 /// Further than this is nearly everything.
 pub(super) const HOPS_MAX: u32 = 6;
@@ -35,7 +36,9 @@ pub(crate) struct State {
     /// Where the mouse drags from.
     pub(super) drag: Option<(u16, u16)>,
     /// The tool whose lines are followed while a line is selected.
-    pub(super) base: RefCell<Option<Label>>,
+    pub(super) base: RefCell<Option<Target>>,
+    /// What stands folded and what does not, where somebody has said so.
+    pub(super) folding: Folding,
     memo: RefCell<Memo>,
 }
 
@@ -62,16 +65,49 @@ pub(crate) struct Scene {
     pub(crate) layout: Layout,
 }
 
+/// What the names of folds among the targets begin with.
+const FOLD: &str = "fold";
+
+impl Scene {
+    /// What the selection of a box is.
+    pub(super) fn target(&self, node: usize) -> Option<Target> {
+        Some(match self.drawing.shown.get(node)? {
+            Shown::Tool(id) => Target::Tool(id.clone()),
+            Shown::Fold(fold) => Target::Line(format!("{FOLD}|{}|{}", fold.title(), fold.key)),
+        })
+    }
+
+    /// The box of a tool or a fold.
+    pub(super) fn node(&self, target: &Target) -> Option<usize> {
+        match target {
+            Target::Tool(id) => self.drawing.node_of(id),
+            Target::Line(_) => self.drawing.fold(fold_key(target)?),
+            _ => None,
+        }
+    }
+}
+
+/// The key of the fold that a target stands for.
+pub(super) fn fold_key(target: &Target) -> Option<&str> {
+    let Target::Line(name) = target else { return None };
+    let mut parts = name.splitn(3, '|');
+    parts.next().filter(|it| *it == FOLD)?;
+    parts.nth(1)
+}
+
 /// Everything that a scene depends on.
 #[derive(Clone)]
 pub(crate) struct Request {
     analysis: Arc<Analysis>,
     simulation: Option<Arc<Simulation>>,
     focus: Option<Focus>,
+    folding: Folding,
     detail: Option<Detail>,
     width: u16,
     tidied: u32,
     prev: Option<Prev>,
+    /// As it was folded before.
+    anchored_boxes_max: Option<usize>,
 }
 
 impl Request {
@@ -82,10 +118,12 @@ impl Request {
             focus: focus(model),
             analysis,
             simulation: model.simulation.clone(),
+            folding: Folding { boxes_max: Some(usize::MAX), ..state.folding.clone() },
             detail: state.detail,
             width: super::map_width(model.size.0, model.shows_preview),
             tidied: state.tidied,
             prev: None,
+            anchored_boxes_max: None,
         })
     }
 
@@ -98,6 +136,7 @@ impl Request {
         simulations
             && Arc::ptr_eq(&self.analysis, &other.analysis)
             && self.width == other.width
+            && self.folding == other.folding
             && self.shows_same_part(other)
     }
 
@@ -109,6 +148,9 @@ impl Request {
     fn anchored(mut self, memo: &Memo) -> Self {
         let old = memo.shown.as_ref().filter(|(request, _)| self.shows_same_part(request));
         self.prev = old.map(|(_, scene)| scene.layout.anchor());
+        if let Some(boxes_max) = old.and_then(|(_, scene)| scene.drawing.boxes_max) {
+            self.anchored_boxes_max = Some(boxes_max);
+        }
         self
     }
 
@@ -127,13 +169,16 @@ impl Request {
             row_gap: u16::from(is_small),
             // Who asks for a tidy map can wait for it.
             effort: if self.tidied == 0 { Effort::Quick } else { Effort::Thorough },
+            text_max: if self.width < WIDE { 16 } else { 24 },
             label_max: if self.width < WIDE { 10 } else { 14 },
             labels: Labels::WhenTheyFit,
             width_hint: Some(self.width),
             ..Options::default()
         };
-        let drawing = map::draw(subject, &scope, options);
-        let layout = layout::layout(&drawing.input, self.prev.as_ref());
+        let mut folding = self.folding.clone();
+        folding.boxes_max = self.anchored_boxes_max.or(folding.boxes_max);
+        let prev = self.prev.as_ref();
+        let (drawing, layout) = map::fit(subject, &scope, &folding, &options, prev);
         Scene { drawing, layout }
     }
 }

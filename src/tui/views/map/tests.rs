@@ -2,6 +2,7 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::facade::EXAMPLE;
 use crate::load::{Alone, load};
+use crate::map::Shown;
 use crate::scenario;
 use crate::stack::Date;
 use crate::tui::app::update;
@@ -108,13 +109,14 @@ fn focus_shows_the_surroundings_and_hops_widen_them() {
     press_all(&mut model, &["2", "j"]);
     select(&mut model, "bi");
     press_all(&mut model, &["f"]);
-    assert_eq!(scene(&model).unwrap().drawing.tools, ["crm", "bi"].map(Label::from));
+    let shown = scene(&model).unwrap().drawing.shown.clone();
+    assert_eq!(shown, ["crm", "bi"].map(|it| Shown::Tool(it.into())));
     press_all(&mut model, &["+"]);
-    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 4);
+    assert_eq!(scene(&model).unwrap().drawing.shown.len(), 4);
     press_all(&mut model, &["-"]);
-    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 2);
+    assert_eq!(scene(&model).unwrap().drawing.shown.len(), 2);
     press_all(&mut model, &["f"]);
-    assert_eq!(scene(&model).unwrap().drawing.tools.len(), 4, "f again shows everything");
+    assert_eq!(scene(&model).unwrap().drawing.shown.len(), 4, "f again shows everything");
 }
 
 #[test]
@@ -140,7 +142,7 @@ fn what_is_staged_moves_no_box() {
     model.simulation = Some(Arc::new(simulation));
     let after = scene(&model).unwrap();
     assert_eq!(before.layout.boxes.len(), after.layout.boxes.len());
-    for id in &before.drawing.tools {
+    for id in before.drawing.shown.iter().flat_map(Shown::members) {
         let rect = |it: &Scene| it.layout.box_of(it.drawing.node_of(id).unwrap()).unwrap();
         assert_eq!(rect(&before).y, rect(&after).y, "{id}");
     }
