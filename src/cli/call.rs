@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::CommandFactory as _;
 
 use super::failure::Failure;
-use super::{Cli, Common, Format, When};
+use super::{Cli, Common, Format, Named, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
-use crate::export::{CheckFormat, json};
+use crate::export::{CheckFormat, MapFormat, human, json};
 use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
@@ -37,6 +37,7 @@ pub(super) struct Call<'h> {
     pub(super) format: Format,
     /// How a check is written, which has more formats than others.
     pub(super) check_format: &'static CheckFormat,
+    pub(super) map_format: Option<&'static MapFormat>,
     pub(super) look: Look,
     file: Option<PathBuf>,
     as_of: Option<Date>,
@@ -74,10 +75,13 @@ impl<'h> Call<'h> {
             extent: if common.all { Extent::All } else { Extent::Brief },
         };
         let file = common.file.clone().or(stack);
-        let check_format = common.format;
+        let (check_format, map_format) = match common.format {
+            Named::Check(format) => (format, None),
+            Named::Map(format) => (&human::CHECK, Some(format)),
+        };
         let is_json = check_format.name == json::CHECK.name;
         let format = if is_json { Format::Json } else { Format::Human };
-        Self { look, file, format, check_format, as_of: common.as_of, host }
+        Self { look, file, format, check_format, map_format, as_of: common.as_of, host }
     }
 
     /// Uses the file that a verb was given, where it was given one.

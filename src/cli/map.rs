@@ -1,4 +1,4 @@
-//! `linchpin map`: the stack as boxes and lines, in text.
+//! `linchpin map`: the stack as boxes and lines, in text, as a picture and for other programs.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,10 @@ use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, selecting};
 use crate::analysis::Analysis;
+use crate::export::Picture;
+use crate::export::human::Extent;
 use crate::layout::Glyphs;
-use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, to_text};
+use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, lay_out, to_text};
 use crate::select::Selection;
 use crate::stack::ToolId;
 use crate::text::{Label, clean};
@@ -32,10 +34,6 @@ pub(super) struct Map {
     #[arg(long, value_name = "COLUMNS")]
     width: Option<u16>,
 
-    /// A box for every tool, however many there are
-    #[arg(long)]
-    all: bool,
-
     /// With the characters of every terminal and font
     #[arg(long)]
     ascii: bool,
@@ -57,9 +55,18 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     };
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
-    let (width, all) = (verb.width, verb.all);
+    let all = call.look.extent == Extent::All;
+    let width = verb.width;
     let options = TextOptions { focus, chosen, width, glyphs, all, ..TextOptions::default() };
-    call.print(&to_text(subject, &options))?;
+    let text = match call.map_format {
+        Some(format) => {
+            let (drawing, layout) = lay_out(subject, &options);
+            let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout };
+            (format.write)(&picture)
+        }
+        None => to_text(subject, &options),
+    };
+    call.print(&text)?;
     Ok(Ending::Clean)
 }
 

@@ -11,7 +11,9 @@ mod call;
 mod catalog;
 mod check;
 mod completions;
+mod consent;
 mod diff;
+mod erasure;
 mod explain;
 mod failure;
 mod fix;
@@ -45,7 +47,7 @@ use clap::{
     Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
-use crate::export::{CHECK_FORMATS, CheckFormat, human, json};
+use crate::export::{CHECK_FORMATS, CheckFormat, MAP_FORMATS, MapFormat, human, json};
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
@@ -80,6 +82,7 @@ Examples:
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
   linchpin freshness person         how old it is when sales sees it
+  linchpin fixes                    which single repair buys the most hours
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
@@ -91,8 +94,8 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats_of_check(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown")]
-    format: &'static CheckFormat,
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; map also: svg, dot, mermaid, d2")]
+    format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
     #[arg(long, value_enum, default_value_t = When::Auto, global = true, value_name = "WHEN", hide_possible_values = true)]
@@ -115,11 +118,45 @@ enum Format {
 }
 
 /// By name; all commands take all of them, so that the refusal can say which command it is that has them.
-fn formats_of_check() -> impl TypedValueParser<Value = &'static CheckFormat> {
-    let names = CHECK_FORMATS.iter().map(|it| PossibleValue::new(it.name).help(it.about));
-    PossibleValuesParser::new(names).map(|name| {
-        CHECK_FORMATS.iter().find(|it| it.name == name).copied().unwrap_or(&human::CHECK)
+fn formats() -> impl TypedValueParser<Value = Named> {
+    let of_check = CHECK_FORMATS.iter().map(|it| (it.name, it.about));
+    let of_map = MAP_FORMATS.iter().map(|it| (it.name, it.about));
+    let names = of_check.chain(of_map).map(|it| PossibleValue::new(it.0).help(it.1));
+    // `text` is what a map is called that is written for people.
+    let text = PossibleValue::new("text").help("a map for people").hide(true);
+    PossibleValuesParser::new(names.chain([text])).map(|name| {
+        let map = MAP_FORMATS.iter().find(|it| it.name == name).copied().map(Named::Map);
+        let check = CHECK_FORMATS.iter().find(|it| it.name == name).copied();
+        map.unwrap_or(Named::Check(check.unwrap_or(&human::CHECK)))
     })
+}
+
+/// A format that some command has.
+#[derive(Clone, Copy)]
+enum Named {
+    Check(&'static CheckFormat),
+    Map(&'static MapFormat),
+}
+
+impl Named {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Check(it) => it.name,
+            Self::Map(it) => it.name,
+        }
+    }
+
+    /// Every command has it.
+    fn is_for_all(self) -> bool {
+        [human::CHECK.name, json::CHECK.name].contains(&self.name())
+    }
+
+    fn owner(self) -> &'static str {
+        match self {
+            Self::Check(_) => "check",
+            Self::Map(_) => "map",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -153,6 +190,10 @@ enum Verb {
     Ask,
     /// How old data is when something works with it
     Freshness(freshness::Freshness),
+    /// Who hears of an opt-out: every tool in which people opt out against every one that sends
+    Consent(consent::Consent),
+    /// Where one person has to be deleted, in which order and by when
+    Erasure(erasure::Erasure),
     /// The map of the stack, in text
     Map(map::Map),
     /// What is different between two files or revisions
@@ -216,7 +257,10 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     let mut call = Call::new(host, &cli.common, cli.stack);
     let ending = match cli.verb {
         Some(Verb::Check(verb)) => check::run(&mut call, verb),
-        _ if !is_for_all(cli.common.format) => Err(only_for_check(cli.common.format)),
+        Some(Verb::Map(verb)) if matches!(cli.common.format, Named::Map(_)) => {
+            map::run(&mut call, &verb)
+        }
+        _ if !cli.common.format.is_for_all() => Err(only_for(cli.common.format)),
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
@@ -228,6 +272,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
         Some(Verb::Ask) => ask::run(&mut call),
         Some(Verb::Freshness(verb)) => freshness::run(&mut call, &verb),
+        Some(Verb::Consent(verb)) => consent::run(&mut call, &verb),
+        Some(Verb::Erasure(verb)) => erasure::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Diff(verb)) => diff::run(&mut call, &verb),
         Some(Verb::Log(verb)) => log::run(&mut call, verb),
@@ -249,12 +295,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     }
 }
 
-fn is_for_all(format: &CheckFormat) -> bool {
-    [human::CHECK.name, json::CHECK.name].contains(&format.name)
-}
-
-fn only_for_check(format: &CheckFormat) -> failure::Failure {
-    failure::Failure::new(format!("only `linchpin check` writes {}", format.name))
+fn only_for(format: Named) -> failure::Failure {
+    failure::Failure::new(format!("only `linchpin {}` writes {}", format.owner(), format.name()))
         .hint("write `--format json` for a program, or leave it out")
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod json;
 mod junit;
 mod manual;
 mod markdown;
+mod picture;
 mod sarif;
 mod selectors;
 
@@ -21,6 +22,7 @@ use crate::stack::{ObjectId, ToolId};
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
+pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
 pub(crate) use selectors::selectors_page;
 
 /// A format of `check`.

@@ -13,6 +13,7 @@ mod paint;
 mod place;
 mod query;
 mod rows;
+mod strokes;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -31,6 +32,7 @@ pub(crate) use self::paint::{
 use self::place::place;
 pub(crate) use self::query::{Metrics, Towards};
 use self::rows::settle;
+pub(crate) use self::strokes::{Arrow, Inscription, Stroke};
 
 /// What to draw.
 #[derive(Debug, Clone, Default)]
@@ -224,7 +226,7 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     /// The words above it.
-    fn caption(self) -> String {
+    pub(crate) fn caption(self) -> String {
         format!("not connected ({})", self.boxes)
     }
 }

@@ -208,6 +208,9 @@ impl Painter<'_> {
             let glyph = match (self.emphasis.glyphs, grapheme) {
                 (Glyphs::Ascii, "…") => ellipsis(Glyphs::Ascii),
                 (Glyphs::Ascii, "×") => "x",
+                (Glyphs::Ascii, "◂") => "<",
+                (Glyphs::Ascii, "▸") => ">",
+                (Glyphs::Ascii, "▲") => "!",
                 (Glyphs::Ascii | Glyphs::Unicode, it) => it,
             };
             let whole = at >= self.window.x && at + width <= self.window.x + self.window.w;

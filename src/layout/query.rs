@@ -111,7 +111,7 @@ impl Layout {
         self.box_of.get(node).copied().flatten().map(|it| &self.boxes[it])
     }
 
-    fn links_of(&self, it: Members) -> impl Iterator<Item = usize> {
+    pub(super) fn links_of(&self, it: Members) -> impl Iterator<Item = usize> {
         let members = self.nets[it.net].members.get(it.first..it.last).unwrap_or_default();
         members.iter().copied()
     }

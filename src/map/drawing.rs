@@ -152,10 +152,33 @@ fn add_lines(drawing: &mut Drawing, subject: Subject<'_>) {
             }
         }
     }
+    join_lines_of_folds(drawing);
     for (node, [into, out]) in drawing.input.nodes.iter_mut().zip(hidden) {
         let [left, right] = &mut node.badges;
         *left = (into > 0).then(|| format!("◂+{into}")).or(left.take());
         *right = (out > 0).then(|| format!("+{out}▸")).or(right.take());
+    }
+}
+
+/// All lines between a box of several tools and another box are one, in the class of the worst of them.
+fn join_lines_of_folds(drawing: &mut Drawing) {
+    let is_fold = |drawing: &Drawing, it: &Edge| {
+        drawing.tool(it.from).is_none() || drawing.tool(it.to).is_none()
+    };
+    let pair = |it: &Edge| (it.from.min(it.to), it.from.max(it.to));
+    let mut worst: BTreeMap<(usize, usize), [Class; 2]> = BTreeMap::new();
+    for (edge, line) in drawing.input.edges.iter().zip(&drawing.lines) {
+        if is_fold(drawing, edge) {
+            let classes = worst.entry(pair(edge)).or_default();
+            *classes = [classes[0].max(edge.class), classes[1].max(line.class)];
+        }
+    }
+    for (edge, line) in drawing.input.edges.iter_mut().zip(&mut drawing.lines) {
+        if let Some(classes) = worst.get(&pair(edge)) {
+            edge.class = classes[0];
+            line.class = classes[1];
+            edge.label = None;
+        }
     }
 }
 

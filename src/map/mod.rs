@@ -12,7 +12,7 @@ pub(crate) use drawing::{Drawing, Shown, draw};
 pub(crate) use fit::fit;
 pub(crate) use fold::{Folding, category_key};
 pub(crate) use scope::{Focus, Scope, scope};
-pub(crate) use text::{TextOptions, to_text};
+pub(crate) use text::{TextOptions, lay_out, to_text};
 
 use crate::analysis::Analysis;
 use crate::scenario::Simulation;

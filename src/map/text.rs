@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Focus, Folding, Scope, Subject, fit, scope};
-use crate::layout::{self, Detail, Glyphs, Labels, Options, legend};
+use super::{Drawing, Focus, Folding, Scope, Subject, fit, scope};
+use crate::layout::{self, Detail, Glyphs, Labels, Layout, Options, legend};
 use crate::text::{Label, plural};
 
 /// How the text is to be.
@@ -21,8 +21,8 @@ pub(crate) struct TextOptions {
     pub(crate) glyphs: Glyphs,
 }
 
-/// A line that says what is shown, the stages, the drawing and its legend.
-pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
+/// What is to be shown, and where.
+pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, Layout) {
     let mut scope = scope(subject, options.focus.as_ref());
     if let Some((_, tools)) = &options.chosen {
         scope = Scope { tools: tools.clone(), total: scope.total, around: None };
@@ -32,7 +32,12 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let boxes_max = (!options.all).then_some(usize::MAX);
     let folding = Folding { boxes_max, ..Folding::default() };
-    let (drawing, placed) = fit(subject, &scope, &folding, &wanted, None);
+    fit(subject, &scope, &folding, &wanted, None)
+}
+
+/// A line that says what is shown, the stages, the drawing and its legend.
+pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
+    let (drawing, placed) = lay_out(subject, options);
     let chosen = options.chosen.as_ref().map(|(words, _)| format!("{words}: "));
     let around = options.focus.as_ref().map_or_else(String::new, |focus| {
         let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");

@@ -32,13 +32,16 @@ mod decision_after_notice;
 mod delete_ignored;
 mod dpa_missing;
 mod dup_logic;
+mod enum_mismatch;
 mod erasure_resurrects;
 mod erasure_unreachable;
 mod fallback_missing;
+mod flow_unknown_object;
 mod freeze_conflict;
 mod hop_count;
 mod id_duplicate;
 mod initiative_no_mops;
+mod key_mismatch;
 mod key_not_unique;
 mod l2a_missing;
 mod loop_no_guard;
@@ -48,6 +51,7 @@ mod master_missing;
 mod method_manual_critical;
 mod native_exists;
 mod no_monitoring;
+mod one_way_needs_two;
 mod optout_filtered;
 mod optout_late;
 mod optout_one_way;
@@ -60,8 +64,10 @@ mod owner_not_team_seat;
 mod personal_in_files;
 mod push_no_replay;
 mod quota_headroom;
+mod race_two_feeders;
 mod ref_unknown;
 mod renewal_notice;
+mod required_unmapped;
 mod requirement_unmet;
 mod residency;
 mod retention_shorter_than_detection;
@@ -74,9 +80,11 @@ mod suppression_unfed;
 mod throughput_backlog;
 mod time_coupled;
 mod two_way_no_rule;
+mod type_narrowing;
 mod verified_stale;
 mod workaround_no_exit;
 mod write_only_tool;
+mod writer_outside_master;
 
 #[cfg(test)]
 mod tests;
@@ -113,12 +121,19 @@ pub(crate) static RULES: &[&Rule] = &[
     // Integrity
     &ref_unknown::RULE,
     &id_duplicate::RULE,
+    &flow_unknown_object::RULE,
     &dead_end_active::RULE,
     &master_missing::RULE,
     &master_duplicate::RULE,
+    &writer_outside_master::RULE,
     &loop_no_guard::RULE,
     &two_way_no_rule::RULE,
+    &race_two_feeders::RULE,
+    &enum_mismatch::RULE,
+    &required_unmapped::RULE,
+    &key_mismatch::RULE,
     &key_not_unique::RULE,
+    &type_narrowing::RULE,
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
@@ -140,6 +155,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &consumer_stale::RULE,
     &orphan_tool::RULE,
     &write_only_tool::RULE,
+    &one_way_needs_two::RULE,
     &native_exists::RULE,
     &stage_without_path::RULE,
     &stage_slo_unreachable::RULE,

@@ -3,10 +3,12 @@
 mod cases;
 mod consent;
 mod edges;
+mod fields;
 mod golden;
 mod manual;
 mod missing;
 mod order;
+mod privacy;
 
 use super::*;
 use crate::load::{Alone, Loaded, load};

@@ -1,6 +1,6 @@
 //! What can be done on the map.
 
-use super::lens::Lens;
+use super::lens::{Lens, Selection};
 use super::scene::{HOPS_MAX, Reach, focus, fold_key};
 use super::{ID, SIDEWAYS, VERTICAL, selected};
 use crate::layout::Detail;
@@ -16,6 +16,9 @@ use crate::tui::target::Target;
 /// Cells that a key moves the drawing by: a third of a small screen's width, and the same to the eye downwards.
 const PAN_COLUMNS: isize = 24;
 const PAN_ROWS: isize = 8;
+
+/// The key that shows which digit leads where.
+pub(super) const FOLLOW: &str = "'";
 
 const fn action(
     id: &'static str,
@@ -69,6 +72,20 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map-object", &["i o"], ("object", "where one data object flows; again for the next object"), 5, |it| next_object(it, 1)),
     action("map-object-before", &["i O"], ("object before", "where the data object before this one flows"), 0, |it| next_object(it, -1)),
     action("map-owners", &["i u"], ("unowned", "tools and lines that nobody owns"), 0, |it| set_lens(it, Lens::Owners)),
+    action("map-freshness", &["i a"], ("freshness", "lines by how old the data is that they bring, at worst"), 0, |it| set_lens(it, Lens::Freshness)),
+    action("map-consent", &["i c"], ("consent", "which lines carry consent, who sends, and where an opt-out may be missed"), 0, |it| set_lens(it, Lens::Consent)),
+    action("map-cost", &["i m"], ("cost", "what each tool costs a year"), 0, |it| set_lens(it, Lens::Cost)),
+    action("map-journey", &["i j"], ("journey", "the way of one journey from end to end; again for the next"), 0, next_journey),
+    action("map-way", &["i w"], ("way", "the best way from the mark to the selection"), 0, |it| set_lens(it, Lens::Way)),
+    action("map-follow-1", &["' 1"], ("follow 1", "go along the first line of the selection; ' shows the numbers"), 0, |it| follow(it, 1)),
+    action("map-follow-2", &["' 2"], ("follow 2", "go along the second line"), 0, |it| follow(it, 2)),
+    action("map-follow-3", &["' 3"], ("follow 3", "go along the third line"), 0, |it| follow(it, 3)),
+    action("map-follow-4", &["' 4"], ("follow 4", "go along the fourth line"), 0, |it| follow(it, 4)),
+    action("map-follow-5", &["' 5"], ("follow 5", "go along the fifth line"), 0, |it| follow(it, 5)),
+    action("map-follow-6", &["' 6"], ("follow 6", "go along the sixth line"), 0, |it| follow(it, 6)),
+    action("map-follow-7", &["' 7"], ("follow 7", "go along the seventh line"), 0, |it| follow(it, 7)),
+    action("map-follow-8", &["' 8"], ("follow 8", "go along the eighth line"), 0, |it| follow(it, 8)),
+    action("map-follow-9", &["' 9"], ("follow 9", "go along the ninth line"), 0, |it| follow(it, 9)),
 ];
 
 /// Forgets where the drawing was, so that the selection comes to the middle.
@@ -226,20 +243,50 @@ fn set_lens(model: &mut Model, lens: Lens) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Goes to the box at the other end of a line; `[` leads back.
+fn follow(model: &mut Model, number: usize) -> Vec<Effect> {
+    let Some(scene) = super::scene(model) else { return Vec::new() };
+    let neighbours = Selection::of(model, &scene).neighbours(&scene);
+    let node = number.checked_sub(1).and_then(|it| neighbours.get(it));
+    match node.and_then(|it| scene.target(*it)) {
+        Some(target) => {
+            model.leave_here();
+            model.select(&target);
+            Vec::new()
+        }
+        None => app::toast(model, Tone::Muted, format!("there is no line {number}")),
+    }
+}
+
+/// The entry after the current one, or the first.
+fn after<'a>(all: &'a [Label], current: Option<&Label>, by: isize) -> Option<&'a Label> {
+    let at = current.and_then(|current| all.iter().position(|it| it == current));
+    let next = at.map_or(0, |it| (it + all.len()).saturating_add_signed(by) % all.len());
+    all.get(next)
+}
+
+fn next_journey(model: &mut Model) -> Vec<Effect> {
+    let Some(analysis) = model.analysis.clone() else { return Vec::new() };
+    let journeys: Vec<Label> = analysis.stack.journeys.values().map(|it| it.id.clone()).collect();
+    let current = match &model.states.map.lens {
+        Lens::Journey(id) => Some(id),
+        _ => None,
+    };
+    match after(&journeys, current, 1) {
+        Some(next) => set_lens(model, Lens::Journey(next.clone())),
+        None => app::toast(model, Tone::Muted, "the file names no journeys"),
+    }
+}
+
 fn next_object(model: &mut Model, by: isize) -> Vec<Effect> {
     let Some(analysis) = model.analysis.clone() else { return Vec::new() };
-    let objects: Vec<_> = analysis.stack.objects.values().map(|it| it.id.clone()).collect();
-    if objects.is_empty() {
-        return app::toast(model, Tone::Muted, "the file names no data objects");
+    let objects: Vec<Label> = analysis.stack.objects.values().map(|it| it.id.clone()).collect();
+    let current = match &model.states.map.lens {
+        Lens::Object(id) => Some(id),
+        _ => None,
+    };
+    match after(&objects, current, by) {
+        Some(next) => set_lens(model, Lens::Object(next.clone())),
+        None => app::toast(model, Tone::Muted, "the file names no data objects"),
     }
-    let at = match &model.states.map.lens {
-        Lens::Object(object) => objects.iter().position(|it| it == object),
-        Lens::Method | Lens::Fragility | Lens::Owners | Lens::Impact => None,
-    };
-    let next = match at {
-        Some(at) => (at + objects.len()).saturating_add_signed(by) % objects.len(),
-        None => 0,
-    };
-    model.states.map.lens = objects.get(next).cloned().map_or(Lens::Method, Lens::Object);
-    Vec::new()
 }

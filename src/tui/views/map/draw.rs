@@ -11,7 +11,7 @@ use crate::text::width;
 use crate::tui::canvas::{Canvas, Click, Seen};
 use crate::tui::glyphs::GlyphSet;
 use crate::tui::model::{Model, ScrollKey};
-use crate::tui::rows::{Pane, Piece, Tone};
+use crate::tui::rows::{Piece, Tone};
 use crate::tui::theme::Theme;
 
 /// Lines of the legend; more would cost the drawing too much.
@@ -21,12 +21,10 @@ const TITLE_MIN: usize = 5;
 /// Cells around the selection that are kept in sight.
 const MARGIN: i32 = 2;
 
-pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &[Pane]) {
-    let Some(analysis) = canvas.model.analysis.as_deref() else { return };
+pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look) {
     if area.height < 5 || area.width < 10 {
         return;
     }
-    let look = lens::look(canvas.model, analysis, scene, panes);
     let legend = legend_lines(&look.legend, usize::from(area.width.saturating_sub(2)));
     let below = u16::try_from(legend.len()).unwrap_or(0);
     let row = |y: u16| Rect { y, height: 1, ..area };
@@ -34,7 +32,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &
     let view = view(canvas, inside, scene);
     head(canvas, row(area.y), scene, view);
     titles(canvas, row(area.y + 1), scene, view);
-    drawing(canvas, inside, scene, &look, view);
+    drawing(canvas, inside, scene, look, view);
     for (y, pieces) in (inside.y + inside.height..).zip(&legend) {
         canvas.pieces((area.x + 1, y), area.width.saturating_sub(2), pieces);
     }
@@ -52,7 +50,7 @@ pub(super) fn summary(model: &Model, scene: &Scene) -> String {
 fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
     let model = canvas.model;
     let mut pieces = vec![Piece::new(Tone::Title, format!(" {}", summary(model, scene)))];
-    if let Some(title) = lens::title(&model.states.map.lens) {
+    if let Some(title) = lens::title(model.analysis.as_deref(), &model.states.map.lens) {
         pieces.push(Piece::new(Tone::Muted, "  lens "));
         pieces.push(Piece::new(Tone::Accent, title));
     }
@@ -194,12 +192,10 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
         if let Some(target) = scene.target(placed.node) {
             canvas.click(seen, Click::Select { pane: 0, target });
         }
-        let word = look.tools.get(placed.node).and_then(|it| Some((it.word?, it.tone)));
-        if let Some((word, tone)) = word.filter(|_| place.1 >= 0 && place.0 >= 0) {
-            let tone =
-                tone.unwrap_or_else(|| node_tone(scene.drawing.input.nodes[placed.node].style));
+        let words = look.words.get(placed.node).and_then(Option::as_ref);
+        if let Some((tone, word)) = words.filter(|_| place.1 >= 0 && place.0 >= 0) {
             let room = seen.width.saturating_sub(2);
-            canvas.text((seen.x + 1, seen.y), room, tone, word);
+            canvas.text((seen.x + 1, seen.y), room, *tone, word);
         }
     }
 }
@@ -292,7 +288,7 @@ fn text_style(theme: &Theme, mark: Mark, of: BoxPaint, line: usize) -> Style {
     }
 }
 
-fn node_tone(style: NodeStyle) -> Tone {
+pub(super) fn node_tone(style: NodeStyle) -> Tone {
     match style {
         NodeStyle::Normal | NodeStyle::Ghost => Tone::Border,
         NodeStyle::Alert => Tone::Danger,

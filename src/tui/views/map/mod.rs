@@ -5,6 +5,7 @@ mod draw;
 mod inspector;
 mod lens;
 mod lineage;
+mod minimap;
 mod scene;
 #[cfg(test)]
 mod tests;
@@ -97,8 +98,16 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     if has_inspector_beside(area.width, shows_preview) {
         let widths = [Constraint::Min(0), Constraint::Length(inspector_width(area.width))];
         let [left, right] = Layout::horizontal(widths).areas(area);
-        draw::paint(canvas, left, &scene, panes);
-        inspector::paint(canvas, right);
+        let Some(look) = look(canvas, &scene, panes) else { return };
+        draw::paint(canvas, left, &scene, &look);
+        if minimap::is_of_use(canvas, right) {
+            let heights = [Constraint::Min(0), Constraint::Length(minimap::HEIGHT)];
+            let [above, below] = Layout::vertical(heights).areas(right);
+            inspector::paint(canvas, above);
+            minimap::paint(canvas, below, &scene, &look);
+        } else {
+            inspector::paint(canvas, right);
+        }
     } else if area.width < BESIDE && shows_preview {
         let [above, below] =
             Layout::vertical([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
@@ -115,9 +124,14 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
 fn small(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &[Pane]) {
     if area.width < DRAWN {
         lineage::paint(canvas, area);
-    } else {
-        draw::paint(canvas, area, scene, panes);
+    } else if let Some(look) = look(canvas, scene, panes) {
+        draw::paint(canvas, area, scene, &look);
     }
+}
+
+fn look(canvas: &Canvas<'_>, scene: &Scene, panes: &[Pane]) -> Option<lens::Look> {
+    let analysis = canvas.model.analysis.as_deref()?;
+    Some(lens::look(canvas.model, analysis, scene, panes))
 }
 
 /// The selection of the map, whichever view is shown.

@@ -239,7 +239,7 @@ fn the_map_is_the_same_as_text() {
         crate::map::TextOptions { focus: Some(focus), width: Some(100), ..Default::default() };
     let text = crate::map::to_text(subject, &options);
     assert!(text.starts_with("hubspot and what lies within 1 hop: "), "{text}");
-    assert!(text.contains("COLLECT") && text.contains(" HubSpot "));
+    assert!(text.contains("FEEDS IT") && text.contains(" HubSpot "));
     let options = crate::map::TextOptions { glyphs: crate::layout::Glyphs::Ascii, ..options };
     assert!(crate::map::to_text(subject, &options).is_ascii());
 }
