@@ -49,9 +49,15 @@ mod reliability;
 
 mod rules;
 
+mod select;
+
 mod analysis;
 
 mod scenario;
+
+mod compare;
+
+mod history;
 
 mod map;
 
@@ -92,12 +98,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> u8 {
 
 /// The generated pages of the documentation, by their path.
 #[doc(hidden)]
-pub fn pages() -> [(&'static str, String); 5] {
+pub fn pages() -> [(&'static str, String); 6] {
     [
         ("docs/cli.md", cli::cli_page()),
         ("docs/formats.md", cli::formats_page()),
         ("docs/keys.md", cli::keys_page()),
         ("docs/problems.md", export::problems_page()),
         ("docs/rules.md", export::rules_page()),
+        ("docs/selectors.md", export::selectors_page()),
     ]
 }

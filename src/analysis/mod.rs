@@ -14,6 +14,7 @@ use crate::impact::{Rank, Weight};
 use crate::network::Network;
 use crate::privacy::{Erasure, Matrix};
 use crate::reliability::Reliability;
+use crate::select::Input;
 use crate::stack::{Date, ObjectId, Stack};
 use crate::text::{Label, Sources, Span};
 
@@ -105,7 +106,13 @@ impl Analysis {
         let mut problems = problems;
         problems.extend(policies::unknown(&stack.company, &sources));
         crate::diag::sort(&mut problems);
-        let sorted = accept::sort_out(judgement.findings, problems, &stack, as_of);
+        let chosen = {
+            let mut input = Input::new(&stack, &fragility, &weights, &judgement.findings, as_of);
+            input.problems = &problems;
+            input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
+            accept::chosen(&input)
+        };
+        let sorted = accept::sort_out(judgement.findings, problems, &stack, as_of, &chosen);
         Self {
             as_of,
             as_of_is_stated: stack.company.as_of.is_some(),
@@ -124,6 +131,23 @@ impl Analysis {
             matrices: OnceLock::new(),
             stack,
         }
+    }
+
+    /// What selectors select from.
+    pub(crate) fn selectable(&self) -> Input<'_> {
+        let mut breaks = Vec::new();
+        if let Some(ranked) = self.ranked.get() {
+            breaks.resize(self.stack.tools.len(), None);
+            for it in ranked {
+                breaks[it.tool.index()] = Some(it.broken);
+            }
+        }
+        let mut input =
+            Input::new(&self.stack, &self.fragility, &self.weights, &self.findings, self.as_of);
+        input.problems = &self.problems;
+        input.rules = crate::rules::RULES.iter().map(|it| it.code).collect();
+        input.breaks = breaks;
+        input
     }
 
     /// How old data gets, wherever something needs it.

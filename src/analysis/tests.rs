@@ -92,8 +92,14 @@ fn an_acceptance_reaches_what_a_finding_marks() {
     let loaded = load("stack.yaml", text.as_bytes(), &Alone);
     let crm = loaded.stack.tools.values().next().unwrap().spans.of("name");
     let as_of = Date::parse("2026-09-15").unwrap();
-    let sorted =
-        accept::sort_out(vec![finding(crm), finding(Span::NONE)], vec![], &loaded.stack, as_of);
+    let chosen = accept::Chosen::default();
+    let sorted = accept::sort_out(
+        vec![finding(crm), finding(Span::NONE)],
+        vec![],
+        &loaded.stack,
+        as_of,
+        &chosen,
+    );
     assert_eq!((sorted.findings.len(), sorted.accepted.len()), (1, 1));
 }
 
@@ -114,4 +120,76 @@ fn unknown_thresholds_are_told_at_their_name() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert_eq!(analysis.sources.text(told[0].span), Some("hops_mx"));
     assert_eq!(told[0].help.as_deref(), Some("did you mean `hops_max`?"));
+}
+
+const OWNERS: &str = "version: 1\ncompany: {as_of: 2026-09-15}\npeople:\n  - {id: ana, name: Ana}\n\
+    tools:\n  - {id: crm, name: CRM, category: crm, tier: 1, business_owner: ana}\n\
+    \x20 - {id: map, name: MAP, category: map, tier: 1, business_owner: ana}\n\
+    integrations:\n  - {id: one, from: map, to: crm, objects: [person], method: webhook, owner: ana}\n\
+    \x20 - {id: two, from: crm, to: map, objects: [person], method: manual_csv}\n\
+    objects:\n  - {id: person, name: Person}\naccept:\n";
+
+/// The things whose `owner-missing` is accepted, and the codes about acceptances.
+fn accepted_on(entries: &str) -> (Vec<String>, Vec<String>) {
+    let analysis = analysis(&format!("{OWNERS}{entries}"));
+    let accepted = analysis.accepted.iter().filter(|it| it.code == "owner-missing");
+    let ids = accepted.map(|it| it.element.as_ref().unwrap().id.to_string()).collect();
+    let told = analysis.problems.iter().filter(|it| it.code.starts_with("accept"));
+    (ids, told.map(|it| it.code.to_owned()).collect())
+}
+
+#[test]
+fn more_than_an_id_is_a_selector() {
+    for (on, ids, told) in [
+        ("two", &["two"][..], &[][..]),
+        ("method:manual*", &["two"], &[]),
+        ("t*", &["two"], &[]),
+        ("+map", &["two"], &[]),
+        ("method:webhook", &[], &["accept-unused"]),
+        ("method:manual*,from:map", &[], &["accept-unused"]),
+    ] {
+        let found = accepted_on(&format!("  - {{rule: owner-missing, on: '{on}', reason: x}}\n"));
+        let strings = |all: &[&str]| all.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+        assert_eq!(found, (strings(ids), strings(told)), "{on}");
+    }
+}
+
+#[test]
+fn a_selector_too_ends_with_its_day() {
+    let until = |day| {
+        accepted_on(&format!(
+            "  - {{rule: owner-missing, on: 'method:manual*', reason: x, until: {day}}}\n"
+        ))
+    };
+    assert_eq!(until("2026-09-15"), (vec!["two".to_owned()], vec![]));
+    assert_eq!(until("2026-09-14"), (vec![], vec!["accept-expired".to_owned()]));
+}
+
+#[test]
+fn a_wrong_selector_accepts_nothing_and_says_why() {
+    for on in ["methd:manual*", "+salesfroce", "method:manual*,", "owner:nobody"] {
+        let text = format!("{OWNERS}  - {{rule: owner-missing, on: '{on}', reason: x}}\n");
+        let analysis = analysis(&text);
+        let told: Vec<_> =
+            analysis.problems.iter().filter(|it| it.code.starts_with("accept")).collect();
+        assert_eq!((told.len(), told[0].code), (1, "accept-selector"), "{on}");
+        assert!(told[0].message.contains("column"), "{}", told[0].message);
+        assert!(analysis.findings.iter().any(|it| it.code == "owner-missing"), "{on}");
+    }
+}
+
+#[test]
+fn a_selector_reaches_what_a_finding_without_a_name_marks() {
+    let text = format!("{OWNERS}  - {{rule: owner-missing, on: 'method:manual*', reason: x}}\n");
+    let loaded = load("stack.yaml", text.as_bytes(), &Alone);
+    let as_of = Date::parse("2026-09-15").unwrap();
+    let two = loaded.stack.integrations.find("two").unwrap();
+    let one = loaded.stack.integrations.find("one").unwrap();
+    let at = |id: crate::stack::IntegrationId| {
+        Diagnostic::new("owner-missing", crate::diag::Severity::Warning, "nobody")
+            .mark(loaded.stack.integrations[id].spans.item, "here")
+    };
+    let findings = [at(two), at(one)];
+    let input = Input::new(&loaded.stack, &[], &[], &findings, as_of);
+    assert_eq!(accept::chosen(&input).by_finding, [vec![0], vec![]]);
 }

@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
 use crate::export::{CheckFormat, MapFormat, human, json};
-use crate::host::{Folder, Host};
+use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
 use crate::stack::Date;
@@ -165,6 +165,35 @@ impl<'h> Call<'h> {
                 Ok(load::load(EXAMPLE_NAME, EXAMPLE.as_bytes(), &Alone))
             }
         }
+    }
+
+    /// A version of the stack file in git, analysed. Dates count from `today` where the version states no day.
+    pub(super) fn analysis_of_version(
+        &self,
+        repository: &Repository,
+        version: &Version,
+        today: Date,
+    ) -> Result<Analysis, Failure> {
+        let bytes = repository.read(version).map_err(Failure::new)?;
+        let name = version.path.file_name().unwrap_or_default().to_string_lossy();
+        let shown = format!("{}:{name}", version.id);
+        let Loaded { sources, mut stack, problems, is_damaged: _ } =
+            load::load(&shown, &bytes, &repository.files(version));
+        if self.as_of.is_some() {
+            stack.company.as_of = self.as_of;
+        }
+        Ok(Analysis::of(sources, stack, problems, today))
+    }
+
+    /// The repository of the stack file that is meant, and the file.
+    pub(super) fn repository(&self) -> Result<(Repository, Origin), Failure> {
+        let origin = self.origin();
+        let Origin::File { path, .. } = &origin else {
+            return Err(Failure::new("only a file has earlier versions")
+                .hint("name the stack file, such as `--file stack.yaml`"));
+        };
+        let repository = Repository::of(path).map_err(Failure::new)?;
+        Ok((repository, origin))
     }
 
     /// The file that was named, else stack.yaml here or above, else the example.

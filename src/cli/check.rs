@@ -6,12 +6,13 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, base, baseline, fix, simulate};
+use super::{Ending, Format, base, baseline, fix, selecting, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{Against, Checked, json};
 use crate::report::{Baseline, missing_in};
 use crate::scenario;
+use crate::select::{Item, Selection, Selector};
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -35,8 +36,12 @@ pub(super) struct Check {
     #[arg(long)]
     strict: bool,
 
+    /// Only findings about what a selector means, or that mention it
+    #[arg(long, value_name = "SELECTOR", conflicts_with_all = ["strict", "fix", "prune_baseline", "write_baseline"])]
+    on: Option<String>,
+
     /// Only what a scenario file brings and fixes; several stack
-    #[arg(long, value_name = "FILE", conflicts_with = "strict")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["strict", "on"])]
     scenario: Vec<PathBuf>,
 
     /// Only what is not in this list of known findings
@@ -91,22 +96,62 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
         Some(name) => Some(base::analysis(call, name, analysis.as_of)?),
         None => None,
     };
+    let input = analysis.selectable();
+    let selector = selecting::selector(&input, verb.on.as_deref().unwrap_or_default())?;
+    let selection = Selection::new(&selector, &input);
+    let is_meant = |it: &Diagnostic| selection.has(Item::Finding(it));
     let open = open_findings(&analysis);
-    let (is_new, against) = match (&verb.base, &other) {
+    let (mut is_new, mut against) = match (&verb.base, &other) {
         (Some(name), Some(other)) => against_base(&open, other, name.display().to_string()),
         _ => against_baseline(call, &verb, &open)?,
     };
+    if verb.on.is_some() {
+        narrow(&mut against, &selector, other.as_ref(), &open, &is_new, is_meant);
+        for (is_new, finding) in is_new.iter_mut().zip(&open) {
+            *is_new &= is_meant(finding);
+        }
+    }
     let (of_problems, of_findings) = is_new.split_at(analysis.problems.len().min(is_new.len()));
+    let accepted = analysis.accepted.iter().zip(&analysis.acceptances);
     let checked = Checked {
         analysis: &analysis,
         remarks: Vec::new(),
         problems: picked(&analysis.problems, of_problems),
         findings: picked(&analysis.findings, of_findings),
         unknown: if verb.strict { analysis.unknown.clone() } else { Vec::new() },
+        accepted: accepted.filter(|(it, _)| is_meant(it)).collect(),
         fails_at: verb.fail_on.least(),
         against,
     };
     show(call, &checked)
+}
+
+/// Takes what no `--on` asks for out of what a comparison tells.
+fn narrow(
+    against: &mut Against<'_>,
+    selector: &Selector,
+    other: Option<&Analysis>,
+    open: &[&Diagnostic],
+    is_new: &[bool],
+    is_meant: impl Fn(&Diagnostic) -> bool,
+) {
+    let known_now = || open.iter().zip(is_new).filter(|(it, new)| !**new && is_meant(it)).count();
+    match against {
+        Against::Nothing => {}
+        Against::Baseline { known, stale, .. } => {
+            *known = known_now();
+            // Of what is found no longer, only rule and name are known.
+            stale.clear();
+        }
+        Against::Other { known, fixed, .. } => {
+            *known = known_now();
+            if let Some(other) = other {
+                let input = other.selectable();
+                let selection = Selection::new(selector, &input);
+                fixed.retain(|it| selection.has(Item::Finding(it)));
+            }
+        }
+    }
 }
 
 fn picked<'a>(all: &'a [Diagnostic], is_picked: &[bool]) -> Vec<&'a Diagnostic> {
@@ -188,6 +233,7 @@ fn difference(call: &mut Call<'_>, verb: &Check) -> Result<Ending, Failure> {
             remarks: simulation.problems.iter().collect(),
             problems: Vec::new(),
             unknown: Vec::new(),
+            accepted: simulation.after.accepted.iter().zip(&simulation.after.acceptances).collect(),
             fails_at,
             against: Against::Other {
                 name: "the stack as it is".to_owned(),

@@ -6,11 +6,11 @@ use strum::VariantArray as _;
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format};
+use super::{Ending, Format, selecting};
 use crate::export::{human, json};
-use crate::report::listing::Selector;
 use crate::report::{Listing, ListingKind};
-use crate::text::{nearest, plural};
+use crate::select::Selector;
+use crate::text::plural;
 
 #[derive(Args)]
 pub(super) struct List {
@@ -18,7 +18,7 @@ pub(super) struct List {
     #[arg(value_name = "WHAT", value_parser = PossibleValuesParser::new(ListingKind::VARIANTS.iter().map(|it| it.name())))]
     what: String,
 
-    /// Which of them: text, `key:value` with `*`, `key>number`; "or" between selectors, "and" with a comma, `!` for not
+    /// Which of them: a name, `+name` upstream, `name+` downstream, `key:value` with `*`, `key>number`; a space is "or", a comma "and", `!` not
     #[arg(value_name = "SELECTOR")]
     selectors: Vec<String>,
 }
@@ -31,9 +31,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &List) -> Result<Ending, Failure> {
     let analysis = call.analysis_with_warning()?;
     let mut listing = Listing::of(&analysis, kind);
     let all = listing.rows.len();
-    let selector = Selector::parse(&verb.selectors.join(" "));
-    refuse_unknown_keys(&selector, &listing)?;
-    listing.keep(&selector);
+    let input = analysis.selectable();
+    let selector = selecting::selector(&input, &verb.selectors.join(" "))?;
+    refuse_foreign_key(&selector, kind)?;
+    listing.keep(&analysis, &input, &selector);
     let text = match call.format {
         Format::Human => human::listing(&listing, call.look),
         Format::Json => json::listing(&listing),
@@ -48,19 +49,14 @@ pub(super) fn run(call: &mut Call<'_>, verb: &List) -> Result<Ending, Failure> {
     Ok(Ending::Clean)
 }
 
-/// A mistyped key would quietly select nothing.
-fn refuse_unknown_keys(selector: &Selector, listing: &Listing) -> Result<(), Failure> {
-    let known = || listing.columns.iter().map(|it| it.key);
-    for key in selector.keys() {
-        if known().all(|it| it != key) {
-            let failure = Failure::new(format!("{} have no `{key}`", listing.kind.name()));
-            return Err(match nearest(key, known()) {
-                Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => {
-                    failure.hint(format!("they have {}", known().collect::<Vec<_>>().join(", ")))
-                }
-            });
-        }
-    }
-    Ok(())
+/// A key that such things do not have would quietly select nothing.
+fn refuse_foreign_key(selector: &Selector, kind: ListingKind) -> Result<(), Failure> {
+    let Some(key) = selector.key_foreign_to(kind.kind()) else { return Ok(()) };
+    let failure = Failure::new(format!("{} have no `{}`", kind.name(), key.name));
+    let others = key.kinds.iter().copied().filter_map(ListingKind::of_kind);
+    let others: Vec<&str> = others.map(ListingKind::name).collect();
+    Err(match others.as_slice() {
+        [] => failure.hint("`docs/selectors.md` has all keys"),
+        names => failure.hint(format!("{} have it: {}", names.join(" and "), key.says)),
+    })
 }

@@ -1,22 +1,30 @@
 //! `linchpin map`: the stack as boxes and lines, in text, as a picture and for other programs.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, names};
+use super::{Ending, Format, names, selecting};
 use crate::analysis::Analysis;
 use crate::export::Picture;
 use crate::export::human::Extent;
 use crate::layout::Glyphs;
 use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, lay_out, to_text};
+use crate::select::Selection;
 use crate::stack::ToolId;
+use crate::text::{Label, clean};
 
 #[derive(Args)]
 pub(super) struct Map {
     /// Only this tool and what lies around it
     #[arg(value_name = "TOOL")]
     tool: Option<String>,
+
+    /// Only the tools that a selector means, such as `+salesforce`
+    #[arg(long, value_name = "SELECTOR", conflicts_with = "tool")]
+    focus: Option<String>,
 
     /// How far around it
     #[arg(long, value_name = "HOPS", default_value_t = HOPS_DEFAULT, requires = "tool")]
@@ -41,10 +49,15 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
         Some(name) => Some(around(&analysis, names::tool(&analysis.stack, name)?, verb.hops)),
         None => None,
     };
+    let chosen = match &verb.focus {
+        Some(text) => Some(chosen(&analysis, text)?),
+        None => None,
+    };
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
     let all = call.look.extent == Extent::All;
-    let options = TextOptions { focus, width: verb.width, glyphs, all, ..TextOptions::default() };
+    let width = verb.width;
+    let options = TextOptions { focus, chosen, width, glyphs, all, ..TextOptions::default() };
     let text = match call.map_format {
         Some(format) => {
             let (drawing, layout) = lay_out(subject, &options);
@@ -55,6 +68,19 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     };
     call.print(&text)?;
     Ok(Ending::Clean)
+}
+
+/// The tools that a selector means; of other things, those that it means of tools.
+fn chosen(analysis: &Analysis, text: &str) -> Result<(String, BTreeSet<Label>), Failure> {
+    let input = analysis.selectable();
+    let selector = selecting::selector(&input, text)?;
+    let tools = Selection::new(&selector, &input).tools();
+    if tools.is_empty() {
+        return Err(Failure::new(format!("the selector `{text}` means no tool"))
+            .hint(format!("`linchpin list tools '{text}'` shows what it means")));
+    }
+    let tools = tools.into_iter().map(|it| analysis.stack.tools[it].id.clone()).collect();
+    Ok((clean(text), tools))
 }
 
 /// What an overview shows: all of a stack that fits, else the surroundings of what most hangs on.

@@ -12,6 +12,7 @@ mod catalog;
 mod check;
 mod completions;
 mod consent;
+mod diff;
 mod erasure;
 mod explain;
 mod failure;
@@ -24,6 +25,7 @@ mod init;
 mod journey;
 mod keys;
 mod list;
+mod log;
 mod man;
 mod manual;
 mod map;
@@ -31,6 +33,7 @@ mod names;
 mod open;
 mod path;
 mod schema;
+mod selecting;
 mod simulate;
 #[cfg(test)]
 mod tests;
@@ -193,6 +196,10 @@ enum Verb {
     Erasure(erasure::Erasure),
     /// The map of the stack, in text
     Map(map::Map),
+    /// What is different between two files or revisions
+    Diff(diff::Diff),
+    /// How the stack came to be: the figures of its earlier versions
+    Log(log::Log),
     /// What a finding means, and what to do about it
     Explain(explain::Explain),
     /// Write a small stack file to begin with
@@ -268,6 +275,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Consent(verb)) => consent::run(&mut call, &verb),
         Some(Verb::Erasure(verb)) => erasure::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
+        Some(Verb::Diff(verb)) => diff::run(&mut call, &verb),
+        Some(Verb::Log(verb)) => log::run(&mut call, verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),
         Some(Verb::Keys(verb)) => keys::run(&mut call, &verb),

@@ -17,6 +17,8 @@ pub(crate) struct Checked<'a> {
     pub(crate) problems: Vec<&'a Diagnostic>,
     /// Of the rules, worst first; those that count.
     pub(crate) findings: Vec<&'a Diagnostic>,
+    /// What somebody has decided to live with, and the decision.
+    pub(crate) accepted: Vec<(&'a Diagnostic, &'a Acceptance)>,
     /// What rules could not judge for want of facts, with the number of places; empty unless asked for.
     pub(crate) unknown: Vec<(&'static str, usize)>,
     /// The mildest severity that fails the check; `None` where none does.
@@ -76,11 +78,6 @@ impl<'a> Checked<'a> {
     pub(crate) fn fails(&self) -> bool {
         let worst = self.open().map(|it| it.severity).max();
         self.fails_at.is_some_and(|least| worst >= Some(least) || !self.unknown.is_empty())
-    }
-
-    /// What somebody has decided to live with, and the decision.
-    pub(super) fn accepted(&self) -> impl Iterator<Item = (&'a Diagnostic, &'a Acceptance)> {
-        self.analysis.accepted.iter().zip(&self.analysis.acceptances)
     }
 
     /// Whether what the comparison does not know is new, rather than simply there.

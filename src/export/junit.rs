@@ -22,7 +22,8 @@ type Case<'a> = (&'a Diagnostic, Option<&'a Acceptance>);
 fn write(checked: &Checked<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
     let mut suites: BTreeMap<&str, Vec<Case<'_>>> =
         RULES.iter().map(|it| (it.code, Vec::new())).collect();
-    let accepted = checked.accepted().map(|(finding, acceptance)| (finding, Some(acceptance)));
+    let accepted =
+        checked.accepted.iter().map(|(finding, acceptance)| (*finding, Some(*acceptance)));
     for case in checked.shown().map(|it| (it, None)).chain(accepted) {
         suites.entry(case.0.code).or_default().push(case);
     }

@@ -66,7 +66,7 @@ pub(crate) fn problems_page() -> String {
         );
         let (title, text) = (it.example.title(), it.example.text().trim_end());
         match it.example {
-            Example::Stack(_) | Example::Scenario(_) => {
+            Example::Stack(_) | Example::Analysed(_) | Example::Scenario(_) => {
                 put(&mut out, format_args!("{title}:\n\n```yaml\n{text}\n```\n"));
             }
             Example::Described(_) => put(&mut out, format_args!("**{title}.** {text}\n")),

@@ -13,6 +13,7 @@ mod manual;
 mod markdown;
 mod picture;
 mod sarif;
+mod selectors;
 
 use std::io::{self, Write};
 
@@ -22,6 +23,7 @@ pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
 pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
+pub(crate) use selectors::selectors_page;
 
 /// A format of `check`.
 pub(crate) struct CheckFormat {

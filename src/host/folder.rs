@@ -96,12 +96,12 @@ impl Files for Folder {
     }
 }
 
-fn join(folder: &str, name: &str) -> String {
+pub(super) fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// `*` stands for any bytes of one name, `?` for one. Backtracks to the last star only, so it stays quadratic.
-fn matches_glob(pattern: &[u8], name: &[u8]) -> bool {
+pub(super) fn matches_glob(pattern: &[u8], name: &[u8]) -> bool {
     let (mut at, mut seen) = (0, 0);
     let mut star = None;
     while seen < name.len() {

@@ -5,6 +5,7 @@
 mod captured;
 mod disk;
 mod folder;
+mod git;
 mod rewrite;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use crate::stack::Date;
 pub use captured::Captured;
 pub(crate) use disk::{Digest, Disk, Stamp, WriteFailure};
 pub(crate) use folder::Folder;
+pub(crate) use git::{Repository, Version};
 pub(crate) use rewrite::{Rewrite, Unwritten, rewrite, undo};
 
 /// Exit code, or what kept the program from working at all.

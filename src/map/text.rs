@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Drawing, Focus, Folding, Subject, fit, scope};
+use super::{Drawing, Focus, Folding, Scope, Subject, fit, scope};
 use crate::layout::{self, Detail, Glyphs, Labels, Layout, Options, legend};
-use crate::text::plural;
+use crate::text::{Label, plural};
 
 /// How the text is to be.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextOptions {
     /// `None`: the whole stack.
     pub(crate) focus: Option<Focus>,
+    /// Only these tools, whatever the focus is, with what to say of them.
+    pub(crate) chosen: Option<(String, BTreeSet<Label>)>,
     /// Labels give way to it, and tools without lines are wrapped to it.
     pub(crate) width: Option<u16>,
     /// Every tool has a box, however many there are.
@@ -21,7 +23,10 @@ pub(crate) struct TextOptions {
 
 /// What is to be shown, and where.
 pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, Layout) {
-    let scope = scope(subject, options.focus.as_ref());
+    let mut scope = scope(subject, options.focus.as_ref());
+    if let Some((_, tools)) = &options.chosen {
+        scope = Scope { tools: tools.clone(), total: scope.total, around: None };
+    }
     let labels = if options.width.is_some() { Labels::WhenTheyFit } else { Labels::Off };
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
@@ -33,10 +38,12 @@ pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, 
 /// A line that says what is shown, the stages, the drawing and its legend.
 pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
     let (drawing, placed) = lay_out(subject, options);
-    let head = options.focus.as_ref().map_or_else(String::new, |focus| {
+    let chosen = options.chosen.as_ref().map(|(words, _)| format!("{words}: "));
+    let around = options.focus.as_ref().map_or_else(String::new, |focus| {
         let hops = plural(usize::try_from(focus.hops).unwrap_or(usize::MAX), "hop");
         format!("{} and what lies within {hops}: ", focus.tool)
     });
+    let head = chosen.unwrap_or(around);
     let mut out = format!("{head}{}\n\n", drawing.summary(", "));
     let mut titles = String::new();
     let mut stage = None;

@@ -1,162 +1,80 @@
-//! The filter line: words and simple selectors; a space means "or", a comma "and", `!` "not".
+//! The filter line: selectors, and words that stand in a row.
+//!
+//! What is still being typed is no error: the terms that are right filter, and the others wait.
 
-use super::target::Target;
+use std::collections::BTreeMap;
+
+use super::target::{Target, finding_key};
 use crate::analysis::Analysis;
-use crate::stack::{OwnerRef, Stack};
+use crate::diag::{Diagnostic, Element, ElementKind};
+use crate::select::{Fault, Input, Item, Selection, Selector};
 
-/// Alternatives of terms that must all hold.
-pub(crate) struct Filter(Vec<Vec<Term>>);
-
-struct Term {
-    negated: bool,
-    want: Want,
-}
-
-enum Want {
-    Words(String),
-    Field {
-        name: String,
-        value: String,
-    },
-    /// From the lower bound to the upper one, scores being whole.
-    Fragility {
-        low: f64,
-        high: f64,
-    },
+pub(crate) struct Filter {
+    selector: Selector,
+    faults: Vec<Fault>,
 }
 
 impl Filter {
     pub(crate) fn parse(text: &str) -> Self {
-        let alternatives = text.split_whitespace().map(|alternative| {
-            alternative.split(',').filter(|it| !it.is_empty()).map(Term::parse).collect()
-        });
-        Self(alternatives.collect())
+        let (selector, faults) = Selector::parse_valid(text);
+        Self { selector, faults }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn matches(&self, analysis: &Analysis, target: &Target, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.0.iter().any(|terms| {
-            terms.iter().all(|term| term.want.holds(analysis, target, &text) != term.negated)
-        })
+        self.selector.is_empty()
     }
 
     /// The words to highlight.
-    pub(crate) fn words(&self) -> Vec<&str> {
-        let terms = self.0.iter().flatten().filter(|it| !it.negated);
-        terms
-            .filter_map(|term| match &term.want {
-                Want::Words(words) => Some(words.as_str()),
-                Want::Field { .. } | Want::Fragility { .. } => None,
-            })
-            .collect()
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.selector.words()
+    }
+
+    /// What is wrong with the text, in one line, with what would be right.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        let fault = self.faults.first()?;
+        Some(match &fault.help {
+            Some(help) => format!("{}; {help}", fault.words()),
+            None => fault.words(),
+        })
     }
 }
 
-impl Term {
-    fn parse(text: &str) -> Self {
-        let (negated, text) = match text.strip_prefix('!') {
-            Some(rest) => (true, rest),
-            None => (false, text),
-        };
-        let fragility = text.strip_prefix("fragility").and_then(|rest| {
-            let bound: f64 = rest.trim_start_matches(['>', '<', '=']).parse().ok()?;
-            let (low, high) = match rest.trim_end_matches(|it: char| it.is_ascii_digit()) {
-                ">" => (bound + 1.0, f64::MAX),
-                ">=" => (bound, f64::MAX),
-                "<" => (0.0, bound - 1.0),
-                "<=" => (0.0, bound),
-                "=" => (bound, bound),
-                _ => return None,
-            };
-            Some(Want::Fragility { low, high })
-        });
-        let field = || {
-            let (name, value) = text.split_once(':')?;
-            Some(Want::Field { name: name.to_lowercase(), value: value.to_lowercase() })
-        };
-        let want = fragility.or_else(field).unwrap_or_else(|| Want::Words(text.to_lowercase()));
-        Self { negated, want }
-    }
+/// A filter at work on one stack.
+pub(crate) struct Matcher<'a> {
+    analysis: &'a Analysis,
+    input: &'a Input<'a>,
+    selection: Selection<'a>,
+    /// By [`finding_key`].
+    findings: BTreeMap<String, &'a Diagnostic>,
 }
 
-impl Want {
-    fn holds(&self, analysis: &Analysis, target: &Target, text: &str) -> bool {
-        match self {
-            Self::Words(words) => text.contains(words) || target.name().contains(words),
-            Self::Field { name, value } => values(&analysis.stack, target, name)
-                .iter()
-                .any(|it| matches_value(&it.to_lowercase(), value)),
-            Self::Fragility { low, high } => {
-                let Target::Integration(id) = target else { return false };
-                let at = analysis.stack.integrations.find(id);
-                let score = at.and_then(|it| analysis.fragility.get(it.index()));
-                score.is_some_and(|it| (*low..=*high).contains(&f64::from(it.score)))
+impl<'a> Matcher<'a> {
+    pub(crate) fn new(filter: &'a Filter, analysis: &'a Analysis, input: &'a Input<'a>) -> Self {
+        let findings = analysis.findings.iter().map(|it| (finding_key(it), it)).collect();
+        Self { analysis, input, selection: Selection::new(&filter.selector, input), findings }
+    }
+
+    pub(crate) fn matches(&self, target: &Target, text: &str) -> bool {
+        let (text, name) = (text.to_lowercase(), target.name().to_lowercase());
+        // What is nothing of the stack is known by its words alone, and no key applies to it.
+        let nothing = Element::new(ElementKind::Company, "");
+        let item = self.item(target).unwrap_or(Item::Other(&nothing));
+        self.selection.has_or(item, |word| word.is_in(&text) || word.is_in(&name))
+    }
+
+    fn item<'b>(&'b self, target: &'b Target) -> Option<Item<'b>> {
+        let stack = &self.analysis.stack;
+        match target {
+            Target::Tool(id) => stack.tools.find(id).map(Item::Tool),
+            Target::Integration(id) => stack.integrations.find(id).map(Item::Integration),
+            Target::Journey(id) | Target::Stage(id, _) => {
+                stack.journeys.find(id).map(Item::Journey)
             }
+            Target::Finding(key) => self.findings.get(key).copied().map(Item::Finding),
+            Target::Element(element) => Some(self.input.item_of(element)),
+            Target::Edit(_) | Target::Query { .. } | Target::Line(_) => None,
         }
     }
-}
-
-/// A star at the end stands for anything.
-fn matches_value(value: &str, wanted: &str) -> bool {
-    match wanted.strip_suffix('*') {
-        Some(start) => value.starts_with(start),
-        None => value == wanted,
-    }
-}
-
-/// What a selector such as `owner:` may mean for a thing.
-fn values(stack: &Stack, target: &Target, name: &str) -> Vec<String> {
-    match target {
-        Target::Tool(id) => {
-            let Some(tool) = stack.tools.find(id).map(|it| &stack.tools[it]) else {
-                return Vec::new();
-            };
-            let owners = || {
-                let owners = [&tool.business_owner, &tool.technical_owner];
-                owners.into_iter().flatten().flat_map(|it| names(stack, it)).collect()
-            };
-            match name {
-                "tag" => tool.tags.iter().map(ToString::to_string).collect(),
-                "category" => vec![tool.category.name().to_owned()],
-                "stage" => vec![tool.stage().name().to_owned()],
-                "owner" => owners(),
-                "object" => tool.stores.iter().map(|it| it.object.name.to_string()).collect(),
-                _ => Vec::new(),
-            }
-        }
-        Target::Integration(id) => {
-            let Some(it) = stack.integrations.find(id).map(|it| &stack.integrations[it]) else {
-                return Vec::new();
-            };
-            match name {
-                "method" => vec![it.method.name().to_owned()],
-                "owner" => it.owner.iter().flat_map(|owner| names(stack, owner)).collect(),
-                "object" => it.objects.iter().map(|item| item.object.name.to_string()).collect(),
-                "from" => vec![it.from.name.to_string()],
-                "to" => vec![it.to.name.to_string()],
-                "tool" => vec![it.from.name.to_string(), it.to.name.to_string()],
-                _ => Vec::new(),
-            }
-        }
-        Target::Finding(key) if name == "rule" => {
-            vec![key.split('|').next().unwrap_or(key).to_owned()]
-        }
-        Target::Journey(_)
-        | Target::Stage(..)
-        | Target::Finding(_)
-        | Target::Element(_)
-        | Target::Edit(_)
-        | Target::Query { .. }
-        | Target::Line(_) => Vec::new(),
-    }
-}
-
-fn names(stack: &Stack, owner: &OwnerRef) -> [String; 2] {
-    [owner.name.to_string(), stack.party_name(owner).to_owned()]
 }
 
 #[cfg(test)]
@@ -167,7 +85,8 @@ mod tests {
     fn hits(query: &str) -> bool {
         let analysis = testing::analysis();
         let target = Target::Integration("webinar-csv".into());
-        Filter::parse(query).matches(&analysis, &target, "Webinar → Salesforce by hand")
+        let (filter, input) = (Filter::parse(query), analysis.selectable());
+        Matcher::new(&filter, &analysis, &input).matches(&target, "Webinar → Salesforce by hand")
     }
 
     #[test]
@@ -185,5 +104,16 @@ mod tests {
         for query in ["nope", "!webinar", "method:webhook", "fragility>83", "owner:ana,to:web"] {
             assert!(!hits(query), "{query}");
         }
+    }
+
+    #[test]
+    fn what_is_not_finished_waits() {
+        for query in ["webinar,", "webinar,fragility>", "webinar owner:", "webinar,\"Sal"] {
+            assert!(hits(query), "{query}");
+            assert!(Filter::parse(query).complaint().is_some(), "{query}");
+        }
+        assert!(Filter::parse("fragilty>60").complaint().unwrap().contains("did you mean"));
+        assert!(Filter::parse("fragilty>60").is_empty());
+        assert_eq!(Filter::parse("webinar").complaint(), None);
     }
 }

@@ -119,6 +119,7 @@ pub(crate) fn submit(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(crate) fn keep_filter(model: &mut Model) -> Vec<Effect> {
+    model.has_paused = true;
     model.filter_input = None;
     Vec::new()
 }

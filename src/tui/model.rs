@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::canvas::Hits;
 use super::explain;
-use super::filter::Filter;
+use super::filter::{Filter, Matcher};
 use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
@@ -59,6 +59,8 @@ pub(crate) struct Model {
     pub(crate) filters: BTreeMap<&'static str, String>,
     /// The filter line while it is typed in.
     pub(crate) filter_input: Option<TextInput>,
+    /// Nothing was typed for a while: what is wrong with the filter may be told.
+    pub(crate) has_paused: bool,
     pub(crate) sorts: BTreeMap<ScrollKey, Sort>,
     /// Path ends, pairs to compare.
     pub(crate) mark: Option<Target>,
@@ -165,6 +167,7 @@ impl Model {
             scrolls: BTreeMap::new(),
             filters: BTreeMap::new(),
             filter_input: None,
+            has_paused: true,
             sorts: BTreeMap::new(),
             mark: None,
             overlays: Vec::new(),
@@ -210,9 +213,11 @@ impl Model {
         let view = self.view();
         let mut panes = (view.panes)(self);
         let filter = Filter::parse(self.filter());
+        let input = analysis.selectable();
+        let matcher = (!filter.is_empty()).then(|| Matcher::new(&filter, analysis, &input));
         for (index, pane) in panes.iter_mut().enumerate() {
-            if !filter.is_empty() {
-                keep_matching(pane, |target, text| filter.matches(analysis, target, text));
+            if let Some(matcher) = &matcher {
+                keep_matching(pane, |target, text| matcher.matches(target, text));
             }
             if let Some(sort) = self.sorts.get(&(view.id, index)) {
                 sort_rows(pane, *sort);

@@ -127,6 +127,8 @@ pub(crate) enum Capture {
 /// Timers have names, so that setting one again moves it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Timer {
+    /// Whoever types in the filter line has paused.
+    Pause,
     /// A toast has been read.
     Toast,
     /// A key sequence is unfinished: show what can follow.
@@ -136,6 +138,8 @@ pub(crate) enum Timer {
 }
 
 impl Timer {
+    /// So long nothing is typed before a filter is told what is wrong with it.
+    pub(crate) const PAUSE_MS: u64 = 700;
     /// Long enough to read a line.
     pub(crate) const TOAST_MS: u64 = 4_000;
     /// Who knows the key types it before.

@@ -31,6 +31,7 @@ const BORDERS: &[(&[&str], &[&str])] = &[
     (&["annotate_snippets"], &["diag"]),
     (&["clap", "clap_complete", "clap_mangen"], &["cli"]),
     (&["color_eyre", "eyre"], &["host", "cli", "tui", "main"]),
+    (&["gix"], &["host"]),
     (&["jiff"], &["stack", "host"]),
     (&["notify", "signal_hook", "crossbeam_channel", "std::thread"], &["tui"]),
     (&["std::fs", "std::env", "std::process", "std::time::SystemTime"], &["host", "main"]),

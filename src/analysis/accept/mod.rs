@@ -1,13 +1,20 @@
 //! Findings that somebody has decided to live with: set aside until the day that was named, then back again.
 
+mod chosen;
+mod things;
 mod told;
 
 use std::collections::BTreeMap;
 
 use super::Acceptance;
 use crate::diag::Diagnostic;
-use crate::stack::{Date, Entity, Stack, Table};
-use crate::text::{FileId, Label, Span};
+use crate::stack::{Date, Stack};
+use crate::text::{Label, Span};
+
+pub(super) use chosen::{Chosen, chosen};
+
+use chosen::Reading;
+use things::Things;
 
 /// What became of the findings.
 pub(super) struct Sorted {
@@ -34,6 +41,10 @@ struct Grant<'a> {
 enum Reach<'a> {
     /// What is about this thing, or has to do with it.
     Thing(&'a Label),
+    /// What the selector means.
+    Chosen(&'a Label),
+    /// Nothing: the selector cannot be understood, as this problem says.
+    Nothing(&'a Diagnostic),
     /// What begins in this place.
     Place(Span),
 }
@@ -44,20 +55,23 @@ pub(super) fn sort_out(
     problems: Vec<Diagnostic>,
     stack: &Stack,
     as_of: Date,
+    chosen: &Chosen,
 ) -> Sorted {
-    let mut grants = grants(stack, as_of);
+    let mut grants = grants(stack, as_of, chosen);
     let mut sorted = Sorted { findings, problems, accepted: Vec::new(), acceptances: Vec::new() };
     if grants.is_empty() {
         return sorted;
     }
     let index = Index::of(&grants, stack);
+    let mut by_selector = chosen.by_finding.iter();
     let problems = std::mem::take(&mut sorted.problems);
     let findings = std::mem::take(&mut sorted.findings);
     for (is_problem, finding) in
         problems.into_iter().map(|it| (true, it)).chain(findings.into_iter().map(|it| (false, it)))
     {
         let mut holding = None;
-        for position in index.grants_for(&finding) {
+        let chosen = by_selector.next().map_or(&[][..], Vec::as_slice);
+        for position in index.grants_for(&finding, chosen) {
             let Some(grant) = grants.get_mut(position) else { continue };
             grant.is_used = true;
             if !grant.is_over && holding.is_none() {
@@ -81,12 +95,17 @@ pub(super) fn sort_out(
     sorted
 }
 
-fn grants(stack: &Stack, as_of: Date) -> Vec<Grant<'_>> {
+fn grants<'a>(stack: &'a Stack, as_of: Date, chosen: &'a Chosen) -> Vec<Grant<'a>> {
     let is_over = |until: Option<Date>| until.is_some_and(|day| day < as_of);
-    let listed = stack.accepts.iter().map(|it| Grant {
+    let reach = |on: &'a Label, position: usize| match chosen.readings.get(position) {
+        None | Some(Reading::Id) => Reach::Thing(on),
+        Some(Reading::Selector) => Reach::Chosen(on),
+        Some(Reading::Fault(problem)) => Reach::Nothing(problem),
+    };
+    let listed = stack.accepts.iter().enumerate().map(|(position, it)| Grant {
         rule: &it.rule,
         rule_at: it.spans.of("rule"),
-        reach: Reach::Thing(&it.on),
+        reach: reach(&it.on, position),
         acceptance: Acceptance {
             is_comment: false,
             reason: it.reason.clone(),
@@ -120,37 +139,38 @@ fn grants(stack: &Stack, as_of: Date) -> Vec<Grant<'_>> {
 struct Index<'a> {
     by_thing: BTreeMap<(&'a str, &'a str), Vec<usize>>,
     by_rule: BTreeMap<&'a str, Vec<(Span, usize)>>,
-    /// Where each thing stands, by file and start; empty where no acceptance names a thing.
-    things: Vec<(FileId, u32, u32, &'a Label)>,
+    /// `None` where no acceptance names a thing.
+    things: Option<Things<'a>>,
 }
 
 impl<'a> Index<'a> {
     fn of(grants: &[Grant<'a>], stack: &'a Stack) -> Self {
-        let mut index =
-            Self { by_thing: BTreeMap::new(), by_rule: BTreeMap::new(), things: Vec::new() };
+        let mut index = Self { by_thing: BTreeMap::new(), by_rule: BTreeMap::new(), things: None };
         for (position, grant) in grants.iter().enumerate() {
             match grant.reach {
                 Reach::Thing(id) => {
                     index.by_thing.entry((grant.rule, id)).or_default().push(position);
                 }
+                // What these mean is worked out beforehand.
+                Reach::Chosen(_) | Reach::Nothing(_) => {}
                 Reach::Place(span) => {
                     index.by_rule.entry(grant.rule).or_default().push((span, position));
                 }
             }
         }
         if !index.by_thing.is_empty() {
-            index.things = things(stack);
+            index.things = Some(Things::of(stack));
         }
         index
     }
 
-    /// In the order of the stack file: what is listed before what is written beside.
-    fn grants_for(&self, finding: &Diagnostic) -> Vec<usize> {
+    /// In the order of the stack file: what is listed before what is written beside. `chosen` are those by a selector.
+    fn grants_for(&self, finding: &Diagnostic, chosen: &[usize]) -> Vec<usize> {
         let elements = finding.element.iter().chain(&finding.related).map(|it| &it.id);
-        let marked = finding.marks.iter().filter_map(|it| self.thing_at(it.span));
-        let mut found: Vec<usize> = Vec::new();
-        if !self.by_thing.is_empty() {
-            for id in elements.chain(marked) {
+        let mut found = chosen.to_vec();
+        if let Some(things) = &self.things {
+            let marked = finding.marks.iter().filter_map(|it| things.at(it.span));
+            for id in elements.chain(marked.map(|(_, id)| id)) {
                 found.extend(self.by_thing.get(&(finding.code, id.as_str())).into_iter().flatten());
             }
         }
@@ -165,52 +185,8 @@ impl<'a> Index<'a> {
         found.dedup();
         found
     }
-
-    fn thing_at(&self, span: Span) -> Option<&'a Label> {
-        let key = (span.file, span.start);
-        let next = self.things.partition_point(|(file, start, ..)| (*file, *start) <= key);
-        let (file, _, end, id) = self.things.get(next.checked_sub(1)?)?;
-        (*file == span.file && span.start < *end).then_some(*id)
-    }
 }
 
 fn begins_in(span: Span, place: Span) -> bool {
     span.file == place.file && (place.start..place.end).contains(&span.start)
-}
-
-fn each<'a, T: Entity>(
-    table: &'a Table<T>,
-    span: fn(&T) -> Span,
-    add: &mut impl FnMut(&'a Label, Span),
-) {
-    for it in table.values() {
-        add(it.id(), span(it));
-    }
-}
-
-/// Everything that has an id, by its place.
-fn things(stack: &Stack) -> Vec<(FileId, u32, u32, &Label)> {
-    let mut things = Vec::new();
-    let mut add = |id, span: Span| things.push((span.file, span.start, span.end, id));
-    each(&stack.teams, |it| it.spans.item, &mut add);
-    each(&stack.people, |it| it.spans.item, &mut add);
-    each(&stack.vendors, |it| it.spans.item, &mut add);
-    each(&stack.tools, |it| it.spans.item, &mut add);
-    each(&stack.objects, |it| it.spans.item, &mut add);
-    each(&stack.credentials, |it| it.spans.item, &mut add);
-    each(&stack.integrations, |it| it.spans.item, &mut add);
-    each(&stack.automations, |it| it.spans.item, &mut add);
-    each(&stack.journeys, |it| it.spans.item, &mut add);
-    each(&stack.consent.purposes, |it| it.spans.item, &mut add);
-    each(&stack.consent.suppressions, |it| it.spans.item, &mut add);
-    each(&stack.ai_features, |it| it.spans.item, &mut add);
-    each(&stack.campaigns, |it| it.spans.item, &mut add);
-    each(&stack.initiatives, |it| it.spans.item, &mut add);
-    things.sort_unstable_by_key(|(file, start, ..)| (*file, *start));
-    things
-}
-
-/// The ids of everything, for suggestions.
-fn ids(stack: &Stack) -> impl Iterator<Item = &str> {
-    things(stack).into_iter().map(|(.., id)| id.as_str())
 }

@@ -1,6 +1,6 @@
 //! What is wrong with the acceptances themselves: rules that do not exist, days that have passed, nothing to accept.
 
-use super::{Grant, Reach, ids};
+use super::{Grant, Reach, Things};
 use crate::diag::{Diagnostic, Severity};
 use crate::rules::RULES;
 use crate::stack::Stack;
@@ -29,6 +29,8 @@ pub(super) fn problems(
         .filter_map(|grant| {
             if crate::rules::rule(grant.rule).is_none() {
                 Some(unknown_rule(grant))
+            } else if let Reach::Nothing(problem) = grant.reach {
+                Some(problem.clone())
             } else if grant.is_used && grant.is_over {
                 Some(expired(grant))
             } else if !grant.is_used && is_whole {
@@ -61,10 +63,11 @@ fn expired(grant: &Grant<'_>) -> Diagnostic {
 
 fn unused(grant: &Grant<'_>, stack: &Stack) -> Diagnostic {
     let mut help = "delete it, so that it hides nothing that comes later".to_owned();
+    let things = Things::of(stack);
     if let Reach::Thing(id) = grant.reach
-        && !ids(stack).any(|it| id == it)
+        && !things.ids().any(|it| id == it)
     {
-        help = match nearest(id, ids(stack)) {
+        help = match nearest(id, things.ids()) {
             Some(near) => format!("nothing is called `{id}`; did you mean `{near}`?"),
             None => format!("nothing is called `{id}`; delete it, or correct the name"),
         };
@@ -80,7 +83,10 @@ fn unused(grant: &Grant<'_>, stack: &Stack) -> Diagnostic {
 /// "the acceptance of `orphan-tool` on `calendly`".
 fn what(grant: &Grant<'_>) -> String {
     match grant.reach {
-        Reach::Thing(id) => format!("the acceptance of `{}` on `{id}`", grant.rule),
+        Reach::Thing(on) | Reach::Chosen(on) => {
+            format!("the acceptance of `{}` on `{on}`", grant.rule)
+        }
+        Reach::Nothing(_) => format!("the acceptance of `{}`", grant.rule),
         Reach::Place(_) => format!("the comment that ignores `{}`", grant.rule),
     }
 }

@@ -35,7 +35,7 @@ fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<(
         }
     }
     if look.extent == Extent::All {
-        for (finding, acceptance) in checked.accepted() {
+        for (finding, acceptance) in &checked.accepted {
             excerpt(finding, &analysis.sources, look, out)?;
             let mut page = Page::new(look);
             page.item("   = ", &accepted(acceptance));

@@ -138,7 +138,9 @@ fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<(
     let mut all: Vec<(&Diagnostic, Option<&Acceptance>)> =
         checked.open().map(|it| (it, None)).collect();
     if look.extent == Extent::All {
-        all.extend(checked.accepted().map(|(finding, acceptance)| (finding, Some(acceptance))));
+        all.extend(
+            checked.accepted.iter().map(|(finding, acceptance)| (*finding, Some(*acceptance))),
+        );
     }
     let of_all: Vec<&Diagnostic> = all.iter().map(|(it, _)| *it).collect();
     let fingerprints = fingerprints(&of_all);

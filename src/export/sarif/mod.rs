@@ -31,7 +31,8 @@ type Entry<'a> = (&'a Diagnostic, Option<&'a Acceptance>);
 
 fn write(checked: &Checked<'_>, _look: Look, out: &mut dyn Write) -> io::Result<()> {
     let mut entries: Vec<Entry<'_>> = checked.shown().map(|it| (it, None)).collect();
-    entries.extend(checked.accepted().map(|(finding, acceptance)| (finding, Some(acceptance))));
+    entries
+        .extend(checked.accepted.iter().map(|(finding, acceptance)| (*finding, Some(*acceptance))));
     let findings: Vec<&Diagnostic> = entries.iter().map(|(it, _)| *it).collect();
     let mut codes: Vec<&'static str> = findings.iter().map(|it| it.code).collect();
     codes.extend(checked.unknown.iter().map(|(rule, _)| *rule));

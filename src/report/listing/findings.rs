@@ -16,10 +16,15 @@ const COLUMNS: &[Column] = &[
     Column::on_request("help"),
 ];
 
-pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
+/// Worst first; of the same severity the text's problems before the rules' findings.
+pub(super) fn in_order(analysis: &Analysis) -> Vec<&Diagnostic> {
     let mut all: Vec<&Diagnostic> = analysis.problems.iter().chain(&analysis.findings).collect();
     all.sort_by_key(|it| std::cmp::Reverse(it.severity));
-    let rows = all
+    all
+}
+
+pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
+    let rows = in_order(analysis)
         .into_iter()
         .map(|it| {
             let element = it.element.as_ref();

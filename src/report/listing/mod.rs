@@ -11,8 +11,6 @@ mod tools;
 use crate::analysis::Analysis;
 use crate::text::Span;
 
-pub(crate) use select::Selector;
-
 /// What can be listed.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
@@ -124,12 +122,6 @@ impl Listing {
         };
         Self { kind, columns: columns.to_vec(), rows }
     }
-
-    /// Keeps the rows that the selector wants.
-    pub(crate) fn keep(&mut self, selector: &Selector) {
-        let columns = &self.columns;
-        self.rows.retain(|row| selector.wants(columns, row));
-    }
 }
 
 /// How many findings are about a thing.
@@ -143,15 +135,24 @@ fn findings_about(analysis: &Analysis, kind: crate::diag::ElementKind, id: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::select::Selector;
+    use strum::VariantArray as _;
 
     #[test]
-    fn rows_fill_their_columns() {
-        let columns = [Column::new("id", "tool"), Column::on_request("tags")];
-        let row = Row {
-            cells: vec![Cell::text("crm"), Cell::Several(vec!["core".to_owned()])],
-            span: Span::NONE,
-        };
-        assert!(Selector::parse("tags:core").wants(&columns, &row));
-        assert_eq!(ListingKind::People.noun(), "person");
+    fn rows_and_things_are_the_same() {
+        let workspace = crate::facade::Workspace::example();
+        let analysis = &workspace.0;
+        for kind in ListingKind::VARIANTS.iter().copied() {
+            let mut listing = Listing::of(analysis, kind);
+            let all = listing.rows.len();
+            assert!(all > 0, "{}", kind.name());
+            let input = analysis.selectable();
+            listing.keep(analysis, &input, &Selector::default());
+            assert_eq!(listing.rows.len(), all, "{}", kind.name());
+        }
+        let mut listing = Listing::of(analysis, ListingKind::Flows);
+        let selector = Selector::parse("id:customers-to-meta").unwrap();
+        listing.keep(analysis, &analysis.selectable(), &selector);
+        assert_eq!(listing.rows[0].cells[0], Cell::text("customers-to-meta"));
     }
 }

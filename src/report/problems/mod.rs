@@ -24,6 +24,8 @@ pub(crate) struct Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Example {
     Stack(&'static str),
+    /// A text whose problem shows when it is analysed.
+    Analysed(&'static str),
     /// A scenario for the built-in example.
     Scenario(&'static str),
     /// What no short text shows.
@@ -34,7 +36,7 @@ impl Example {
     /// What stands above it.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Stack(_) => "A stack file that has it",
+            Self::Stack(_) | Self::Analysed(_) => "A stack file that has it",
             Self::Scenario(_) => "A scenario file that has it",
             Self::Described(_) => "When it happens",
         }
@@ -42,7 +44,10 @@ impl Example {
 
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Self::Stack(text) | Self::Scenario(text) | Self::Described(text) => text,
+            Self::Stack(text)
+            | Self::Analysed(text)
+            | Self::Scenario(text)
+            | Self::Described(text) => text,
         }
     }
 }

@@ -333,4 +333,13 @@ pub(crate) static PROBLEMS: &[Problem] = &[
             "version: 1\ncompany: {name: Example, effort: {recipes: [2, 5, 16]}}\n",
         ),
     },
+    Problem {
+        code: "accept-selector",
+        summary: "an accepted finding says `on` what cannot be understood",
+        fix: "Nothing is accepted by it. `on` takes the id of what a finding is about, or a selector such as \
+              `owner:ana,method:manual*`; `linchpin list findings SELECTOR` shows what a selector means.",
+        example: Example::Analysed(
+            "version: 1\naccept: [{rule: owner-missing, on: \"methd:manual*\", reason: known}]\n",
+        ),
+    },
 ];

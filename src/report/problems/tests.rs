@@ -30,6 +30,10 @@ fn every_example_has_its_problem() {
     for problem in PROBLEMS {
         let codes = match problem.example {
             Example::Stack(text) => codes_of_stack(text),
+            Example::Analysed(text) => {
+                let workspace = crate::facade::Workspace::load(text);
+                workspace.0.problems.iter().map(|it| it.code).collect()
+            }
             Example::Scenario(text) => codes_of_scenario(text),
             Example::Described(_) => continue,
         };

@@ -34,6 +34,10 @@ fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
             if let Some(input) = layers::text_input(model) {
                 input.insert(&text);
                 layers::typed(model);
+                if model.filter_input.is_some() {
+                    model.has_paused = false;
+                    return vec![Effect::Timer(Timer::Pause, Timer::PAUSE_MS)];
+                }
             }
             Vec::new()
         }
@@ -434,6 +438,7 @@ fn summary(changed: &[Target]) -> Option<String> {
 
 fn ring(model: &mut Model, timer: Timer) -> Vec<Effect> {
     match timer {
+        Timer::Pause => model.has_paused = true,
         Timer::Toast => model.toasts.clear(),
         Timer::WhichKey => model.shows_which_key = model.pending.is_some(),
         Timer::Busy => {

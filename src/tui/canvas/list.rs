@@ -202,7 +202,8 @@ impl Canvas<'_> {
         let xs: Vec<u16> = (area.x..area.x.saturating_add(area.width)).collect();
         let symbols: Vec<String> =
             xs.iter().map(|x| self.buffer[(*x, area.y)].symbol().to_lowercase()).collect();
-        for word in filter.words().into_iter().filter(|it| !it.is_empty()) {
+        for word in filter.words().filter(|it| !it.is_empty()) {
+            let word = word.to_lowercase();
             let wanted: Vec<&str> = word.graphemes(true).collect();
             for (start, window) in symbols.windows(wanted.len()).enumerate() {
                 if window.iter().zip(&wanted).all(|(cell, want)| cell == want) {

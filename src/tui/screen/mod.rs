@@ -7,6 +7,7 @@ use super::actions::{self, Scope};
 use super::app::PICKER;
 use super::canvas::{Canvas, Click, Hits};
 use super::detail;
+use super::filter::Filter;
 use super::keys;
 use super::model::{Frozen, Job, Model};
 use super::overlays::{Field, Form, Overlay, Picker, PickerKind};
@@ -200,6 +201,11 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         let (shown, total) = counts(model);
         let label = format!(" / {shown} of {total}  ");
         text_line(canvas, area, Tone::Bar, &label, input);
+        if let Some(text) = complaint(model) {
+            let taken = u16::try_from(width(&label) + width(input.text()) + 3).unwrap_or(u16::MAX);
+            let room = area.width.saturating_sub(taken);
+            canvas.text((area.x.saturating_add(taken), area.y), room, Tone::Danger, &text);
+        }
         return;
     }
     let mut x = area.x + 1;
@@ -207,6 +213,11 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         let (shown, total) = counts(model);
         let text = format!("/{} {shown} of {total}  ", fit(model.filter(), 24));
         x = canvas.text((x, area.y), area.width / 2, Tone::Bar, &text);
+        if let Some(text) = complaint(model) {
+            let room = (area.x + area.width).saturating_sub(x);
+            canvas.text((x, area.y), room, Tone::Danger, &text);
+            return;
+        }
     }
     let mut hints: Vec<&actions::Action> = actions::reachable(model)
         .filter(|it| it.hint > 0 && !it.keys.is_empty() && (it.enabled)(model).is_ok())
@@ -223,6 +234,12 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.click(Rect { x, width: cells, ..area }, Click::Act(action.id));
         x = end + 3;
     }
+}
+
+/// What is wrong with the filter, unless it is being typed this moment.
+fn complaint(model: &Model) -> Option<String> {
+    let complaint = Filter::parse(model.filter()).complaint().filter(|_| model.has_paused)?;
+    Some(format!("✗ {complaint}"))
 }
 
 /// Selectable rows that are shown, and how many there are without the filter.
