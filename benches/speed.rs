@@ -61,6 +61,19 @@ fn rank(bench: &mut Criterion) {
     group.finish();
 }
 
+/// Five journeys with all their repairs, apart from loading and checking.
+fn reliability(bench: &mut Criterion) {
+    let mut group = bench.benchmark_group("reliability of five journeys");
+    for (tools, integrations) in SIZES {
+        for (name, fields) in [("", Fields::Unlisted), (", fields listed", Fields::Listed)] {
+            let workspace = Workspace::load(&generate::stack(*tools, *integrations, fields));
+            group
+                .bench_function(format!("{tools}{name}"), |it| it.iter(|| workspace.reliability()));
+        }
+    }
+    group.finish();
+}
+
 fn layout(bench: &mut Criterion) {
     let mut group = bench.benchmark_group("whole-map layout");
     group.sample_size(10);
@@ -107,5 +120,15 @@ fn first_frame(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(budgets, load_and_check, growth, impact, rank, layout, frames, first_frame);
+criterion_group!(
+    budgets,
+    load_and_check,
+    growth,
+    impact,
+    rank,
+    reliability,
+    layout,
+    frames,
+    first_frame
+);
 criterion_main!(budgets);

@@ -8,6 +8,7 @@ use crate::layout::{Options, layout};
 use crate::load::{Alone, load};
 use crate::map::{Folding, Subject, draw, scope};
 use crate::network::Component;
+use crate::reliability::Reliability;
 use crate::stack::Date;
 
 /// The example that is shown where there is no stack file.
@@ -47,6 +48,12 @@ impl Workspace {
     /// Ranks every tool by what its loss breaks.
     pub fn rank(&self) -> usize {
         impact::rank(&self.0.stack, &self.0.network).len()
+    }
+
+    /// Works out how reliable every journey is, and gives the number of repairs that would help.
+    pub fn reliability(&self) -> usize {
+        let it = &self.0;
+        Reliability::of(&it.stack, &it.network, &it.fragility, it.as_of).fixes.len()
     }
 
     /// Lays the whole map out: its width and height in cells.

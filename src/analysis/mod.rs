@@ -12,8 +12,9 @@ use crate::fragility::Fragility;
 use crate::freshness::Freshness;
 use crate::impact::{Rank, Weight};
 use crate::network::Network;
+use crate::privacy::{Erasure, Matrix};
 use crate::reliability::Reliability;
-use crate::stack::{Date, Stack};
+use crate::stack::{Date, ObjectId, Stack};
 use crate::text::{Label, Sources, Span};
 
 /// What every face of the program shows.
@@ -44,6 +45,8 @@ pub(crate) struct Analysis {
     pub(crate) judged: OnceLock<Reliability>,
     /// Likewise.
     pub(crate) ages: OnceLock<Freshness>,
+    /// By purpose, on demand too.
+    pub(crate) matrices: OnceLock<Vec<Matrix>>,
 }
 
 /// The decision to live with a finding.
@@ -118,6 +121,7 @@ impl Analysis {
             ranked: OnceLock::new(),
             judged: OnceLock::new(),
             ages: OnceLock::new(),
+            matrices: OnceLock::new(),
             stack,
         }
     }
@@ -125,6 +129,18 @@ impl Analysis {
     /// How old data gets, wherever something needs it.
     pub(crate) fn freshness(&self) -> &Freshness {
         self.ages.get_or_init(|| Freshness::of(&self.stack, &self.network))
+    }
+
+    /// By purpose: who hears of an opt-out.
+    pub(crate) fn matrices(&self) -> &[Matrix] {
+        self.matrices.get_or_init(|| {
+            crate::privacy::matrices(&self.stack, &self.network, &self.fragility, self.as_of)
+        })
+    }
+
+    /// Where somebody has to be erased, and in which order.
+    pub(crate) fn erasure(&self, object: ObjectId) -> Erasure {
+        crate::privacy::erasure(&self.stack, &self.network, object, self.as_of)
     }
 
     /// Tools by what their loss breaks, worst first.

@@ -56,7 +56,11 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Apply) -> Result<Ending, Failure> 
     if is_faulty || mended.is_refused() {
         let diff = mend::diff(&own, &mended);
         call.print(&diff)?;
-        call.say("nothing was written; the diff shows what could be")?;
+        call.say(if diff.is_empty() {
+            "nothing was written"
+        } else {
+            "nothing was written; the diff shows what could be"
+        })?;
         return Ok(Ending::Refused);
     }
     if mended.files.is_empty() {

@@ -32,24 +32,6 @@ pub(super) const EXAMPLE: &str = include_str!("../../stack.example.yaml");
 /// The name that the embedded example goes by.
 pub(super) const EXAMPLE_NAME: &str = "stack.example.yaml";
 
-/// The commands, for those who mistype one and find it taken for a file.
-const VERBS: [&str; 14] = [
-    "check",
-    "impact",
-    "simulate",
-    "apply",
-    "list",
-    "path",
-    "map",
-    "explain",
-    "init",
-    "keys",
-    "themes",
-    "schema",
-    "completions",
-    "man",
-];
-
 pub(super) struct Call<'h> {
     pub(super) host: &'h mut Host,
     pub(super) format: Format,

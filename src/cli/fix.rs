@@ -67,7 +67,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Fixing) -> Result<Option<Ending>, 
     };
     if call.format == Format::Json {
         return Err(Failure::new("`--fix` shows a diff, which is no JSON")
-            .hint("the fixes stand in `linchpin check --format json`"));
+            .hint("leave `--format json` out, and check again afterwards"));
     }
     let root = root_of(call)?;
     let analysis = call.analysis()?;
@@ -210,7 +210,7 @@ fn painted(diff: &str, paint: Paint) -> String {
             [b'@', ..] => "36",
             _ => "0",
         };
-        out.push_str(&format!("\u{1b}[{code}m{line}\u{1b}[0m\n"));
+        out = format!("{out}\u{1b}[{code}m{line}\u{1b}[0m\n");
     }
     out
 }

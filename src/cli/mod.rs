@@ -11,6 +11,8 @@ mod call;
 mod catalog;
 mod check;
 mod completions;
+mod consent;
+mod erasure;
 mod explain;
 mod failure;
 mod fix;
@@ -77,6 +79,7 @@ Examples:
   linchpin list flows method:manual* fragility>60
   linchpin path webflow salesforce --object person
   linchpin freshness person         how old it is when sales sees it
+  linchpin fixes                    which single repair buys the most hours
 
 Exit codes: 0 nothing to complain about, 1 findings at or above --fail-on, 2 wrong use or failure.";
 
@@ -184,6 +187,10 @@ enum Verb {
     Ask,
     /// How old data is when something works with it
     Freshness(freshness::Freshness),
+    /// Who hears of an opt-out: every tool in which people opt out against every one that sends
+    Consent(consent::Consent),
+    /// Where one person has to be deleted, in which order and by when
+    Erasure(erasure::Erasure),
     /// The map of the stack, in text
     Map(map::Map),
     /// What a finding means, and what to do about it
@@ -258,6 +265,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
         Some(Verb::Ask) => ask::run(&mut call),
         Some(Verb::Freshness(verb)) => freshness::run(&mut call, &verb),
+        Some(Verb::Consent(verb)) => consent::run(&mut call, &verb),
+        Some(Verb::Erasure(verb)) => erasure::run(&mut call, &verb),
         Some(Verb::Map(verb)) => map::run(&mut call, &verb),
         Some(Verb::Explain(verb)) => explain::run(&mut call, &verb),
         Some(Verb::Init(verb)) => init::run(&mut call, &verb),

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diag::ElementKind;
 use crate::network::Component;
-use crate::stack::{Entity, Id, JourneyId, ObjectId, Stack, Table, ToolId};
+use crate::stack::{Entity, Id, JourneyId, ObjectId, PurposeId, Stack, Table, ToolId};
 use crate::text::{Label, nearest};
 
 pub(super) fn tool(stack: &Stack, name: &str) -> Result<ToolId, Failure> {
@@ -24,6 +24,13 @@ pub(super) fn journey(stack: &Stack, name: &str) -> Result<JourneyId, Failure> {
     called(&stack.journeys, name, |it| &it.name).ok_or_else(|| {
         let failure = Failure::new(format!("this stack has no journey called `{name}`"));
         hinted(failure, name, stack.journeys.names(), "linchpin list journeys")
+    })
+}
+
+pub(super) fn purpose(stack: &Stack, name: &str) -> Result<PurposeId, Failure> {
+    called(&stack.consent.purposes, name, |it| &it.id).ok_or_else(|| {
+        let failure = Failure::new(format!("this stack has no consent purpose called `{name}`"));
+        hinted(failure, name, stack.consent.purposes.names(), "linchpin consent")
     })
 }
 

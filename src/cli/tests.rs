@@ -90,3 +90,21 @@ fn tables_fit_a_terminal_and_say_what_they_leave_out() {
         }
     }
 }
+
+/// In a terminal somebody is asked, and only a yes is a yes.
+#[test]
+fn nothing_is_written_without_a_yes() {
+    const TEXT: &str = "tools: []\n";
+    for (answer, is_written) in
+        [("y\n", true), ("yes", true), ("\n", false), ("", false), ("no\ny\n", false)]
+    {
+        let (mut host, _, err) = Host::for_tests(&[("stack.yaml", TEXT)]);
+        host.terminals = crate::host::Terminals { input: true, out: false, err: true };
+        host.input = Box::new(std::io::Cursor::new(answer.as_bytes().to_vec()));
+        let disk = host.disk.clone();
+        run(["linchpin", "check", "--fix"].map(OsString::from), &mut host);
+        let found = disk.read(Path::new("stack.yaml")).unwrap();
+        assert_eq!(found != TEXT.as_bytes(), is_written, "{answer:?}\n{}", err.text());
+        assert!(err.text().contains("write this? [y/N]"), "{}", err.text());
+    }
+}

@@ -59,20 +59,23 @@ fn references(text: &str) -> String {
         match ch {
             // People and issues are linked after references are resolved, so a space of no width follows.
             '@' | '#' => {
-                let code = u32::from(ch);
-                out.push_str(&format!("&#{code};&#8203;"));
+                reference(&mut out, ch);
+                out.push_str("&#8203;");
             }
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '(' | ')' | '!' | '|'
-            | '~' | '&' | '"' | '\'' | '$' | '+' | '=' => {
-                let code = u32::from(ch);
-                out.push_str(&format!("&#{code};"));
-            }
+            | '~' | '&' | '"' | '\'' | '$' | '+' | '=' => reference(&mut out, ch),
             // Bare addresses become links.
             ':' if chars.peek() == Some(&'/') => out.push_str(":&#8203;"),
             _ => out.push(ch),
         }
     }
     out.replace("www.", "www&#8203;.")
+}
+
+fn reference(out: &mut String, ch: char) {
+    out.push_str("&#");
+    out.push_str(&u32::from(ch).to_string());
+    out.push(';');
 }
 
 /// A path as a relative reference of a URI: everything but unreserved characters and `/` is percent-encoded (RFC 3986).
@@ -83,7 +86,12 @@ pub(super) fn uri(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 out.push(char::from(byte));
             }
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => {
+                let digit = |it: u8| char::from_digit(u32::from(it), 16).unwrap_or_default();
+                out.push('%');
+                out.push(digit(byte >> 4).to_ascii_uppercase());
+                out.push(digit(byte & 0xf).to_ascii_uppercase());
+            }
         }
     }
     out

@@ -1,4 +1,4 @@
-//! JUnit's XML for the test reports of CI servers: a suite per rule, a case per finding, and a passed case for a rule
+//! The XML of `JUnit` for the test reports of CI servers: a suite per rule, a case per finding, and a passed case for a rule
 //! that found nothing.
 //!
 //! A finding milder than what fails the check is a passed case with its text as output; an accepted one is skipped.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::report::fixes;
 use crate::report::problems::{Example, PROBLEMS};
 use crate::rules::RULES;
 
@@ -24,7 +25,7 @@ pub(crate) fn rules_page() -> String {
             &mut out,
             format_args!(
                 "\n## {}\n\n{}\n\n*{}, {confidence} confidence, since {}*\n\n\
-                 **Why it matters.** {}\n\n**What to do.** {}\n\n\
+                 **Why it matters.** {}\n\n**What to do.** {}{}\n\n\
                  With the fault:\n\n```yaml\n{}\n```\n\nWithout it:\n\n```yaml\n{}\n```\n",
                 rule.code,
                 rule.summary,
@@ -32,6 +33,7 @@ pub(crate) fn rules_page() -> String {
                 rule.since,
                 rule.why,
                 rule.fix,
+                fix(rule.code),
                 rule.bad.trim_end(),
                 rule.good.trim_end(),
             ),
@@ -54,7 +56,13 @@ pub(crate) fn problems_page() -> String {
     for it in PROBLEMS {
         put(
             &mut out,
-            format_args!("\n## {}\n\n{}\n\n**What to do.** {}\n\n", it.code, it.summary, it.fix),
+            format_args!(
+                "\n## {}\n\n{}\n\n**What to do.** {}{}\n\n",
+                it.code,
+                it.summary,
+                it.fix,
+                fix(it.code)
+            ),
         );
         let (title, text) = (it.example.title(), it.example.text().trim_end());
         match it.example {
@@ -65,6 +73,11 @@ pub(crate) fn problems_page() -> String {
         }
     }
     out
+}
+
+/// Whether a command does it, as a further sentence.
+fn fix(code: &str) -> String {
+    fixes::words(code).map(|it| format!(" {it}")).unwrap_or_default()
 }
 
 /// Writing to a string cannot fail; the result says so to no one.

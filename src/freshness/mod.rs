@@ -9,7 +9,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::network::{Age, Cargo, Cut, FlowId, HandOff, NeedKind, Network, Path, Source, Tree};
+use crate::network::{Age, Cargo, Cut, FlowId, HandOff, Need, NeedKind, Network, Source, Tree};
 use crate::stack::{IntegrationId, Minutes, ObjectId, Stack, ToolId};
 use crate::text::Label;
 
@@ -182,6 +182,9 @@ fn consumers(network: &Network) -> Vec<Consumer> {
         add_needs_of(network, source, &mut of);
     }
     for (position, need) in network.needs.iter().enumerate() {
+        if is_planned(need) {
+            continue;
+        }
         // Nobody knows where it comes from, or nothing carries it from there.
         let key = (need.object, need.field.clone(), need.tool, need.system_of_record);
         let consumer = of.entry(key).or_insert_with(|| of_need(network, position, None));
@@ -203,6 +206,9 @@ fn add_needs_of(network: &Network, source: &Source, of: &mut BTreeMap<Data, Cons
     let mut ways = Ways::new(network, &source.tree);
     for &position in &source.needs {
         let need = &network.needs[position];
+        if is_planned(need) {
+            continue;
+        }
         let key = (need.object, need.field.clone(), need.tool, need.system_of_record);
         let consumer =
             of.entry(key).or_insert_with(|| of_need(network, position, ways.arrival(need.tool)));
@@ -210,6 +216,11 @@ fn add_needs_of(network: &Network, source: &Source, of: &mut BTreeMap<Data, Cons
             add_need(network, consumer, position);
         }
     }
+}
+
+/// What an initiative requires nobody works with yet.
+fn is_planned(need: &Need) -> bool {
+    need.why == NeedKind::Requirement
 }
 
 fn of_need(network: &Network, position: usize, arrival: Option<Arrival>) -> Consumer {
@@ -278,7 +289,7 @@ fn handed_over(
         return Ways::new(network, &tree).arrival(hand_off.ends.1);
     }
     let via = hand_off.via.iter().map(|it| Some(*it));
-    let path: Path = network.path_via(hand_off.ends, object, via, &mut tree)?;
+    let path = network.path_via(hand_off.ends, object, via, &mut tree)?;
     Some(along(network, path.flows))
 }
 

@@ -1,6 +1,6 @@
 use super::*;
 use crate::network::sample::{automation, every, field, integration, journey, stack, stage};
-use crate::stack::{Integration, Stack};
+use crate::stack::Integration;
 
 fn minutes(minutes: f64) -> Minutes {
     Minutes::new(minutes).unwrap()

@@ -17,25 +17,25 @@ pub(super) fn read(tree: &Tree, sources: &Sources, problems: &mut Vec<Diagnostic
     for comment in comments(tree, MARK) {
         match ignore(comment, sources.text(comment.content).unwrap_or_default()) {
             Ok(ignore) => ignores.push(ignore),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     ignores
 }
 
-fn ignore(comment: Comment, content: &str) -> Result<Ignore, Diagnostic> {
+fn ignore(comment: Comment, content: &str) -> Result<Ignore, Box<Diagnostic>> {
     let malformed = |message: &str, label: &str| {
-        Diagnostic::new("ignore-malformed", Severity::Warning, message)
-            .at(comment.span, label)
-            .help(FORM)
+        let problem = Diagnostic::new("ignore-malformed", Severity::Warning, message);
+        Box::new(problem.at(comment.span, label).help(FORM))
     };
     let covers = match comment.standing {
         Standing::Beside(span) | Standing::Above(span) => span,
         Standing::Loose => {
             let message = "this comment stands neither on a line with something nor above an item";
-            return Err(Diagnostic::new("ignore-misplaced", Severity::Warning, message)
+            let problem = Diagnostic::new("ignore-misplaced", Severity::Warning, message)
                 .at(comment.span, "silences nothing")
-                .help("put it on the line that the finding names, or above the item"));
+                .help("put it on the line that the finding names, or above the item");
+            return Err(Box::new(problem));
         }
     };
     let list = content.trim_start().strip_prefix("ignore").map(str::trim_start);

@@ -12,14 +12,20 @@ pub(super) fn unknown(
     dangling: Vec<Dangling>,
     lost_ids: &[String],
 ) -> Vec<Diagnostic> {
+    let items = stack.integrations.values().flat_map(|it| &it.objects);
+    let moved: BTreeSet<_> =
+        items.filter(|it| it.object.id.is_none()).map(|it| it.object.span).collect();
     dangling
         .into_iter()
         .filter(|it| !it.name.is_empty() && !lost_ids.iter().any(|id| it.name == id.as_str()))
-        .map(|it| unknown_name(stack, &it))
+        .map(|it| {
+            let is_moved = it.kind == ElementKind::Object && moved.contains(&it.span);
+            unknown_name(stack, &it, if is_moved { "flow-unknown-object" } else { "ref-unknown" })
+        })
         .collect()
 }
 
-fn unknown_name(stack: &Stack, dangling: &Dangling) -> Diagnostic {
+fn unknown_name(stack: &Stack, dangling: &Dangling, code: &'static str) -> Diagnostic {
     // Owners are looked for among people and teams; linking calls both a person.
     let kind = match dangling.kind {
         ElementKind::Person => "person or team",
@@ -31,7 +37,7 @@ fn unknown_name(stack: &Stack, dangling: &Dangling) -> Diagnostic {
         }
         None => format!("no {kind} is called `{}`", dangling.name),
     };
-    let mut problem = Diagnostic::new("ref-unknown", Severity::Error, message)
+    let mut problem = Diagnostic::new(code, Severity::Error, message)
         .at(dangling.span, format!("no such {kind}"))
         .with(dangling.kind, &dangling.name);
     match &dangling.nearest {

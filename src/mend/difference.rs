@@ -152,19 +152,20 @@ fn hand_over(pens: &mut Pens<'_>, place: Span, key: &str, items: &[Span]) {
     }
     let Some(map) = pens.map_at(place) else { return };
     let own = map.written_entries().find(|(name, _)| name.is_text(key)).map(|(_, list)| list);
-    match own.filter(|it| it.kind() == Kind::List && !it.is_alias()) {
-        Some(list) => values.into_iter().for_each(|it| pens.append(list, it)),
-        None => {
-            if let Some(there) = map.get(key).filter(|it| it.kind() != Kind::Null) {
-                let there = match Value::of(there) {
-                    Value::List(items) => items,
-                    one => vec![one],
-                };
-                values.splice(0..0, there);
-            }
-            pens.set(map, key, Value::List(values));
+    if let Some(list) = own.filter(|it| it.kind() == Kind::List && !it.is_alias()) {
+        for it in values {
+            pens.append(list, it);
         }
+        return;
     }
+    if let Some(there) = map.get(key).filter(|it| it.kind() != Kind::Null) {
+        let there = match Value::of(there) {
+            Value::List(items) => items,
+            one => vec![one],
+        };
+        values.splice(0..0, there);
+    }
+    pens.set(map, key, Value::List(values));
 }
 
 fn object_fields(pens: &mut Pens<'_>, before: &Stack, after: &Stack) {

@@ -17,7 +17,7 @@ pub(super) enum Written {
 
 pub(super) type Settings = Vec<(&'static str, Written)>;
 
-fn word(name: impl ToString) -> Written {
+fn word(name: &impl ToString) -> Written {
     Written::Word(name.to_string())
 }
 
@@ -30,7 +30,7 @@ fn maybe<T>(reference: Option<&Ref<T>>) -> Written {
 }
 
 fn number(value: Option<f64>) -> Written {
-    value.map_or(Written::Nothing, word)
+    value.map_or(Written::Nothing, |it| word(&it))
 }
 
 fn is_there(is_there: bool) -> Written {
@@ -42,7 +42,7 @@ fn names<T>(references: &[Ref<T>]) -> Written {
 }
 
 pub(super) fn person(it: &Person) -> Settings {
-    vec![("active", it.active.map_or(Written::Nothing, word))]
+    vec![("active", it.active.map_or(Written::Nothing, |it| word(&it)))]
 }
 
 /// Without what a tool takes over from another, which is more than words.
@@ -51,7 +51,7 @@ pub(super) fn tool(it: &Tool) -> Settings {
         ("replaces", maybe(it.replaces.as_ref())),
         ("replaced_by", maybe(it.replaced_by.as_ref())),
         ("fallback", is_there(it.fallback.is_some())),
-        ("tier", it.tier.map_or(Written::Nothing, word)),
+        ("tier", it.tier.map_or(Written::Nothing, |it| word(&it))),
         ("collects", names(&it.collects)),
     ]
 }
@@ -61,7 +61,7 @@ pub(super) fn integration(it: &Integration) -> Settings {
         ("from", one(&it.from)),
         ("to", one(&it.to)),
         ("via", maybe(it.via.as_ref())),
-        ("method", word(it.method.name())),
+        ("method", word(&it.method.name())),
         ("credential", maybe(it.credential.as_ref())),
         ("monitoring", is_there(it.monitoring.is_some())),
         ("verified_at", is_there(it.verified_at.is_some())),

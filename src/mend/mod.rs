@@ -7,8 +7,6 @@ mod difference;
 mod fields;
 mod patch;
 mod pens;
-#[cfg(test)]
-mod tests;
 
 use similar::TextDiff;
 
@@ -68,7 +66,6 @@ pub(crate) fn apply(sources: &Sources, edits: &[Edit]) -> Mended {
         return mended;
     }
     let meant = scenario::apply(&book.stack(), edits);
-    mended.refused.extend(meant.1.into_iter().filter(|it| it.severity == Severity::Error));
     for edit in edits {
         if let Edit::Outage { .. } = edit {
             let message = format!("`{}` is nothing to write: it is no change", edit.words());
@@ -82,6 +79,10 @@ pub(crate) fn apply(sources: &Sources, edits: &[Edit]) -> Mended {
             }
             Err(why) => mended.refused.push(refusal(&edit.words(), &why)),
         }
+    }
+    if !mended.is_refused() {
+        // Each edit by itself goes well; what clashes among them has not been told.
+        mended.refused.extend(meant.1.into_iter().filter(|it| it.severity == Severity::Error));
     }
     if !mended.is_refused() && book.stack() != meant.0 {
         mended
@@ -221,8 +222,8 @@ fn fix_one(pens: &mut Pens<'_>, change: &Change) -> Option<()> {
     match change {
         Change::Replace { at, word } => {
             let (node, _) = pens.leaf_at(*at).filter(|(it, _)| it.kind() == Kind::Scalar)?;
-            let value = if node.is_plain() { Value::word(word) } else { Value::text(word) };
-            pens.replace(node, value);
+            // Without quotes even where there were some: `"yes"` in quotes is no better than `"true"`.
+            pens.replace(node, Value::word(word));
         }
         Change::Set { at, key, word } => {
             let map = pens.map_at(*at).filter(|it| it.kind() == Kind::Map && !it.is_alias())?;
@@ -235,3 +236,6 @@ fn fix_one(pens: &mut Pens<'_>, change: &Change) -> Option<()> {
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use crate::text::{FileId, Span};
 use crate::yaml::edit::{Editor, Refusal};
-use crate::yaml::{Kind, Node, Reading, Value};
+use crate::yaml::{Kind, Node, Reading, Tree, Value};
 
 /// Editors over all files of a stack, in the order of the sources.
 pub(super) struct Pens<'r> {
@@ -90,7 +90,7 @@ impl<'r> Pens<'r> {
     fn way_to(&self, place: Span) -> Vec<(Node<'r>, Option<Holder<'r>>)> {
         let mut way = Vec::new();
         let tree = self.readings.get(place.file.0 as usize).map(|it| &it.tree);
-        let mut next = tree.and_then(|it| it.root()).map(|root| (root, None));
+        let mut next = tree.and_then(Tree::root).map(|root| (root, None));
         while let Some((node, holder)) = next {
             way.push((node, holder));
             next = inside(node, place);
@@ -108,7 +108,7 @@ impl<'r> Pens<'r> {
 }
 
 /// The child of a node that a place is within.
-fn inside<'r>(node: Node<'r>, place: Span) -> Option<(Node<'r>, Option<Holder<'r>>)> {
+fn inside(node: Node<'_>, place: Span) -> Option<(Node<'_>, Option<Holder<'_>>)> {
     let holds = |child: Node<'_>| {
         let span = child.span();
         span.file == place.file && span.start <= place.start && place.end <= span.end

@@ -32,7 +32,12 @@ fn applied(text: &str, changes: &str) -> Result<String, String> {
     let (sources, edits) = (sources(text), edits(changes));
     let mended = apply(&sources, &edits);
     if mended.is_refused() {
-        return Err(mended.refused.iter().map(|it| format!("{}\n", it.message)).collect());
+        return Err(mended
+            .refused
+            .iter()
+            .map(|it| it.message.clone())
+            .collect::<Vec<_>>()
+            .join("\n"));
     }
     let new = mended.files.first().map_or_else(|| text.to_owned(), |(_, text)| text.clone());
     let (meant, _) = scenario::apply(&load("stack.yaml", text.as_bytes(), &Alone).stack, &edits);
@@ -113,6 +118,27 @@ fn every_change_of_the_example_is_written_as_simulated() {
     for changes in all_changes(&stack).iter().step_by(61) {
         if let Err(why) = applied(EXAMPLE, changes) {
             panic!("{changes}: {why}");
+        }
+    }
+}
+
+/// Half a file, or one with a wrong sign in it, is refused or written right; nothing panics.
+#[test]
+fn damaged_files_are_survived() {
+    let (_, text) = CORPUS[1];
+    for at in (0..text.len()).step_by(173).filter(|at| text.is_char_boundary(*at)) {
+        let (head, tail) = text.split_at(at);
+        for damaged in [
+            head.to_owned(),
+            format!("{head}:\u{7}{tail}"),
+            format!("{head}]{tail}"),
+            format!("{head}&x *x{tail}"),
+        ] {
+            for changes in
+                ["  - remove: marketo\n", "  - replace: {tool: salesforce, by: sheets}\n"]
+            {
+                drop(applied(&damaged, changes));
+            }
         }
     }
 }

@@ -34,6 +34,13 @@ pub(crate) struct Passage<'a> {
     pub(crate) span: Span,
 }
 
+impl<'a> Passage<'a> {
+    /// A field that goes along with its whole object.
+    pub(crate) fn unchanged(name: &'a str) -> Self {
+        Self { near: name, far: name, force: Force::Unstated, transform: None, span: Span::NONE }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Author {
     Flow(FlowId),
@@ -152,11 +159,10 @@ fn force(item: &ObjectItem, field: &FieldMap, way: Way) -> Force {
     let sends = if item.applies == Some(Applies::Reverse) { Way::Reverse } else { Way::Forward };
     match field.rule {
         None | Some(SyncRule::DoNotSync) => Force::Unstated,
-        Some(SyncRule::AlwaysSource) => Force::Overrides,
         Some(SyncRule::TwoWayLastWins) => Force::LastWins,
-        // The target's value stays, and where the integration also moves the other way, it is what the source gets.
         Some(SyncRule::PreferTargetUnlessBlank) if way == sends => Force::FillsBlanks,
-        Some(SyncRule::PreferTargetUnlessBlank) => Force::Overrides,
+        // The target's value stays, and where the integration also moves the other way, it is what the source gets.
+        Some(SyncRule::AlwaysSource | SyncRule::PreferTargetUnlessBlank) => Force::Overrides,
     }
 }
 

@@ -130,9 +130,18 @@ impl Maker<'_> {
         let is_one_way = |sender: &ToolId| {
             let is_told = layer.nodes_of(*sender).any(|it| told.is_reached(it));
             let answers = layer.root(*sender).is_some_and(|it| tells.is_reached(it));
-            *sender != record && is_told && !answers
+            *sender != record && self.takes_opt_outs(*sender) && is_told && !answers
         };
         senders.iter().copied().filter(is_one_way).collect()
+    }
+
+    /// People can say no in it: it is stated, or law and carriers want it of the channel (CAN-SPAM, 15 USC 7704(a)(3), a
+    /// link in each mail; STOP in each text message).
+    fn takes_opt_outs(&self, sender: ToolId) -> bool {
+        let sends = self.stack.tools[sender].sends.iter().map(|it| it.channel);
+        let mut channels = sends.filter(|it| self.purpose.channels.contains(it));
+        self.purpose.capture_points.iter().any(|it| it.id == Some(sender))
+            || channels.any(|it| matches!(it, Channel::Email | Channel::Sms))
     }
 
     fn fill(&self, matrix: &mut Matrix, steps: &mut usize) {

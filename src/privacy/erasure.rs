@@ -1,8 +1,10 @@
 //! Erasing one person's data of one kind everywhere: in which order, by when, and what may bring it back.
 
+use std::collections::BTreeMap;
+
 use super::holders::{Shelves, on_missing};
-use super::{Deletion, Erasure, Holder, Resurrection, Trace, TraceKind};
-use crate::graph::{Graph, NodeId, components};
+use super::{Deletion, Erasure, Evidence, Holder, Resurrection, Trace, TraceKind};
+use crate::graph::{Components, Graph, NodeId, components};
 use crate::network::{FlowId, Network};
 use crate::stack::{Date, IntegrationId, Method, ObjectId, OnMissing, Stack, ToolId};
 
@@ -20,7 +22,6 @@ pub(crate) fn erasure(stack: &Stack, network: &Network, object: ObjectId, as_of:
         as_of,
         days,
         is_stated: stated.is_some(),
-        suppressions: (0..stack.consent.suppressions.len()).collect(),
         stopped: stopped(stack, network, object, &holders),
         traces: traces(stack, network, object, &holders),
         unsaid: unsaid(network, &holders),
@@ -49,8 +50,7 @@ fn order(
     }
     let graph = Graph::new(holders.len(), &ends);
     let found = components(&graph, &|_| true);
-    let windows: Vec<Vec<usize>> =
-        found.members.iter().map(|it| it.iter().map(|it| it.index()).collect()).collect();
+    let windows = windows(&graph, &found, holders);
     let resurrections = flows
         .into_iter()
         .filter_map(|(from, to, flow)| {
@@ -67,6 +67,33 @@ fn order(
         })
         .collect();
     (windows, resurrections)
+}
+
+/// What feeds each other is one window; of the rest, what stands equally far from where the data comes from is one too,
+/// since nothing in it feeds another of it.
+fn windows(graph: &Graph, found: &Components, holders: &[Holder]) -> Vec<Vec<usize>> {
+    let mut levels = vec![0_usize; found.members.len()];
+    for (number, members) in found.members.iter().enumerate() {
+        // Components come sources first: the level of this one is final.
+        for &edge in members.iter().flat_map(|it| graph.out(*it)) {
+            let target = found.of[graph.ends(edge).1.index()];
+            if target != number {
+                levels[target] = levels[target].max(levels[number] + 1);
+            }
+        }
+    }
+    let mut windows: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+    for (number, members) in found.members.iter().enumerate() {
+        let own = (members.len() > 1).then_some(number);
+        // A history of runs grows until the last flow has stopped.
+        let is_history = |it: &NodeId| matches!(holders[it.index()].evidence, Evidence::Passes(_));
+        if members.iter().all(is_history) {
+            levels[number] = usize::MAX;
+        }
+        let window = windows.entry((levels[number], own)).or_default();
+        window.extend(members.iter().map(|it| it.index()));
+    }
+    windows.into_values().collect()
 }
 
 /// The flows that may bring somebody back.
@@ -130,7 +157,7 @@ fn traces(stack: &Stack, network: &Network, object: ObjectId, holders: &[Holder]
 }
 
 /// Methods that leave a file behind which somebody has to delete.
-pub(crate) fn leaves_files(method: Method) -> bool {
+fn leaves_files(method: Method) -> bool {
     match method {
         Method::SharedSpreadsheet
         | Method::ManualCsv
@@ -162,4 +189,17 @@ fn unsaid(network: &Network, holders: &[Holder]) -> Vec<IntegrationId> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+impl Erasure {
+    /// Whether the holders of a window feed each other.
+    pub(crate) fn feeds_itself(&self, network: &Network, window: &[usize]) -> bool {
+        let mut tools: Vec<ToolId> =
+            window.iter().filter_map(|it| Some(self.holders.get(*it)?.tool)).collect();
+        tools.sort_unstable();
+        let flows = tools.iter().flat_map(|it| network.feeds(*it)).map(|it| network.flow(it));
+        flows
+            .filter(|it| it.object == Some(self.object))
+            .any(|it| tools.binary_search(&it.to).is_ok())
+    }
 }

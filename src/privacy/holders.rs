@@ -1,7 +1,6 @@
 //! Who holds what of a person: tools that say so, and tools that it probably gets to.
 
 use super::{Deletion, Evidence, Holder, Key};
-use crate::graph::{Direction, reach};
 use crate::network::{Flow, FlowId, Layer, Network, Way};
 use crate::stack::{
     AcceptsDelete, DataObject, DeletePolicy, KeyKind, ObjectId, ObjectItem, OnMissing, Stack,
@@ -54,12 +53,11 @@ impl Shelves {
     ) -> Vec<Holder> {
         let mut found: Vec<(ToolId, Evidence)> = self.of[object.index()].clone();
         let layer = network.layer_of(object);
-        let declared: Vec<_> = found.iter().flat_map(|(tool, _)| layer.nodes_of(*tool)).collect();
-        let reached = reach(&layer.graph, &declared, Direction::Downstream, None, &|_| true);
         for node in layer.graph.nodes() {
-            let flow = reached.via.get(node.index()).copied().flatten();
-            let flow = flow.and_then(|it| layer.legs[it.index()].flow);
-            found.extend(flow.map(|it| (layer.tool_at(node), Evidence::Reached(it))));
+            let tool = layer.tool_at(node);
+            let brings = into(layer, tool).next().map(Evidence::Reached);
+            let takes = || out_of(layer, tool).next().map(Evidence::Gives);
+            found.extend(brings.or_else(takes).map(|it| (tool, it)));
         }
         for flow in layer.flows() {
             let integration = network.flow(flow).integration;
@@ -152,7 +150,7 @@ fn is_given(object: &DataObject, key: &str) -> bool {
 }
 
 /// The item of a flow, where its settings count in that direction (`applies`).
-pub(crate) fn item<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
+fn item<'a>(stack: &'a Stack, flow: &Flow) -> Option<&'a ObjectItem> {
     let item = stack.integrations[flow.integration].objects.get(flow.item?)?;
     match flow.way {
         Way::Forward => Some(item),

@@ -5,6 +5,8 @@ mod consent;
 mod erasure;
 mod holders;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -15,8 +17,8 @@ use crate::stack::{
 use crate::text::Label;
 
 pub(crate) use consent::{matrices, senders};
-pub(crate) use erasure::{erasure, leaves_files, resurrections};
-pub(crate) use holders::{Shelves, is_personal, item, store};
+pub(crate) use erasure::{erasure, resurrections};
+pub(crate) use holders::{Shelves, is_personal, store};
 
 /// The name of the policy and the default for how long an opt-out from e-mail may take, in hours: what the big mailbox
 /// providers expect of bulk senders for one-click unsubscribes (Gmail's sender guidelines, 2024).
@@ -47,7 +49,7 @@ pub(crate) struct Choice {
     pub(crate) field: FieldRef,
     /// The tool whose choice counts.
     pub(crate) record: Option<ToolId>,
-    /// Senders other than the record that are told by it and tell it nothing back.
+    /// Senders other than the record in which people can opt out, that are told by it and tell it nothing back.
     pub(crate) one_way: Vec<ToolId>,
     /// The flows from all capture points and senders on.
     pub(crate) layer: Arc<Layer>,
@@ -140,9 +142,10 @@ impl Matrix {
         self.capture_points.iter().filter_map(move |it| self.cell(*it, sender))
     }
 
-    /// How many cells have a verdict.
+    /// How many cells between two tools have a verdict.
     pub(crate) fn count(&self, verdict: Verdict) -> usize {
-        self.cells.iter().filter(|it| it.verdict == verdict).count()
+        let cells = self.cells.iter().filter(|it| it.route != Route::Own);
+        cells.filter(|it| it.verdict == verdict).count()
     }
 }
 
@@ -203,8 +206,10 @@ pub(crate) enum Evidence {
     Record,
     /// The object is born in it.
     Collects,
-    /// Probably: a flow brings the object there from a tool that has it.
+    /// Probably: a flow brings the object there.
     Reached(FlowId),
+    /// Probably: a flow takes the object from there.
+    Gives(FlowId),
     /// Probably: it is the middleware of a flow, and may keep a history of what it has moved.
     Passes(FlowId),
 }
@@ -214,7 +219,7 @@ impl Evidence {
     pub(crate) fn is_declared(self) -> bool {
         match self {
             Self::Stores(_) | Self::Record | Self::Collects => true,
-            Self::Reached(_) | Self::Passes(_) => false,
+            Self::Reached(_) | Self::Gives(_) | Self::Passes(_) => false,
         }
     }
 }
@@ -232,16 +237,6 @@ pub(crate) enum Deletion {
 }
 
 impl Deletion {
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Self::Automatic(_) => "deleted by a flow",
-            Self::Api => "over its API",
-            Self::Ui => "by hand",
-            Self::Refused => "cannot delete",
-            Self::Unknown => "unknown",
-        }
-    }
-
     /// Work for one person, in hours, of which the first is at best: expert defaults, not measured. A call that a script
     /// makes and a look at what came of it; a search and a form; a ticket at the vendor's.
     pub(crate) fn hours(self) -> f64 {
@@ -277,13 +272,11 @@ pub(crate) struct Erasure {
     pub(crate) days: f64,
     /// The company says so; else it is the month of Article 12(3) GDPR.
     pub(crate) is_stated: bool,
-    /// Positions of the suppression lists.
-    pub(crate) suppressions: Vec<usize>,
     /// Integrations that create whom they do not find; false: nobody says whether they do.
     pub(crate) stopped: Vec<(IntegrationId, bool)>,
     /// Sorted by tool.
     pub(crate) holders: Vec<Holder>,
-    /// Positions in `holders`: those of one window feed each other, and the data goes on to later ones.
+    /// Positions in `holders`: what feeds each other is in one window, and data goes on to later windows only.
     pub(crate) windows: Vec<Vec<usize>>,
     pub(crate) resurrections: Vec<Resurrection>,
     pub(crate) traces: Vec<Trace>,

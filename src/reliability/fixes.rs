@@ -1,12 +1,15 @@
 //! Best fixes: what each single repair of a part wins, exactly.
 //!
 //! A journey's reliability is a straight line in the availability of each of its parts, so a repair of one part wins
-//! `(p' − p) × I_B` of the time, whatever the rest looks like.
+//! `(p' − p) × I_B` of the time, whatever the rest looks like. An alert or an owner may help the login that the part
+//! shares with others as well; then the journey is measured again with both.
 
 use std::collections::BTreeMap;
 
+use super::journeys::Bench;
 use super::uptime::{
-    DETECT_ALERT, Presence, REPAIR_RUNBOOK, REPAIR_VENDOR_TICKET, Uptime, is_home_made, presence,
+    DETECT_ALERT, Presence, REPAIR_OWNER, REPAIR_RUNBOOK, REPAIR_VENDOR_TICKET, Uptime,
+    is_home_made, presence,
 };
 use super::{HOURS_A_YEAR, Range, Reliability};
 use crate::fragility::{Factor, Fragility, method_points};
@@ -80,6 +83,8 @@ pub(crate) struct Fix {
     pub(crate) kind: FixKind,
     pub(crate) before: Uptime,
     pub(crate) after: Uptime,
+    /// The shared login that is noticed or renewed sooner by it, as it will be.
+    pub(crate) also: Option<(CredentialId, Uptime)>,
     /// Hours a year that are won, over all journeys.
     pub(crate) hours: Range,
     /// What these hours are worth a year; `None` where no journey that gains states a value.
@@ -100,6 +105,25 @@ pub(crate) struct JourneyGain {
 }
 
 impl Fix {
+    fn unpriced(
+        part: Component,
+        kind: FixKind,
+        (before, after): (&Uptime, Uptime),
+        also: Option<(CredentialId, Uptime)>,
+    ) -> Self {
+        Self {
+            part,
+            kind,
+            before: *before,
+            after,
+            also,
+            hours: Range::default(),
+            money: None,
+            perfect_hours: 0.0,
+            journeys: Vec::new(),
+        }
+    }
+
     /// The availability before and after at the worst and at the best of the part's own unknown facts; for retries the
     /// share of the records that get through.
     pub(crate) fn shares(&self) -> [(f64, f64); 2] {
@@ -127,7 +151,7 @@ impl Fix {
 pub(super) fn all(
     reliability: &Reliability,
     stack: &Stack,
-    scores: &[Fragility],
+    (scores, benches): (&[Fragility], &[Bench]),
     as_of: Date,
 ) -> Vec<Fix> {
     let mut shop = Shop { stack, scores, as_of, connectors: BTreeMap::new() };
@@ -135,18 +159,20 @@ pub(super) fn all(
         shop.connectors.entry((it.from, it.to)).or_default().push(it);
     }
     let mut found: Vec<Fix> = Vec::new();
-    for (part, gains) in leverages(reliability) {
-        let Some(before) = reliability.uptime(part) else { continue };
-        let offers = match part {
+    let leverages = leverages(reliability);
+    for (part, gains) in &leverages {
+        let Some(before) = reliability.uptime(*part) else { continue };
+        let offers = match *part {
             Component::Integration(id) => shop.for_integration(reliability, id, before),
             Component::Credential(id) => shop.for_credential(id, before),
             Component::Tool(_) | Component::Person(_) | Component::Vendor(_) => Vec::new(),
         };
-        found.extend(
-            offers
-                .into_iter()
-                .map(|(kind, after)| price(stack, part, &gains, kind, (before, after))),
-        );
+        for (kind, after) in offers {
+            let also = shop.spill_over(reliability, *part, &kind);
+            let login = also.and_then(|(it, _)| leverages.get(&Component::Credential(it)));
+            let fix = Fix::unpriced(*part, kind, (before, after), also);
+            found.push(price(stack, &joined(gains, login), benches, fix));
+        }
     }
     found.retain(|it| it.hours.high >= HOURS_MIN);
     found.sort_by(|left, right| {
@@ -170,30 +196,37 @@ pub(super) fn leverages(reliability: &Reliability) -> BTreeMap<Component, Levera
     found
 }
 
-fn price(
-    stack: &Stack,
-    part: Component,
-    gains: &[(JourneyId, [f64; 2])],
-    kind: FixKind,
-    (before, after): (&Uptime, Uptime),
-) -> Fix {
-    let mut fix = Fix {
-        part,
-        kind,
-        before: *before,
-        after,
-        hours: Range::default(),
-        money: None,
-        perfect_hours: 0.0,
-        journeys: Vec::new(),
-    };
+/// The journeys of a part, and those that only the login has that is helped too: nothing of them hangs on the part.
+fn joined(gains: &Leverage, login: Option<&Leverage>) -> Leverage {
+    let mut joined = gains.clone();
+    for (journey, _) in login.into_iter().flatten() {
+        if joined.iter().all(|(it, _)| it != journey) {
+            joined.push((*journey, [0.0, 0.0]));
+        }
+    }
+    joined.sort_by_key(|(journey, _)| *journey);
+    joined
+}
+
+fn price(stack: &Stack, gains: &Leverage, benches: &[Bench], mut fix: Fix) -> Fix {
     let shares = fix.shares();
     for (journey, birnbaum) in gains {
-        let won = shares.iter().flat_map(|(before, after)| {
-            birnbaum.iter().map(move |it| ((after - before) * it * HOURS_A_YEAR).max(0.0))
-        });
+        let won: Vec<f64> = match &fix.also {
+            Some((login, renewed)) => {
+                let changes = [
+                    (fix.part, fix.after.availability()),
+                    (Component::Credential(*login), renewed.availability()),
+                ];
+                benches.get(journey.index()).map_or(Vec::new(), |it| it.gain(&changes).to_vec())
+            }
+            None => shares
+                .iter()
+                .flat_map(|(before, after)| birnbaum.iter().map(move |it| (after - before) * it))
+                .collect(),
+        };
         let hours = won
-            .map(Range::exactly)
+            .iter()
+            .map(|it| Range::exactly((it * HOURS_A_YEAR).max(0.0)))
             .reduce(|sum, it| Range { low: sum.low.min(it.low), high: sum.high.max(it.high) })
             .unwrap_or_default();
         let value = stack.journeys[*journey].value_per_day;
@@ -266,6 +299,35 @@ impl Shop<'_> {
             offers.push((FixKind::Retry, Uptime { error_rate, ..*before }));
         }
         offers
+    }
+
+    /// The login that an integration shares with others, where the repair helps it too: an alert tells of it, and an
+    /// owner renews it where nobody holds it.
+    fn spill_over(
+        &self,
+        reliability: &Reliability,
+        part: Component,
+        kind: &FixKind,
+    ) -> Option<(CredentialId, Uptime)> {
+        let Component::Integration(id) = part else { return None };
+        let login = self.stack.integrations[id].credential.as_ref()?.id?;
+        let now = reliability.uptime(Component::Credential(login))?;
+        let then = match kind {
+            FixKind::Alert => {
+                let detect = now.detect.map(|it| it.min(DETECT_ALERT));
+                Uptime { detect, ..*now }
+            }
+            FixKind::Owner | FixKind::OwnerAndRunbook => {
+                let repair = now.repair.map(|it| it.min(REPAIR_OWNER));
+                Uptime { repair, ..*now }
+            }
+            FixKind::Runbook
+            | FixKind::ServiceAccount
+            | FixKind::Connector { .. }
+            | FixKind::Retry
+            | FixKind::Keeper => return None,
+        };
+        (then != *now).then_some((login, then))
     }
 
     /// A new connector brings its own way and an account of its own; what was observed of the old way says nothing about

@@ -11,12 +11,39 @@ use crate::stack::{JourneyId, Stack};
 /// Nodes of a diagram over cut sets; the sets are few and small.
 const CUT_NODES_MAX: usize = 5_000;
 
+/// A journey kept ready to be measured again with other figures.
+pub(super) struct Bench {
+    evaluator: Evaluator,
+    parts: Vec<Component>,
+    ranges: Vec<Range>,
+    /// At the worst and at the best of all facts.
+    works: [f64; 2],
+}
+
+impl Bench {
+    /// What a change of several parts at once wins, at the worst and at the best of all facts.
+    pub(super) fn gain(&self, changes: &[(Component, Range)]) -> [f64; 2] {
+        let mut ranges = self.ranges.clone();
+        for (part, range) in self.parts.iter().zip(&mut ranges) {
+            if let Some((_, changed)) = changes.iter().find(|(it, _)| it == part) {
+                *range = *changed;
+            }
+        }
+        let [worst, best] = corners(&ranges);
+        let [before_worst, before_best] = self.works;
+        [
+            self.evaluator.measure(&worst).works - before_worst,
+            self.evaluator.measure(&best).works - before_best,
+        ]
+    }
+}
+
 pub(super) fn judge(
     reliability: &Reliability,
     stack: &Stack,
     journey: JourneyId,
     blueprint: &Blueprint,
-) -> JourneyReliability {
+) -> (JourneyReliability, Bench) {
     let of = |it: &Component| reliability.availability(stack, *it);
     let ranges: Vec<Range> = blueprint.parts.iter().map(of).collect();
     let [worst, best] = corners(&ranges);
@@ -30,7 +57,7 @@ pub(super) fn judge(
         parts.clear();
     }
     let name = |set: &Vec<usize>| set.iter().map(|it| blueprint.parts[*it]).collect();
-    JourneyReliability {
+    let judged = JourneyReliability {
         journey,
         hops: hops(blueprint, &[worst, best]),
         availability,
@@ -40,7 +67,9 @@ pub(super) fn judge(
         parts,
         cuts: found.sets.iter().map(name).collect(),
         has_more_cuts: found.is_bounded,
-    }
+    };
+    let works = [at_worst.works, at_best.works];
+    (judged, Bench { evaluator, parts: blueprint.parts.clone(), ranges, works })
 }
 
 /// All parts at their worst, and all at their best: reliability only grows with each of them.

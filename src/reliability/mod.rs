@@ -20,7 +20,7 @@ mod ways;
 
 use crate::fragility::Fragility;
 use crate::network::{Component, Network};
-use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Stack, ToolId};
+use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Share, Stack, ToolId};
 
 pub(crate) use doubts::Doubt;
 pub(crate) use fixes::{Fix, FixKind};
@@ -184,12 +184,13 @@ impl Reliability {
             doubts: Vec::new(),
         };
         let surveyor = ways::Surveyor { stack, network, shared: &shared };
-        reliability.journeys = stack
+        let judged = stack
             .journeys
             .ids()
-            .map(|id| journeys::judge(&reliability, stack, id, &surveyor.survey(id)))
-            .collect();
-        reliability.fixes = fixes::all(&reliability, stack, fragility, as_of);
+            .map(|id| journeys::judge(&reliability, stack, id, &surveyor.survey(id)));
+        let benches: Vec<journeys::Bench>;
+        (reliability.journeys, benches) = judged.unzip();
+        reliability.fixes = fixes::all(&reliability, stack, (fragility, &benches), as_of);
         reliability.doubts = doubts::all(&reliability, stack, fragility);
         reliability
     }
@@ -210,7 +211,7 @@ impl Reliability {
         }
         match component {
             Component::Tool(id) => {
-                Range::exactly(stack.tools[id].availability.map_or(1.0, |it| it.get()))
+                Range::exactly(stack.tools[id].availability.map_or(1.0, Share::get))
             }
             Component::Integration(_)
             | Component::Credential(_)

@@ -44,7 +44,7 @@ impl Surveyor<'_> {
         for stage in &journey.stages {
             if let Some(tool) = stage.tool.as_ref().and_then(|it| it.id) {
                 let alternatives =
-                    self.alternatives(&mut blueprint, &[Component::Tool(tool)], tool_object(stage));
+                    self.alternatives(&mut blueprint, &[Component::Tool(tool)], object_of(stage));
                 blueprint.segments.push(Segment::new(alternatives));
             }
         }
@@ -89,7 +89,7 @@ impl Surveyor<'_> {
             return hop;
         }
         let before = blueprint.segments.len();
-        let made = self.objects(journey, hand_off).into_iter().any(|object| {
+        let made = objects(journey, hand_off).into_iter().any(|object| {
             blueprint.segments.truncate(before);
             self.make(blueprint, &mut hop, hand_off, object).is_some()
         });
@@ -101,16 +101,6 @@ impl Surveyor<'_> {
             hop.way.clear();
         }
         hop
-    }
-
-    /// What may be handed over: the later stage's object, or the one it is made from.
-    fn objects(&self, journey: &Journey, hand_off: &HandOff) -> Vec<Option<ObjectId>> {
-        let mut objects = vec![hand_off.object];
-        let earlier = journey.stages.get(hand_off.stages.0).and_then(tool_object);
-        if earlier.is_some() && !objects.contains(&earlier) {
-            objects.push(earlier);
-        }
-        objects
     }
 
     /// The segments of a hand-off: over each integration that it is bound to, and the ways between those; `None` where
@@ -282,6 +272,16 @@ impl Blueprint {
     }
 }
 
-fn tool_object(stage: &JourneyStage) -> Option<ObjectId> {
+/// What may be handed over: the later stage's object, or the one it is made from.
+fn objects(journey: &Journey, hand_off: &HandOff) -> Vec<Option<ObjectId>> {
+    let mut objects = vec![hand_off.object];
+    let earlier = journey.stages.get(hand_off.stages.0).and_then(object_of);
+    if earlier.is_some() && !objects.contains(&earlier) {
+        objects.push(earlier);
+    }
+    objects
+}
+
+fn object_of(stage: &JourneyStage) -> Option<ObjectId> {
     stage.object.as_ref().and_then(|it| it.id)
 }

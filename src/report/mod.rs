@@ -6,6 +6,9 @@ mod ahead;
 mod baseline;
 pub(crate) mod catalog;
 mod change;
+mod consent;
+mod erasure;
+pub(crate) mod fixes;
 pub(crate) mod listing;
 mod money;
 mod overview;
@@ -17,8 +20,15 @@ mod subject;
 pub(crate) use ahead::Ahead;
 pub(crate) use baseline::{Baseline, missing_in};
 pub(crate) use change::unproven;
+pub(crate) use consent::Told;
+pub(crate) use erasure::{Item, Step, checklist, hours};
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use money::{amount, money};
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
 pub(crate) use questions::{Question, count_questions, question_key, questions};
 pub(crate) use subject::{Subject, fingerprints};
+
+/// How many, as a number to reckon with.
+fn count(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}

@@ -166,7 +166,17 @@ pub(crate) fn fix_steps(analysis: &Analysis, fix: &Fix) -> Vec<(&'static str, St
     let (before, after) = (Range::between(worst, best), Range::between(worst_after, best_after));
     let what = if matches!(fix.kind, FixKind::Retry) { "gets through" } else { "works" };
     steps.push((what, format!("{} instead of {}", share(after), share(before))));
-    steps.push(("formula", "(share after − share before) × importance × 8760 h".to_owned()));
+    if let Some((login, renewed)) = &fix.also {
+        let login = part_name(stack, Component::Credential(*login));
+        let works = share(renewed.availability());
+        steps.push(("helps too", format!("{login}, which it runs on with others: works {works}")));
+        steps.push((
+            "formula",
+            "(the journey with both as they will be − as it is) × 8760 h".to_owned(),
+        ));
+    } else {
+        steps.push(("formula", "(share after − share before) × importance × 8760 h".to_owned()));
+    }
     for gain in &fix.journeys {
         let [low, high] = gain.birnbaum;
         let importance = if (low - high).abs() < 0.0005 {
@@ -195,13 +205,7 @@ pub(crate) fn fix_steps(analysis: &Analysis, fix: &Fix) -> Vec<(&'static str, St
     if let FixKind::Connector { as_of: Some(day), .. } = &fix.kind {
         steps.push(("known", format!("the connector is known as of {day}")));
     }
-    steps.extend(place(analysis, fix_span(stack, fix)).map(|it| ("read from", it)));
     steps
-}
-
-fn place(analysis: &Analysis, span: Span) -> Option<String> {
-    let place = analysis.sources.place(span)?;
-    Some(format!("{}:{}", crate::text::clean(&place.path), place.line))
 }
 
 /// How the figures of a part came about.

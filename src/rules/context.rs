@@ -7,7 +7,7 @@ use super::policy::Policy;
 use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
-use crate::network::{Cargo, Cut, FlowId, Network, Tree};
+use crate::network::{Cargo, Cut, FlowId, Network, Tree, Writing};
 use crate::privacy::{Matrix, matrices};
 use crate::stack::{
     AiFeature, CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person,
@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     trees: RefCell<Trees>,
     /// Who hears of opt-outs, for all rules that ask.
     matrices: OnceCell<Vec<Matrix>>,
+    /// Who writes what where; several rules ask.
+    writings: Vec<Writing<'a>>,
     /// By credential position: the live integrations that use it.
     users: Vec<Vec<IntegrationId>>,
 }
@@ -46,9 +48,17 @@ impl<'a> Context<'a> {
         as_of: Date,
     ) -> Self {
         let trees = RefCell::default();
-        let matrices = OnceCell::new();
-        let users = Vec::new();
-        let context = Self { stack, network, fragility, weights, as_of, trees, matrices, users };
+        let context = Self {
+            stack,
+            network,
+            fragility,
+            weights,
+            as_of,
+            trees,
+            matrices: OnceCell::new(),
+            writings: network.writings(stack),
+            users: Vec::new(),
+        };
         let mut users = vec![Vec::new(); stack.credentials.len()];
         for (id, integration) in context.live() {
             if let Some(credential) = integration.credential.as_ref().and_then(|it| it.id) {
@@ -56,6 +66,11 @@ impl<'a> Context<'a> {
             }
         }
         Self { users, ..context }
+    }
+
+    /// Everything that writes a field somewhere, sorted by object, tool and field.
+    pub(super) fn writings(&self) -> &[Writing<'a>] {
+        &self.writings
     }
 
     /// The freshest ways of a cargo from a tool; `None` where nothing carries it from or to the tool.

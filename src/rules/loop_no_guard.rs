@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::graph::{EdgeId, Graph, NodeId, components, cut_points, cycle_through};
-use crate::network::{Flow, FlowId, Way};
-use crate::stack::{Applies, IntegrationId, ObjectId, ObjectItem, ToolId};
+use crate::network::{Flow, FlowId, Force, Network};
+use crate::stack::{IntegrationId, ObjectId, ObjectItem, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "loop-no-guard",
@@ -52,87 +52,136 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for object in context.stack.objects.ids() {
         let moved = Moved::of(context, object);
         let mut reported = BTreeSet::new();
-        // The whole object first, then the fields that flows list: any other goes where the whole goes.
-        let fields = std::iter::once(None).chain(moved.listed.keys().copied().map(Some));
-        for field in fields {
-            for cycle in cycles(context, &moved.unguarded(field), &mut reported) {
-                report(context, found, (object, field), &cycle);
+        let whole: Vec<_> = moved.everything.iter().map(|it| step(context, *it)).collect();
+        for cycle in cycles(context, &whole, &mut reported) {
+            report(context, found, object, &cycle);
+        }
+        // Then the fields that flows list, with the names they take on their way: any other goes where the whole goes.
+        for names in moved.related_names() {
+            for cycle in cycles(context, &moved.steps(context, &names), &mut reported) {
+                report(context, found, object, &cycle);
             }
         }
     }
+}
+
+/// A place that a value can be at: a tool, and what it is called there; empty: the whole object.
+type Stop<'a> = (ToolId, &'a str);
+
+/// A flow that takes a value from one place to another.
+#[derive(Clone, Copy)]
+struct Step<'a> {
+    from: Stop<'a>,
+    to: Stop<'a>,
+    flow: FlowId,
 }
 
 /// The live flows of an object that keep no echo out, by what they carry.
 struct Moved<'a> {
     /// They carry every field.
     everything: Vec<FlowId>,
-    /// By each field that is listed somewhere: the flows that carry it by name, sorted.
-    listed: BTreeMap<&'a str, Vec<FlowId>>,
+    /// Each field that a flow carries by name.
+    listed: Vec<Step<'a>>,
 }
 
 impl<'a> Moved<'a> {
     fn of(context: &Context<'a>, object: ObjectId) -> Self {
-        let mut moved = Self { everything: Vec::new(), listed: BTreeMap::new() };
+        let mut moved = Self { everything: Vec::new(), listed: Vec::new() };
         let network = context.network;
         let flows = network.flows().filter(|(_, it)| it.live && it.object == Some(object));
         for (id, flow) in flows {
-            let Some(item) = unguarded_item(context, flow) else { continue };
-            if item.fields.is_empty() {
+            if unguarded_item(context, flow).is_none() {
+                continue;
+            }
+            let Some(passages) = network.passages(context.stack, id) else {
                 moved.everything.push(id);
-            }
-            for field in item.fields.iter().filter(|it| it.rule.is_none()) {
-                for name in [field.source.as_str(), field.target.as_str()] {
-                    let flows = moved.listed.entry(name).or_default();
-                    if flows.last() != Some(&id) {
-                        flows.push(id);
-                    }
-                }
-            }
+                continue;
+            };
+            // A rule is a guard.
+            let fields = passages.iter().filter(|it| it.force == Force::Unstated);
+            moved.listed.extend(fields.map(|it| Step {
+                from: (flow.from, it.near),
+                to: (flow.to, it.far),
+                flow: id,
+            }));
         }
         moved
     }
 
-    /// What may go round, sorted; without a field, as a whole.
-    fn unguarded(&self, field: Option<&str>) -> Vec<FlowId> {
-        let listed = field.and_then(|it| self.listed.get(it)).into_iter().flatten();
-        let mut flows: Vec<_> = self.everything.iter().chain(listed).copied().collect();
-        flows.sort_unstable();
-        flows
+    /// The names of fields, those together under which one value may travel.
+    fn related_names(&self) -> Vec<BTreeSet<&'a str>> {
+        let mut groups: Vec<BTreeSet<&'a str>> = Vec::new();
+        let mut group_of: BTreeMap<&'a str, usize> = BTreeMap::new();
+        for step in &self.listed {
+            let (near, far) = (step.from.1, step.to.1);
+            let group = match (group_of.get(near).copied(), group_of.get(far).copied()) {
+                (Some(one), Some(other)) if one != other => {
+                    for name in groups.get_mut(other).map(std::mem::take).unwrap_or_default() {
+                        group_of.insert(name, one);
+                        groups[one].insert(name);
+                    }
+                    one
+                }
+                (Some(one), _) | (None, Some(one)) => one,
+                (None, None) => {
+                    groups.push(BTreeSet::new());
+                    groups.len() - 1
+                }
+            };
+            groups[group].extend([near, far]);
+            group_of.extend([(near, group), (far, group)]);
+        }
+        groups.retain(|it| !it.is_empty());
+        groups.sort_unstable();
+        groups
     }
+
+    /// What may go round under some names: listed there, or along with the whole object.
+    fn steps(&self, context: &Context<'_>, names: &BTreeSet<&'a str>) -> Vec<Step<'a>> {
+        let listed = self.listed.iter().filter(|it| names.contains(it.from.1)).copied();
+        let whole = names.iter().flat_map(|name| {
+            self.everything.iter().map(|it| {
+                let step = step(context, *it);
+                Step { from: (step.from.0, name), to: (step.to.0, name), flow: *it }
+            })
+        });
+        let mut steps: Vec<_> = listed.chain(whole).collect();
+        steps.sort_by_key(|it| (it.flow, it.from, it.to));
+        steps
+    }
+}
+
+/// The way of the whole object.
+fn step<'a>(context: &Context<'_>, id: FlowId) -> Step<'a> {
+    let flow = context.network.flow(id);
+    Step { from: (flow.from, ""), to: (flow.to, ""), flow: id }
 }
 
 /// What a flow carries, where nothing on this leg keeps an echo out.
 fn unguarded_item<'a>(context: &Context<'a>, flow: &Flow) -> Option<&'a ObjectItem> {
     let integration = &context.stack.integrations[flow.integration];
     let item = integration.objects.get(flow.item?)?;
-    // What an item says counts forwards unless it says otherwise.
-    let is_meant = match item.applies {
-        None | Some(Applies::Forward) => flow.way == Way::Forward,
-        Some(Applies::Reverse) => flow.way == Way::Reverse,
-        Some(Applies::Both) => true,
-    };
+    let is_meant = Network::is_meant(item, flow);
     let keeps_echo_out =
         is_meant && item.filter.as_ref().is_some_and(|it| it.excludes_own_changes == Some(true));
     (!keeps_echo_out && integration.dedupe_key.is_none()).then_some(item)
 }
 
 /// Ways back to their start that use no integration twice; each integration is told of once.
-fn cycles(
+fn cycles<'a>(
     context: &Context<'_>,
-    flows: &[FlowId],
+    steps: &[Step<'a>],
     reported: &mut BTreeSet<IntegrationId>,
-) -> Vec<Vec<FlowId>> {
+) -> Vec<Vec<Step<'a>>> {
     let network = context.network;
-    let mut tools: Vec<_> =
-        flows.iter().map(|it| network.flow(*it)).flat_map(|it| [it.from, it.to]).collect();
-    tools.sort_unstable();
-    tools.dedup();
+    let mut stops: Vec<_> = steps.iter().flat_map(|it| [it.from, it.to]).collect();
+    stops.sort_unstable();
+    stops.dedup();
     let node =
-        |tool| NodeId(u32::try_from(tools.partition_point(|it| *it < tool)).unwrap_or(u32::MAX));
-    let ends: Vec<_> =
-        flows.iter().map(|it| network.flow(*it)).map(|it| (node(it.from), node(it.to))).collect();
-    let graph = Graph::new(tools.len(), &ends);
-    let integration = |edge: EdgeId| network.flow(flows[edge.index()]).integration;
+        |stop| NodeId(u32::try_from(stops.partition_point(|it| *it < stop)).unwrap_or(u32::MAX));
+    let ends: Vec<_> = steps.iter().map(|it| (node(it.from), node(it.to))).collect();
+    let graph = Graph::new(stops.len(), &ends);
+    let integration = |edge: EdgeId| network.flow(steps[edge.index()].flow).integration;
     let is_open = knots(&graph, &integration);
     let mut cycles = Vec::new();
     for edge in graph.edges().filter(|it| is_open[it.index()]) {
@@ -147,7 +196,7 @@ fn cycles(
             continue;
         }
         reported.extend(cycle.iter().map(|it| integration(*it)));
-        cycles.push(cycle.into_iter().map(|it| flows[it.index()]).collect());
+        cycles.push(cycle.into_iter().map(|it| steps[it.index()]).collect());
     }
     cycles
 }
@@ -173,19 +222,21 @@ fn knots(graph: &Graph, integration: &dyn Fn(EdgeId) -> IntegrationId) -> Vec<bo
     is_open
 }
 
-fn report(
-    context: &Context<'_>,
-    found: &mut Sink<'_>,
-    (object, field): (ObjectId, Option<&str>),
-    cycle: &[FlowId],
-) {
+fn report(context: &Context<'_>, found: &mut Sink<'_>, object: ObjectId, cycle: &[Step<'_>]) {
+    // The same circle is told from the same start, in whichever order the file has its integrations.
+    let start = (0..cycle.len()).min_by_key(|it| &context.stack.tools[cycle[*it].from.0].id);
+    let (before, after) = cycle.split_at(start.unwrap_or_default());
+    let cycle = &[after, before].concat();
     let Some(first) = cycle.first() else { return };
     let object = &context.stack.objects[object].id;
-    let what = field.map_or_else(|| object.to_string(), |field| format!("{object}.{field}"));
+    let what = match first.from.1 {
+        "" => object.to_string(),
+        field => format!("{object}.{field}"),
+    };
     let tool = |id: ToolId| context.stack.tools[id].name.as_str();
-    let mut stops: Vec<_> = cycle.iter().map(|it| tool(context.network.flow(*it).from)).collect();
+    let mut stops: Vec<_> = cycle.iter().map(|it| tool(it.from.0)).collect();
     stops.extend(stops.first().copied());
-    let integration = &context.stack.integrations[context.network.flow(*first).integration];
+    let integration = &context.stack.integrations[context.network.flow(first.flow).integration];
     let finding = found
         .report(format!(
             "a change of {what} travels in a circle and nothing stops it: {}",
@@ -194,5 +245,6 @@ fn report(
         .at(integration.spans.item, "the circle starts here")
         .about(ElementKind::Integration, &integration.id)
         .help("leave the integration user’s own changes out on one leg, or give it a rule");
-    found.push(context.along(finding, cycle));
+    let flows: Vec<_> = cycle.iter().map(|it| it.flow).collect();
+    found.push(context.along(finding, &flows));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Context, Rule, Sink, list};
+use super::{Context, Rule, Sink, list, some};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{ObjectId, StoreRole, ToolId};
 use crate::text::Span;
@@ -49,17 +49,21 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let rules =
             |tool: &ToolId| ruled.contains(tool) || object.system_of_record_of(None) == Some(*tool);
         let is_divided = !ruled.is_empty() && masters.keys().all(rules);
-        if masters.len() < 2 || is_divided {
+        // Where no tool rules over the object, each declared field needs a ruler of its own.
+        let open = || object.fields.iter().filter(|it| it.system_of_record.is_none());
+        let is_left = is_divided && object.system_of_record.is_none() && open().next().is_some();
+        if masters.len() < 2 || is_divided && !is_left {
             continue;
         }
+        let fields: Vec<_> = open().map(|it| format!("{}.{}", object.id, it.name)).collect();
+        let what = if is_left { some(&fields) } else { object.name.to_string() };
         let names: Vec<_> =
             masters.keys().map(|it| context.stack.tools[*it].name.as_str()).collect();
         let finding = found
             .report(format!(
-                "{} {} claim to be the system of record of {}",
+                "{} {} claim to be the system of record of {what}",
                 list(&names),
                 if names.len() == 2 { "both" } else { "all" },
-                object.name
             ))
             .at(
                 object.spans.of("system_of_record"),

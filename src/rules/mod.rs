@@ -17,6 +17,9 @@ mod ai_undisclosed;
 mod ai_unmonitored;
 mod alert_to_person;
 mod api_sunset;
+mod automation_drift;
+mod automation_idle;
+mod bus_factor;
 mod closed_loop_missing;
 mod consent_scope_widened;
 mod consumer_stale;
@@ -25,13 +28,22 @@ mod credential_expiring;
 mod credential_personal;
 mod credential_shared;
 mod dead_end_active;
+mod decision_after_notice;
 mod delete_ignored;
 mod dpa_missing;
+mod dup_logic;
+mod enum_mismatch;
 mod erasure_resurrects;
 mod erasure_unreachable;
+mod fallback_missing;
+mod flow_unknown_object;
+mod freeze_conflict;
 mod hop_count;
 mod id_duplicate;
+mod initiative_no_mops;
+mod key_mismatch;
 mod key_not_unique;
+mod l2a_missing;
 mod loop_no_guard;
 mod manual_registration;
 mod master_duplicate;
@@ -39,30 +51,40 @@ mod master_missing;
 mod method_manual_critical;
 mod native_exists;
 mod no_monitoring;
+mod one_way_needs_two;
 mod optout_filtered;
 mod optout_late;
 mod optout_one_way;
 mod optout_unreachable;
 mod orphan_tool;
+mod overlap_functions;
 mod owner_left;
 mod owner_missing;
+mod owner_not_team_seat;
 mod personal_in_files;
 mod push_no_replay;
 mod quota_headroom;
+mod race_two_feeders;
 mod ref_unknown;
 mod renewal_notice;
+mod required_unmapped;
+mod requirement_unmet;
 mod residency;
 mod retention_shorter_than_detection;
 mod sensitive_field_spread;
 mod shared_account_spof;
+mod shelfware;
 mod stage_slo_unreachable;
 mod stage_without_path;
 mod suppression_unfed;
 mod throughput_backlog;
 mod time_coupled;
 mod two_way_no_rule;
+mod type_narrowing;
 mod verified_stale;
 mod workaround_no_exit;
+mod write_only_tool;
+mod writer_outside_master;
 
 #[cfg(test)]
 mod tests;
@@ -99,12 +121,19 @@ pub(crate) static RULES: &[&Rule] = &[
     // Integrity
     &ref_unknown::RULE,
     &id_duplicate::RULE,
+    &flow_unknown_object::RULE,
     &dead_end_active::RULE,
     &master_missing::RULE,
     &master_duplicate::RULE,
+    &writer_outside_master::RULE,
     &loop_no_guard::RULE,
     &two_way_no_rule::RULE,
+    &race_two_feeders::RULE,
+    &enum_mismatch::RULE,
+    &required_unmapped::RULE,
+    &key_mismatch::RULE,
     &key_not_unique::RULE,
+    &type_narrowing::RULE,
     // Fragility
     &method_manual_critical::RULE,
     &credential_personal::RULE,
@@ -125,10 +154,15 @@ pub(crate) static RULES: &[&Rule] = &[
     &consumer_unfed::RULE,
     &consumer_stale::RULE,
     &orphan_tool::RULE,
+    &write_only_tool::RULE,
+    &one_way_needs_two::RULE,
     &native_exists::RULE,
     &stage_without_path::RULE,
     &stage_slo_unreachable::RULE,
     &closed_loop_missing::RULE,
+    &l2a_missing::RULE,
+    &fallback_missing::RULE,
+    &dup_logic::RULE,
     // Compliance
     &optout_unreachable::RULE,
     &optout_filtered::RULE,
@@ -151,9 +185,20 @@ pub(crate) static RULES: &[&Rule] = &[
     // Ownership, cost, drift
     &owner_missing::RULE,
     &owner_left::RULE,
+    &bus_factor::RULE,
+    &owner_not_team_seat::RULE,
     &renewal_notice::RULE,
+    &overlap_functions::RULE,
+    &shelfware::RULE,
     &verified_stale::RULE,
+    &automation_idle::RULE,
+    &automation_drift::RULE,
     &manual_registration::RULE,
+    // Readiness
+    &requirement_unmet::RULE,
+    &initiative_no_mops::RULE,
+    &freeze_conflict::RULE,
+    &decision_after_notice::RULE,
 ];
 
 /// What the rules found, and how often each could not judge for want of facts.

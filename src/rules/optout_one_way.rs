@@ -4,7 +4,7 @@ use super::hearing::{Hearing, hearings};
 use super::ways::Ways;
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, Severity};
-use crate::stack::{Channel, ToolId};
+use crate::stack::ToolId;
 
 pub(super) static RULE: Rule = Rule {
     code: "optout-one-way",
@@ -50,8 +50,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             continue;
         };
         let mut senders: Vec<_> = hearing.choice.one_way.clone();
-        senders
-            .retain(|it| takes_opt_outs(context, &hearing, *it) && !is_told(&hearing, *it, record));
+        senders.retain(|it| !is_told(&hearing, *it, record));
         if senders.is_empty() {
             continue;
         }
@@ -60,15 +59,6 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             report(context, found, &hearing, (record, sender), ways.as_ref());
         }
     }
-}
-
-/// People can say no in it: it is stated, or law and carriers want it of the channel (CAN-SPAM, 15 USC 7704(a)(3), a link
-/// in each mail; STOP in each text message).
-fn takes_opt_outs(context: &Context<'_>, hearing: &Hearing<'_, '_>, sender: ToolId) -> bool {
-    let sends = context.stack.tools[sender].sends.iter().map(|it| it.channel);
-    let mut channels = sends.filter(|it| hearing.purpose.channels.contains(it));
-    hearing.matrix.capture_points.contains(&sender)
-        || channels.any(|it| matches!(it, Channel::Email | Channel::Sms))
 }
 
 /// Where the record sends too, its not hearing is another rule's finding.

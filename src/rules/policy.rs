@@ -19,7 +19,22 @@ pub(crate) static POLICIES: &[Policy] = &[
     AI_REVIEW_DAYS,
     HOPS_MAX,
     SHARED_ACCOUNT_FLOWS_MAX,
+    CLASSED_FIELDS_MAX,
     OPTOUT_HOURS_MAX,
+    CREDENTIAL_INTEGRATIONS_MAX,
+    API_SUNSET_WARNING_DAYS,
+    API_SUNSET_ERROR_DAYS,
+    QUOTA_WARNING_PERCENT,
+    QUOTA_ERROR_PERCENT,
+    THROUGHPUT_PERCENT_MAX,
+    SEATS_USED_PERCENT_MIN,
+    AUTOMATION_IDLE_DAYS,
+    DRIFT_PERCENT_MIN,
+    DRIFT_PERCENT_MAX,
+    BUS_FACTOR_MAX,
+    CMO_DISTANCE_MAX,
+    OVERLAP_PERCENT_MIN,
+    QUARTER_END_DAYS,
 ];
 
 /// `LinkedIn` access lives 60 days before somebody must sign in again; one such term of warning.
@@ -67,6 +82,25 @@ pub(super) const QUOTA_ERROR_PERCENT: Policy =
 pub(super) const THROUGHPUT_PERCENT_MAX: Policy =
     Policy { name: "throughput_percent_max", default: 70.0 };
 
+/// Below it a renewal with the same number of seats pays mostly for nobody.
+pub(super) const SEATS_USED_PERCENT_MIN: Policy =
+    Policy { name: "seats_used_percent_min", default: 40.0 };
+/// Half a year: two quarterly plans without it.
+pub(super) const AUTOMATION_IDLE_DAYS: Policy =
+    Policy { name: "automation_idle_days", default: 180.0 };
+/// Under a third of its usual runs no season explains it; over three times, no campaign does.
+pub(super) const DRIFT_PERCENT_MIN: Policy = Policy { name: "drift_percent_min", default: 30.0 };
+pub(super) const DRIFT_PERCENT_MAX: Policy = Policy { name: "drift_percent_max", default: 300.0 };
+/// One person is normal and dangerous: of 133 popular open-source projects 65 % hang on one or two.
+pub(super) const BUS_FACTOR_MAX: Policy = Policy { name: "bus_factor_max", default: 1.0 };
+/// Team, head of the function, CMO: one step more, and the team hears of a purchase when it is signed.
+pub(super) const CMO_DISTANCE_MAX: Policy = Policy { name: "cmo_distance_max", default: 2.0 };
+/// Functions in common of all that either has (Jaccard): three of five.
+pub(super) const OVERLAP_PERCENT_MIN: Policy =
+    Policy { name: "overlap_percent_min", default: 60.0 };
+/// Two weeks: what sales needs to close a quarter without a tool that looks new.
+pub(super) const QUARTER_END_DAYS: Policy = Policy { name: "quarter_end_days", default: 14.0 };
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +113,8 @@ mod tests {
         let listed: Vec<&str> = POLICIES.iter().map(|it| it.name).collect();
         assert!(declared.len() > 9, "the search has lost its way: {declared:?}");
         assert_eq!(declared, listed);
+        // The matrix of consent judges by it too, from below.
+        let optout = (OPTOUT_HOURS_MAX.name, OPTOUT_HOURS_MAX.default);
+        assert_eq!(optout, crate::privacy::OPTOUT_HOURS_MAX);
     }
 }

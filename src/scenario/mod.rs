@@ -3,6 +3,7 @@
 mod apply;
 mod conflicts;
 mod file;
+mod hours;
 mod replace;
 mod simulate;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::yaml::{NodeId, Tree};
 
 pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
+pub(crate) use hours::hours_changed;
 pub(crate) use simulate::{count_of, ids_of, simulate};
 pub(crate) use write::{item, write};
 

@@ -39,6 +39,10 @@ pub(crate) struct Initiative {
     pub(crate) planned_weeks: Option<f64>,
     pub(crate) budget: Option<f64>,
     pub(crate) requirements: Vec<Requirement>,
+    /// The tools that its `changes` remove or replace.
+    pub(crate) leaving: Vec<Ref<Tool>>,
+    /// The tools that its `changes` add or put in another's place.
+    pub(crate) joining: Vec<Ref<Tool>>,
     /// The place of its `changes`, which are read as a scenario's.
     pub(crate) spans: Spans,
 }

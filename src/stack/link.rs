@@ -241,6 +241,10 @@ impl Names {
     fn link_initiative(&mut self, initiative: &mut Initiative) {
         self.party(initiative.sponsor.as_mut());
         self.parties(&mut initiative.stakeholders);
+        // Who tries the changes is told what is wrong with them; a new tool is not there yet.
+        for tool in initiative.leaving.iter_mut().chain(&mut initiative.joining) {
+            tool.resolve(&self.tools);
+        }
         for need in initiative.requirements.iter_mut().filter_map(|it| it.need.as_mut()) {
             self.fields(std::slice::from_mut(&mut need.field));
             // A requirement may speak of a tool that is not there yet.

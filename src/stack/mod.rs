@@ -34,6 +34,7 @@ pub(crate) use units::{Cadence, Date, Minutes, Moment, Share};
 
 pub(crate) type ToolId = Id<Tool>;
 pub(crate) type ObjectId = Id<DataObject>;
+pub(crate) type TeamId = Id<Team>;
 pub(crate) type PersonId = Id<Person>;
 pub(crate) type VendorId = Id<Vendor>;
 pub(crate) type CredentialId = Id<Credential>;

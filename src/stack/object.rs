@@ -24,6 +24,11 @@ impl DataObject {
         self.fields.iter().find(|it| it.name == name)
     }
 
+    /// It says so, or one of its fields identifies a person.
+    pub(crate) fn is_personal(&self) -> bool {
+        self.personal == Some(true) || self.fields.iter().any(|it| it.pii == Some(true))
+    }
+
     pub(crate) fn key(&self, name: &str) -> Option<&Key> {
         self.keys.iter().find(|it| it.name == name)
     }

@@ -67,6 +67,14 @@ impl Tool {
         self.declared_stage.unwrap_or_else(|| self.category.stage())
     }
 
+    /// One of the two is there to take the other's place.
+    pub(crate) fn replaces_or_is_replaced_by(&self, other: &Self) -> bool {
+        let names = |one: &Self, other: &Self| {
+            [&one.replaces, &one.replaced_by].into_iter().flatten().any(|it| it.name == other.id)
+        };
+        names(self, other) || names(other, self)
+    }
+
     /// In use: neither proposed nor retired.
     pub(crate) fn is_in_use(&self) -> bool {
         match self.lifecycle {
@@ -181,6 +189,20 @@ pub(crate) enum Category {
 impl Category {
     pub(crate) fn name(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether tools of this kind are there for people to come in: forms, checkouts, chats and events.
+    pub(crate) fn is_for_capture(self) -> bool {
+        matches!(
+            self,
+            Self::FormSurvey
+                | Self::Cms
+                | Self::Ecommerce
+                | Self::Payments
+                | Self::ChatConversational
+                | Self::EventWebinar
+                | Self::MarketingAutomation
+        )
     }
 
     /// Where tools of this kind usually stand; a tool's own `stage` overrides it.

@@ -6,9 +6,10 @@ use super::target::Target;
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind};
 use crate::network::Component;
-use crate::reliability::{Fix, Hop, HopState, JourneyReliability, Part, Range};
+use crate::reliability::{Fix, HOURS_A_YEAR, Hop, HopState, JourneyReliability, Part, Range};
 use crate::report::reliability as words;
-use crate::report::{Question, count_questions, question_key, questions};
+use crate::report::{Question, question_key, questions};
+use crate::scenario::{Simulation, hours_changed};
 use crate::stack::Journey;
 use crate::text::{Span, plural};
 
@@ -16,6 +17,9 @@ use crate::text::{Span, plural};
 const FIX: &str = "fix|";
 const ASK: &str = "ask|";
 const PART: &str = "part|";
+
+/// Questions among which a selected one is looked for; no screen lists more.
+const QUESTIONS_MAX: usize = 100;
 
 /// Cells of "120 to 387 h", right-aligned.
 const HOURS_CELLS: usize = 9;
@@ -72,6 +76,29 @@ pub(crate) fn hours_tone(hours: f64) -> Tone {
     }
 }
 
+/// The weakest link of a journey and its best fix, as lines that can be selected.
+pub(crate) fn under_journey(analysis: &Analysis, id: crate::stack::JourneyId) -> Vec<Row> {
+    let Some(found) = analysis.reliability().journey(id) else { return Vec::new() };
+    let label = |name: &str| Row::new(Tone::Muted, format!("     {name:<9} "));
+    let mut rows = Vec::new();
+    if let Some(part) = found.weakest() {
+        let row = part_row(analysis, &analysis.stack.journeys[id], part);
+        let name = words::part_name(&analysis.stack, part.component);
+        let hours = words::hours(Range::exactly(part.potential_hours));
+        let text = format!("costs {hours} a year");
+        let weakest = label("weakest").and(Tone::Text, name).right(Tone::Warn, text);
+        rows.push(Row { target: row.target, ..weakest });
+    }
+    if let Some((fix, hours)) = words::fixes_of(analysis, id).first() {
+        let row = fix_row(analysis, fix, *hours);
+        let text = format!("saves {} a year", words::hours(*hours));
+        let what = words::fix_words(&analysis.stack, fix);
+        let best = label("best fix").and(Tone::Text, what).right(Tone::Ok, text);
+        rows.push(Row { target: row.target, ..best });
+    }
+    rows
+}
+
 /// "98.9 %", or that it does not run.
 pub(crate) fn works(found: Option<&JourneyReliability>) -> (Tone, String) {
     match found.and_then(|it| Some((it.availability?, it.bad_hours()?))) {
@@ -84,7 +111,7 @@ pub(crate) fn works(found: Option<&JourneyReliability>) -> (Tone, String) {
 pub(crate) fn hop_share(hop: &Hop) -> (Tone, String) {
     match hop.state {
         HopState::Runs => {
-            let lost = (1.0 - hop.availability.low) * crate::reliability::HOURS_A_YEAR;
+            let lost = (1.0 - hop.availability.low) * HOURS_A_YEAR;
             (hours_tone(lost), words::share(hop.availability))
         }
         HopState::Same | HopState::Person => (Tone::Muted, String::new()),
@@ -218,7 +245,7 @@ fn fix<'a>(analysis: &'a Analysis, line: &str) -> Option<&'a Fix> {
 
 fn question(analysis: &Analysis, line: &str) -> Option<Question> {
     let key = line.strip_prefix(ASK)?;
-    let all = questions(analysis, count_questions(analysis));
+    let all = questions(analysis, QUESTIONS_MAX);
     all.into_iter().find(|it| question_key(it) == key)
 }
 
@@ -279,7 +306,7 @@ pub(crate) fn hop(analysis: &Analysis, journey: &str, stages: (usize, usize)) ->
     let hop = found.and_then(|it| it.hops.iter().find(|it| it.stages == stages));
     let Some(hop) = hop.filter(|it| it.state == HopState::Runs) else { return Vec::new() };
     let (tone, share) = hop_share(hop);
-    let lost = hop.availability.map(|it| (1.0 - it) * crate::reliability::HOURS_A_YEAR);
+    let lost = hop.availability.map(|it| (1.0 - it) * HOURS_A_YEAR);
     let mut rows = vec![
         fact("works", "")
             .and(tone, share)
@@ -292,4 +319,22 @@ pub(crate) fn hop(analysis: &Analysis, journey: &str, stages: (usize, usize)) ->
         rows.push(fact("stands in", &text));
     }
     rows
+}
+
+/// A number with its text.
+type Figure = (f64, String);
+
+/// By journey that a scenario changes: the hours that it loses a year before and afterwards, at worst.
+pub(crate) fn lost_hours(
+    analysis: &Analysis,
+    simulation: &Simulation,
+) -> impl Iterator<Item = (String, Figure, Figure)> {
+    let figure = |hours: Option<Range>| match hours {
+        Some(it) if it.is_known() => (it.high, words::hours(it)),
+        Some(it) => (it.high, format!("≤ {}", words::hours(Range::exactly(it.high)))),
+        None => (HOURS_A_YEAR, "stands".to_owned()),
+    };
+    let changes = hours_changed(analysis, simulation).into_iter();
+    changes
+        .map(move |it| (format!("{}: lost a year", it.name), figure(it.before), figure(it.after)))
 }

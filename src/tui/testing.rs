@@ -114,6 +114,7 @@ pub(crate) fn analysis() -> Analysis {
     let crm = stack.tools.find("crm").unwrap();
     let map = stack.tools.find("map").unwrap();
     Analysis {
+        matrices: std::sync::OnceLock::new(),
         sources,
         network: Network::of(&stack),
         fragility: vec![

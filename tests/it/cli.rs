@@ -82,6 +82,12 @@ transcript!(
 transcript!(list_with_a_mistyped_key, SMALL_STACK, &["list", "flows", "methd:api"]);
 transcript!(path, SMALL_STACK, &["path", "Demio", "outreach", "--object", "person"]);
 transcript!(no_path, SMALL_STACK, &["path", "hubspot", "webinar"]);
+transcript!(consent, SMALL_STACK, &["consent"]);
+transcript!(consent_of_an_unknown_purpose, SMALL_STACK, &["consent", "comercial_email"]);
+transcript!(consent_as_json, SMALL_STACK, &["consent", "--format", "json"]);
+transcript!(erasure, SMALL_STACK, &["erasure", "person"]);
+transcript!(erasure_of_an_unknown_object, SMALL_STACK, &["erasure", "persn"]);
+transcript!(erasure_as_json, SMALL_STACK, &["erasure", "person", "--format", "json"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(catalog_search, &[], &["catalog", "search", "hubspot"]);
@@ -306,4 +312,112 @@ fn scenario_files_and_flags_stack_in_order() {
         "{}",
         told.out
     );
+}
+
+const MENDABLE: &str = "\
+# Ours.
+version: 1
+company: {name: Example Co, currency: USD, as_of: 2026-09-10}
+people:
+  - {id: ana, name: Ana, active: true}
+  - {id: leo, name: Leo, active: no, date_out: 31.5.2026, replaced_by: ana}   # gone to sea
+tools:
+  - {id: hubspot, name: HubSpot, category: marketing-automation, functions: [email, forms, email]}
+  - id: salesforce
+    name: Salesforce
+    catgory: crm        # who types like this?
+    cost: {annual: \"12,000\"}
+integrations:
+  - {id: sync, from: hubspot, to: salesfroce, method: Native Connector, owner: leo}
+";
+
+const DECIDED: &str = "\
+version: 1
+scenario: {id: leave-hubspot, name: Leave HubSpot}
+changes:
+  - remove: hubspot
+  - set: {tool: salesforce, tier: 1}
+  - outage: {tool: salesforce, duration: 8h}
+";
+
+const MENDABLE_STACK: &[(&str, &str)] = &[("stack.yaml", MENDABLE), ("s.yaml", DECIDED)];
+
+transcript!(fix_in_a_pipe, MENDABLE_STACK, &["check", "--fix"]);
+transcript!(fix_all_and_write, MENDABLE_STACK, &["check", "--fix=all", "--yes"]);
+transcript!(fix_the_example, &[], &["check", "--fix"]);
+transcript!(apply_dry, MENDABLE_STACK, &["apply", "s.yaml", "--dry-run"]);
+transcript!(apply_without_a_scenario, MENDABLE_STACK, &["apply"]);
+transcript!(
+    apply_a_missing_tool,
+    &[("stack.yaml", MENDABLE), ("s.yaml", "version: 1\nscenario: x\nchanges: [{remove: gong}]\n")],
+    &["apply", "s.yaml", "--yes"]
+);
+transcript!(
+    apply_to_broken_yaml,
+    &[("stack.yaml", BROKEN_YAML), ("s.yaml", DECIDED)],
+    &["apply", "s.yaml", "--yes"]
+);
+
+const BROKEN_YAML: &str = "version: 1\ntools:\n  - {id: hubspot, name: HubSpot, category: crm\n";
+
+/// What is written is what was shown, a changed file is left alone, and the way back leads back.
+#[test]
+fn applied_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("stack.yaml");
+    let text = format!("\u{feff}{}", MENDABLE.replace('\n', "\r\n"));
+    std::fs::write(&path, &text).unwrap();
+    std::fs::write(folder.path().join("s.yaml"), DECIDED).unwrap();
+    let read = || std::fs::read_to_string(&path).unwrap();
+
+    let shown = run_in(folder.path(), &["apply", "s.yaml"]);
+    assert_eq!((shown.code, read()), (0, text.clone()), "{}", shown.text());
+    assert!(shown.err.contains("nothing was written: `--yes` writes it"), "{}", shown.err);
+    let done = run_in(folder.path(), &["apply", "s.yaml", "--yes"]);
+    assert_eq!((done.code, &done.out), (0, &shown.out), "{}", done.text());
+    let written = read();
+    assert!(written.starts_with('\u{feff}') && written.contains("    tier: 1\r\n"), "{written}");
+    assert!(!written.contains("id: hubspot") && written.contains("# who types like this?"));
+
+    let again = run_in(folder.path(), &["apply", "s.yaml", "--yes"]);
+    assert_eq!(again.code, 2, "{}", again.text());
+    let back = run_in(folder.path(), &["apply", "--undo"]);
+    assert_eq!((back.code, read()), (0, text), "{}", back.text());
+    let no_more = run_in(folder.path(), &["apply", "--undo"]);
+    assert_eq!(no_more.code, 2, "{}", no_more.text());
+
+    run_in(folder.path(), &["check", "--fix", "--yes"]);
+    std::fs::write(&path, "version: 1\n").unwrap();
+    let refused = run_in(folder.path(), &["apply", "--undo"]);
+    assert_eq!((refused.code, read().as_str()), (2, "version: 1\n"), "{}", refused.text());
+    assert!(refused.err.contains("has changed"), "{}", refused.err);
+}
+
+/// Changes go to the file that holds what they are about.
+#[test]
+fn applied_over_several_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = "version: 1\ninclude: [in/*.yaml]\n# none here yet\n";
+    let tools = "tools:\n  - {id: crm, name: CRM, category: crm}   # ours\n  - {id: mail, name: Mail, category: email}\n";
+    let flows = "# flows\nintegrations:\n  - {id: sync, from: crm, to: mail, method: webhook}\n";
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    std::fs::write(folder.path().join("stack.yaml"), root).unwrap();
+    std::fs::write(folder.path().join("in/a.yaml"), tools).unwrap();
+    std::fs::write(folder.path().join("in/b.yaml"), flows).unwrap();
+    let scenario = "version: 1\nscenario: x\nchanges:\n  - add: {tool: {id: cdp, name: CDP, category: cdp}}\n  - connect: {from: crm, to: cdp, method: webhook}\n  - remove: mail\n";
+    std::fs::write(folder.path().join("s.yaml"), scenario).unwrap();
+    let done = run_in(folder.path(), &["apply", "s.yaml", "--yes"]);
+    assert_eq!(done.code, 0, "{}", done.text());
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(read("stack.yaml"), root);
+    assert_eq!(
+        read("in/a.yaml"),
+        "tools:\n  - {id: crm, name: CRM, category: crm}   # ours\n  - {id: cdp, name: CDP, category: cdp}\n"
+    );
+    assert_eq!(
+        read("in/b.yaml"),
+        "# flows\nintegrations:\n  - {from: crm, to: cdp, method: webhook}\n"
+    );
+    run_in(folder.path(), &["apply", "--undo"]);
+    assert_eq!((read("in/a.yaml").as_str(), read("in/b.yaml").as_str()), (tools, flows));
 }

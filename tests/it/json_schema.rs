@@ -60,7 +60,7 @@ impl<'s> Validator<'s> {
                     }
                 }
                 "properties" | "additionalProperties" | "required" => {}
-                "oneOf" | "anyOf" | "allOf" => self.check_choice(keyword, rule, value, at, found),
+                "oneOf" | "anyOf" | "allOf" => self.check_choice((keyword, rule), value, at, found),
                 _ if REMARKS.contains(&keyword.as_str()) => {}
                 _ => found.push(format!("{at}: the keyword {keyword} is not known here")),
             }
@@ -94,8 +94,7 @@ impl<'s> Validator<'s> {
 
     fn check_choice(
         &self,
-        keyword: &str,
-        rule: &'s Value,
+        (keyword, rule): (&str, &'s Value),
         value: &Value,
         at: &str,
         found: &mut Vec<String>,

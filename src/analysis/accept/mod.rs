@@ -178,19 +178,20 @@ fn begins_in(span: Span, place: Span) -> bool {
     span.file == place.file && (place.start..place.end).contains(&span.start)
 }
 
+fn each<'a, T: Entity>(
+    table: &'a Table<T>,
+    span: fn(&T) -> Span,
+    add: &mut impl FnMut(&'a Label, Span),
+) {
+    for it in table.values() {
+        add(it.id(), span(it));
+    }
+}
+
 /// Everything that has an id, by its place.
 fn things(stack: &Stack) -> Vec<(FileId, u32, u32, &Label)> {
     let mut things = Vec::new();
     let mut add = |id, span: Span| things.push((span.file, span.start, span.end, id));
-    fn each<'a, T: Entity>(
-        table: &'a Table<T>,
-        span: fn(&T) -> Span,
-        add: &mut impl FnMut(&'a Label, Span),
-    ) {
-        for it in table.values() {
-            add(it.id(), span(it));
-        }
-    }
     each(&stack.teams, |it| it.spans.item, &mut add);
     each(&stack.people, |it| it.spans.item, &mut add);
     each(&stack.vendors, |it| it.spans.item, &mut add);

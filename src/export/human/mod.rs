@@ -2,6 +2,8 @@
 
 mod catalog;
 mod check;
+mod consent;
+mod erasure;
 mod freshness;
 mod grid;
 mod impact;
@@ -17,6 +19,8 @@ mod words;
 
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use consent::consent;
+pub(crate) use erasure::erasure;
 pub(crate) use freshness::freshness;
 pub(crate) use impact::impact;
 pub(crate) use listing::listing;
@@ -29,7 +33,9 @@ pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 pub(super) use words::counts;
 
+use crate::analysis::Analysis;
 use crate::diag::Severity;
+use crate::text::{Span, clean};
 use page::Tone;
 
 fn tone_of(severity: Severity) -> Tone {
@@ -38,4 +44,10 @@ fn tone_of(severity: Severity) -> Tone {
         Severity::Warning => Tone::Warn,
         Severity::Note => Tone::Note,
     }
+}
+
+/// "stack.yaml:12", empty for what stands in no file.
+fn place(analysis: &Analysis, span: Span) -> String {
+    let place = analysis.sources.place(span);
+    place.map_or_else(String::new, |it| format!("{}:{}", clean(&it.path), it.line))
 }

@@ -2,6 +2,7 @@
 
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
+use crate::report::fixes;
 use crate::report::problems::{PROBLEMS, Problem};
 use crate::rules::{RULES, Rule};
 
@@ -16,6 +17,7 @@ pub(crate) fn rule(rule: &Rule, look: Look) -> String {
     page.paragraph(rule.why);
     page.heading("What to do");
     page.paragraph(rule.fix);
+    fix(&mut page, rule.code);
     example(&mut page, "A stack with the fault", rule.bad);
     example(&mut page, "The same without it", rule.good);
     page.heading("To live with it for a while");
@@ -32,8 +34,16 @@ pub(crate) fn problem(problem: &Problem, look: Look) -> String {
     page.paragraph(&format!("{code}: {}", problem.summary));
     page.heading("What to do");
     page.paragraph(problem.fix);
+    fix(&mut page, problem.code);
     example(&mut page, problem.example.title(), problem.example.text());
     page.finish()
+}
+
+/// Whether a command does it.
+fn fix(page: &mut Page, code: &str) {
+    if let Some(words) = fixes::words(code) {
+        page.paragraph(words);
+    }
 }
 
 fn example(page: &mut Page, title: &str, text: &str) {

@@ -6,8 +6,9 @@ use super::page::{Look, Page};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
-use crate::report::{Severities, unproven};
-use crate::scenario::{Edit, Simulation};
+use crate::reliability::Range;
+use crate::report::{Severities, reliability, unproven};
+use crate::scenario::{Edit, Simulation, hours_changed};
 use crate::text::{Label, plural};
 
 /// Findings of one kind in a brief list.
@@ -45,6 +46,7 @@ pub(crate) fn simulation(
     }
     problems(&mut page, before, simulation);
     impact::losses(&mut page, &before.stack, &simulation.blast, outcome);
+    hours(&mut page, before, simulation);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);
     let is_told = |it: &Element| it.kind == ElementKind::Integration && open.contains(&it.id);
@@ -120,6 +122,18 @@ fn problems(page: &mut Page, before: &Analysis, simulation: &Simulation) {
             page.line(&render(it, sources, Style::Plain));
             page.gap();
         }
+    }
+}
+
+fn hours(page: &mut Page, before: &Analysis, simulation: &Simulation) {
+    let changes = hours_changed(before, simulation);
+    if changes.is_empty() {
+        return;
+    }
+    page.heading("Hours a year that journeys do not work, before and after");
+    let say = |hours: Option<Range>| hours.map_or("does not run".to_owned(), reliability::hours);
+    for it in changes {
+        page.item("  ", &format!("{}: {} → {}", it.name, say(it.before), say(it.after)));
     }
 }
 

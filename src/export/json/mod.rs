@@ -5,6 +5,8 @@
 mod blast;
 mod catalog;
 mod check;
+mod consent;
+mod erasure;
 mod finding;
 mod freshness;
 mod listing;
@@ -21,6 +23,8 @@ use serde::Serialize;
 pub(crate) use blast::impact;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use consent::consent;
+pub(crate) use erasure::erasure;
 pub(crate) use freshness::freshness;
 pub(crate) use listing::listing;
 pub(crate) use overview::overview;

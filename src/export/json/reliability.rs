@@ -279,7 +279,7 @@ pub(super) struct Ask {
     hours_per_year: Number,
     /// Of fragility that the answer can move.
     points: u8,
-    ask: Option<String>,
+    who: Option<String>,
     place: Option<Place>,
 }
 
@@ -291,7 +291,7 @@ impl Ask {
             field: it.field,
             hours_per_year: Number(rounded(it.hours)),
             points: it.points,
-            ask: it.ask.as_ref().map(ToString::to_string),
+            who: it.ask.as_ref().map(ToString::to_string),
             place: Place::of(&analysis.sources, it.span),
         }
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::blast::Blast;
 use super::document;
 use super::finding::{Finding, Thing};
+use super::reliability::Span;
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::report;
@@ -23,8 +24,18 @@ struct Simulation {
     added: Vec<Thing>,
     removed: Vec<Thing>,
     changed: Vec<Thing>,
+    /// Journeys whose figures change.
+    hours: Vec<Hours>,
     /// Integrations that the answer counts on although nobody knows yet how they would be built.
     unproven: Vec<String>,
+}
+
+/// Hours a year in which a journey does not work; `null` where it does not run at all.
+#[derive(Serialize)]
+struct Hours {
+    journey: String,
+    before: Option<Span>,
+    after: Option<Span>,
 }
 
 pub(crate) fn simulation(
@@ -53,6 +64,14 @@ pub(crate) fn simulation(
             added: simulation.added.iter().map(Thing::of).collect(),
             removed: simulation.removed.iter().map(Thing::of).collect(),
             changed: simulation.changed.iter().map(Thing::of).collect(),
+            hours: scenario::hours_changed(before, simulation)
+                .into_iter()
+                .map(|it| Hours {
+                    journey: it.journey.to_string(),
+                    before: it.before.map(Span::of),
+                    after: it.after.map(Span::of),
+                })
+                .collect(),
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
         },
     )

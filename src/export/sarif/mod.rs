@@ -178,7 +178,7 @@ impl Results<'_> {
 
     /// What was written nowhere is shown at the beginning of the stack's own file: services refuse results without a place.
     fn primary(&self, finding: &Diagnostic) -> Location {
-        let physical_location = self.physical(finding.span).or_else(|| {
+        let place = self.physical(finding.span).or_else(|| {
             let first = FileId(0);
             self.physical(Span { file: first, start: 0, end: 0 })
         });
@@ -192,7 +192,7 @@ impl Results<'_> {
         });
         Location {
             id: None,
-            physical_location,
+            place,
             logical_locations: logical_locations.collect(),
             message: Some(Text::new(finding.label.clone())).filter(|it| !it.text.is_empty()),
         }
@@ -204,7 +204,7 @@ impl Results<'_> {
         numbered
             .map(|((place, mark), id)| Location {
                 id: Some(id),
-                physical_location: Some(place),
+                place: Some(place),
                 logical_locations: Vec::new(),
                 message: Some(Text::new(mark.text.clone())),
             })
@@ -215,7 +215,7 @@ impl Results<'_> {
         let locations = hops.iter().map(|it| ThreadFlowLocation {
             location: Location {
                 id: None,
-                physical_location: self.physical(it.span),
+                place: self.physical(it.span),
                 logical_locations: Vec::new(),
                 message: Some(Text::new(it.text.clone())),
             },
@@ -235,7 +235,7 @@ impl Results<'_> {
 
     fn suppression(&self, it: &Acceptance) -> Suppression {
         let mut words: Vec<String> = Vec::new();
-        words.extend(it.reason.as_ref().map(|it| it.to_string()));
+        words.extend(it.reason.as_ref().map(ToString::to_string));
         words.extend(it.by.as_ref().map(|it| format!("accepted by {it}")));
         words.extend(it.until.map(|it| format!("until {it}")));
         Suppression {
@@ -245,7 +245,7 @@ impl Results<'_> {
             justification: Some(words.join("; ")).filter(|it| !it.is_empty()),
             location: self.physical(it.span).map(|place| Location {
                 id: None,
-                physical_location: Some(place),
+                place: Some(place),
                 logical_locations: Vec::new(),
                 message: None,
             }),

@@ -3,10 +3,10 @@
 use strum::VariantNames as _;
 
 use crate::diag::ElementKind;
-use crate::load::item::Item;
+use crate::load::item::{Item, one_or_many};
 use crate::load::shape::{Form, Shape, optional, required};
 use crate::stack::{
-    Campaign, Channel, Initiative, InitiativeKind, Level, Requirement, RequirementNeed,
+    Campaign, Channel, Initiative, InitiativeKind, Level, Ref, Requirement, RequirementNeed,
 };
 use crate::text::Label;
 use crate::yaml::Node;
@@ -110,6 +110,34 @@ pub(in crate::load) fn read_initiative(item: Item<'_>, initiative: &mut Initiati
     item.read("planned_weeks", &mut initiative.planned_weeks);
     item.read("budget", &mut initiative.budget);
     item.maps("requirements", &mut initiative.requirements, |item| Some(read_requirement(item)));
+    if let Some(changes) = item.node_of("changes") {
+        initiative.leaving.clear();
+        initiative.joining.clear();
+        for change in one_or_many(changes) {
+            read_change(change, initiative);
+        }
+    }
+}
+
+/// The tools that come and go; all else of a change is read by who tries it.
+fn read_change(change: Node<'_>, initiative: &mut Initiative) {
+    for (operation, of) in change.entries() {
+        let name = |key: &str| {
+            let node = of.get(key)?;
+            // A new tool may be described on the spot.
+            let node = node.get("id").unwrap_or(node);
+            Some(Ref::new(node.text()?, node.span()))
+        };
+        match operation.text() {
+            Some("remove") => initiative.leaving.extend(name("tool")),
+            Some("add") => initiative.joining.extend(name("tool")),
+            Some("replace") => {
+                initiative.leaving.extend(name("tool"));
+                initiative.joining.extend(name("by"));
+            }
+            Some(_) | None => {}
+        }
+    }
 }
 
 fn read_requirement(item: Item<'_>) -> Requirement {

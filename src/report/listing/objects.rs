@@ -11,6 +11,7 @@ const COLUMNS: &[Column] = &[
     Column::new("personal", "personal"),
     Column::new("fields", "fields"),
     Column::new("flows", "flows"),
+    Column::new("oldest", "oldest"),
     Column::new("findings", "findings"),
     Column::new("key", "keys"),
     Column::on_request("freshness_slo"),
@@ -20,8 +21,8 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
     let stack = &analysis.stack;
     let rows = stack
         .objects
-        .values()
-        .map(|it| {
+        .iter()
+        .map(|(id, it)| {
             let moves = stack
                 .integrations
                 .values()
@@ -35,6 +36,7 @@ pub(super) fn rows(analysis: &Analysis) -> (&'static [Column], Vec<Row>) {
                 Cell::maybe_text(personal),
                 Cell::count(it.fields.len()),
                 Cell::count(moves.count()),
+                analysis.freshness().oldest(id).map_or(Cell::Unknown, |it| Cell::Text(it.words())),
                 findings_about(analysis, ElementKind::Object, &it.id),
                 Cell::Several(it.keys.iter().map(|it| it.name.to_string()).collect()),
                 it.freshness_slo.map_or(Cell::Unknown, |it| Cell::Text(it.to_string())),

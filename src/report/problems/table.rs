@@ -182,7 +182,7 @@ pub(crate) static PROBLEMS: &[Problem] = &[
     Problem {
         code: "repeated-item",
         summary: "a list names the same thing twice",
-        fix: "Delete one of the two; `linchpin check --fix` does.",
+        fix: "Delete one of the two.",
         example: Example::Stack(
             "version: 1\ntools:\n  - {id: crm, name: CRM, category: crm, functions: [leads, deals, leads]}\n",
         ),

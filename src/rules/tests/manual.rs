@@ -3,7 +3,7 @@
 use super::*;
 
 /// The loader finds these while it reads; their manuals stand among the rules.
-const OF_THE_LOADER: [&str; 2] = ["ref-unknown", "id-duplicate"];
+const OF_THE_LOADER: [&str; 3] = ["ref-unknown", "id-duplicate", "flow-unknown-object"];
 
 /// What stands between "accept" and a reason reads as a fault: letters, digits and single hyphens.
 fn is_kebab(code: &str) -> bool {

@@ -2,9 +2,13 @@
 
 mod cases;
 mod consent;
+mod edges;
+mod fields;
 mod golden;
 mod manual;
 mod missing;
+mod order;
+mod privacy;
 
 use super::*;
 use crate::load::{Alone, Loaded, load};

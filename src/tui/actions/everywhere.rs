@@ -62,6 +62,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("show-on-map", Group::Look, &["m"], ("on the map", "show the selected tool or integration, or what the finding is about, on the map"), views::show_on_map).hinted(1).only_if(is_drawn),
     action("mark", Group::Look, &["space"], ("mark", "mark the selection: the start of a path or a connection"), mark).only_if(has_selection),
     action("ways", Group::Look, &["p"], ("ways", "all ways from the mark to the selection, with age and weakest link"), views::find_ways).only_if(views::has_ends),
+    action("consent", Group::Look, &["C"], ("consent", "who hears of an opt-out: of the selected tool or finding, else everywhere"), views::open_consent).only_if(views::has_purposes),
     action("edit", Group::Look, &["e"], ("edit", "open the editor at the line of the selection"), edit).hinted(4).only_if(has_selection),
     action("copy-name", Group::Look, &["y n"], ("copy name", "copy the name of the selection"), copy_name).only_if(has_selection),
     action("copy-id", Group::Look, &["y i"], ("copy id", "copy the id of the selection, as the file has it"), copy_id).only_if(has_selection),

@@ -52,7 +52,10 @@ pub(crate) fn facts(analysis: &Analysis, id: IntegrationId) -> Vec<Row> {
     rows.extend(carried(it));
     rows.push(fact("runs", &runs(it)));
     rows.push(match age(analysis, id) {
-        Some(age) => fact("worst age", &age.words()),
+        Some(age) => match promise(it, age) {
+            Some((tone, text)) => fact("worst age", &age.words()).and(tone, text),
+            None => fact("worst age", &age.words()),
+        },
         None => fact("worst age", "").and(Tone::Missing, "nothing states it"),
     });
     rows.push(owner(analysis, "owner", it.owner.as_ref()));
@@ -243,6 +246,18 @@ pub(crate) fn runs(it: &Integration) -> String {
         (None, Some(trigger)) => <&'static str>::from(trigger).to_owned(),
         (None, None) => "?".to_owned(),
     }
+}
+
+/// What the integration itself promises, against how old its data gets on it.
+fn promise(it: &Integration, age: Age) -> Option<(Tone, String)> {
+    let promised = it.freshness_slo?;
+    Some(if age.exceeds(promised) {
+        (Tone::Danger, format!("  ✗ {promised} is promised"))
+    } else if age.keeps(promised) {
+        (Tone::Ok, format!("  ✓ {promised} is promised"))
+    } else {
+        (Tone::Missing, format!("  ? {promised} is promised"))
+    })
 }
 
 /// How old the data may be when it arrives over this leg alone.

@@ -1,5 +1,7 @@
 //! The inspector: everything that is known of one thing, as rows.
 
+mod ages;
+pub(crate) mod consent;
 pub(crate) mod flow;
 pub(crate) mod tool;
 
@@ -112,11 +114,12 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
         Target::Line(key) => {
-            let mut rows = flow::explain_point(analysis, key);
-            if rows.is_empty() {
-                rows = repairs::explain(analysis, key);
+            let mut known = flow::explain_point(analysis, key);
+            known.extend(consent::explain(analysis, key));
+            if known.is_empty() {
+                known = repairs::explain(analysis, key);
             }
-            if rows.is_empty() { explain::line(model, key) } else { rows }
+            if known.is_empty() { explain::line(model, key) } else { known }
         }
     };
     rows.extend(concerning(analysis, target));

@@ -1,7 +1,7 @@
 //! What there is to say about a tool: what it is for, who looks after it, what it holds, and what breaks without it.
 
 use super::{
-    band_tone, blank, class_look, class_tone, fact, flow, money, owner, owner_look, tool_name,
+    ages, band_tone, blank, class_look, class_tone, fact, flow, money, owner, owner_look, tool_name,
 };
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind};
@@ -15,6 +15,8 @@ use crate::tui::target::Target;
 
 /// Needs that the inspector lists; the page has all.
 const AFFECTED_MAX: usize = 6;
+/// Kinds of data whose age the inspector tells.
+const AGES_MAX: usize = 6;
 /// Automations and features that the inspector lists; the page has all.
 const HOSTED_MAX: usize = 6;
 
@@ -32,6 +34,7 @@ pub(super) fn describe(model: &Model, analysis: &Analysis, id: &str) -> Vec<Row>
     if let Some(blast) = model.loss_of(Component::Tool(tool)) {
         section(&mut rows, "Without it", losses(analysis, &blast, AFFECTED_MAX));
     }
+    section(&mut rows, "Age of its data", shortened(ages::arrivals(analysis, tool), AGES_MAX));
     section(&mut rows, "Fed by", neighbours(analysis, tool, Side::FedBy));
     section(&mut rows, "Feeds", neighbours(analysis, tool, Side::Feeds));
     section(&mut rows, "Carries", carried(analysis, tool));

@@ -38,13 +38,14 @@ const TOOL_CELLS: usize = 14;
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
-    for journey in analysis.stack.journeys.values() {
+    for (id, journey) in analysis.stack.journeys.iter() {
         if !rows.is_empty() {
             rows.push(Row::new(Tone::Text, ""));
         }
         rows.push(head(model, analysis, journey));
         let stages = 0..journey.stages.len();
         rows.extend(stages.map(|at| stage(model, analysis, journey, at)));
+        rows.extend(repairs::under_journey(analysis, id));
     }
     let journeys = analysis.stack.journeys.len();
     let leaking = analysis.stack.journeys.values().filter(|it| count_leaks(analysis, it) > 0);

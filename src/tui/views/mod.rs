@@ -25,7 +25,10 @@ use super::target::{Target, finding};
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
 pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press, wanted};
 pub(crate) use overview::VIEW as OVERVIEW;
-pub(crate) use page::{Subject, find_ways, has_ends, open as open_page, title as page_title};
+pub(crate) use page::{
+    Subject, find_ways, has_ends, has_purposes, open as open_page, open_consent,
+    title as page_title,
+};
 pub(crate) use table::pin_selection;
 
 /// A screen with its tab.

@@ -48,13 +48,13 @@ fn panes(model: &Model) -> Vec<Pane> {
     let overview = Overview::with_rankings(analysis, RANKED_MAX);
     let mut panes = vec![
         linchpins(analysis, &overview),
-        fragile(analysis, &overview),
+        fixes(analysis, &overview),
         journeys(analysis, &overview),
+        fragile(analysis, &overview),
         fragility(analysis, &overview),
         findings(analysis, &overview),
-        ahead(analysis, &overview),
-        fixes(analysis, &overview),
         ask(&overview),
+        ahead(analysis, &overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
     panes
@@ -71,23 +71,23 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 6, 2, 1]));
-        canvas.stack(middle, &pick(&[3, 4, 7, 5]));
+        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
+        canvas.stack(middle, &pick(&[4, 5, 6, 7]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
                 .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 6, 2, 1]));
+        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
-            canvas.stack(right, &pick(&[3, 4, 7, 5]));
+            canvas.stack(right, &pick(&[4, 5, 6, 7]));
         }
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
     } else {
-        canvas.stack(area, &pick(&[8, 0, 6, 2, 1, 3, 4, 7, 5]));
+        canvas.stack(area, &pick(&[8, 0, 1, 2, 3, 4, 5, 6, 7]));
     }
 }
 

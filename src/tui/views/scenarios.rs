@@ -15,6 +15,7 @@ use crate::tui::detail;
 use crate::tui::explain;
 use crate::tui::model::Model;
 use crate::tui::outcome::{self, Loss};
+use crate::tui::repairs;
 use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone, Width};
 use crate::tui::target::{Target, finding_key};
 
@@ -229,6 +230,9 @@ fn figures(model: &Model, analysis: &Analysis, simulation: &Simulation) -> Pane 
     let name = format!("licences {currency}/year");
     let (before, after) = ((before, grouped(before)), (after, grouped(after)));
     rows.push(figure(&name, Sense::LessIsBetter, before, after));
+    for (name, before, after) in repairs::lost_hours(analysis, simulation) {
+        rows.push(figure(&name, Sense::LessIsBetter, before, after));
+    }
     let unknown = simulation.blast.money.unknown_costs;
     let note = if unknown > 0 { format!("{unknown} of the costs unknown") } else { String::new() };
     Pane::new("Before and after", rows).columns(FIGURE_COLUMNS).note(note)

@@ -1,9 +1,8 @@
 //! Changes to maps and lists that are written in lines.
 
-use super::super::tree::{Kind, Node};
-use super::super::value::Value;
 use super::write::{self, Around};
 use super::{ListChange, MapChange, Refusal, Slot, Writer, end_of, start_of};
+use crate::yaml::{Kind, Node, Value};
 
 /// Keys that stand before all others.
 pub(super) fn is_first(key: &str) -> bool {
@@ -42,25 +41,21 @@ impl<'t> Writer<'_, 't> {
                 self.splice(start_of(key), end_of(key), write::inline(new, Around::Block));
             }
             match change.and_then(|it| it.value_of(name)) {
-                Some(new) => self.put(value, inner, new)?,
+                Some(new) => self.put(value, inner, new),
                 None => self.node(value, inner)?,
             }
         }
         let Some(change) = change else { return Ok(()) };
         if parts.iter().all(|it| it.is_removed) {
-            return self.put_whole(map, slot);
+            self.put_whole(map, slot);
+            return Ok(());
         }
-        self.add_keys(map, change, &parts)?;
+        self.add_keys(map, change, &parts);
         self.remove_parts(&parts)
     }
 
-    fn add_keys(
-        &mut self,
-        map: Node<'t>,
-        change: &MapChange,
-        parts: &[Part],
-    ) -> Result<(), Refusal> {
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Ok(()) };
+    fn add_keys(&mut self, map: Node<'t>, change: &MapChange, parts: &[Part]) {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
         let column = self.lines.column(first.start);
         let is_there = |name: &str| map.written_entries().any(|(key, _)| key.is_text(name));
         let mut added = Vec::new();
@@ -76,7 +71,6 @@ impl<'t> Writer<'_, 't> {
         }
         let behind = self.lines.behind(self.last_character(last.end), column);
         self.insert_lines(behind, column, &added);
-        Ok(())
     }
 
     pub(super) fn block_list(&mut self, list: Node<'t>, slot: Slot) -> Result<(), Refusal> {
@@ -104,9 +98,11 @@ impl<'t> Writer<'_, 't> {
         let Some(change) = change else { return Ok(()) };
         if parts.iter().all(|it| it.is_removed) {
             if !change.added.is_empty() {
-                return self.put_whole(list, slot);
+                self.put_whole(list, slot);
+                return Ok(());
             }
-            return self.empty_list(&parts, slot);
+            self.empty_list(&parts, slot);
+            return Ok(());
         }
         self.add_items(list, change, &parts);
         self.remove_parts(&parts)
@@ -136,12 +132,12 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// `[]` behind the key, and no line of an item.
-    fn empty_list(&mut self, parts: &[Part], slot: Slot) -> Result<(), Refusal> {
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Ok(()) };
+    fn empty_list(&mut self, parts: &[Part], slot: Slot) {
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return };
         if !self.lines.begins_at(first.start) {
             // A list within a line of a list.
             self.splice(first.start, last.end, "[]");
-            return Ok(());
+            return;
         }
         let header = self.lines.end(slot.after);
         let at = self.lines.trailing_comment(slot.after).unwrap_or(header);
@@ -151,7 +147,6 @@ impl<'t> Writer<'_, 't> {
         let start = self.lines.start(first.start);
         let end = self.lines.behind(self.last_character(last.end), self.lines.column(first.start));
         self.delete_lines(start, end);
-        Ok(())
     }
 
     /// Takes entries or items out, in runs.
@@ -223,7 +218,7 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// Puts a value in the place of another, outside of brackets.
-    pub(super) fn put(&mut self, old: Node<'t>, slot: Slot, new: &Value) -> Result<(), Refusal> {
+    pub(super) fn put(&mut self, old: Node<'t>, slot: Slot, new: &Value) {
         let is_lines = self.is_in_lines(old, slot.after);
         let line = write::inline(new, Around::Block);
         if !is_lines {
@@ -233,7 +228,7 @@ impl<'t> Writer<'_, 't> {
             } else {
                 self.splice(start, end, line);
             }
-            return Ok(());
+            return;
         }
         let end = self.content_end(old, slot.after);
         let header = self.lines.end(slot.after);
@@ -243,7 +238,7 @@ impl<'t> Writer<'_, 't> {
             let gap = format!("{}{}", self.lines.end, " ".repeat(column));
             let text = if write::fits(new) { line } else { write::block(new).join(&gap) };
             self.splice(start_of(old), end, text);
-            return Ok(());
+            return;
         }
         let comment = self.lines.trailing_comment(slot.after).filter(|at| *at <= header);
         let written_end = comment.unwrap_or(header);
@@ -257,7 +252,6 @@ impl<'t> Writer<'_, 't> {
             self.splice(slot.after, written_end, "");
             self.splice(header, old_lines_end, format!("{gap}{}", write::block(new).join(&gap)));
         }
-        Ok(())
     }
 
     /// Whether a value takes lines of its own: a collection without brackets, or a text behind `|` or `>`.

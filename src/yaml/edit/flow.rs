@@ -1,10 +1,9 @@
 //! Changes to maps and lists in brackets.
 
-use super::super::tree::{Kind, Node};
-use super::super::value::Value;
 use super::block::is_first;
 use super::write::{self, Around};
 use super::{Refusal, Slot, Writer, end_of, start_of};
+use crate::yaml::{Kind, Node, Value};
 
 /// An entry or an item between two commas.
 #[derive(Clone, Copy)]
@@ -103,9 +102,8 @@ impl<'t> Writer<'_, 't> {
         } else {
             ", ".to_owned()
         };
-        let text: String = added.iter().map(|it| format!("{gap}{it}")).collect();
-        if !text.is_empty() {
-            self.splice(last.end, last.end, text);
+        if !added.is_empty() {
+            self.splice(last.end, last.end, format!("{gap}{}", added.join(&gap)));
         }
         self.remove_runs(parts);
     }

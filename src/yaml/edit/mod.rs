@@ -233,7 +233,8 @@ struct Writer<'e, 't> {
 impl<'t> Writer<'_, 't> {
     fn node(&mut self, node: Node<'t>, slot: Slot) -> Result<(), Refusal> {
         if let Some(value) = self.editor.replaced.get(&node.id()) {
-            return self.put(node, slot, value);
+            self.put(node, slot, value);
+            return Ok(());
         }
         if node.is_alias() {
             // What it stands for is written where it stands.
@@ -261,9 +262,9 @@ impl<'t> Writer<'_, 't> {
     }
 
     /// Writes a collection anew, where nothing of the old one is left to keep.
-    fn put_whole(&mut self, node: Node<'t>, slot: Slot) -> Result<(), Refusal> {
+    fn put_whole(&mut self, node: Node<'t>, slot: Slot) {
         let value = self.editor.expected(node);
-        self.put(node, slot, &value)
+        self.put(node, slot, &value);
     }
 }
 

@@ -55,7 +55,7 @@ impl Hand {
 
     fn map(&mut self, way: &str, depth: usize) -> Vec<String> {
         let mut out = Vec::new();
-        for index in 0..1 + self.dice.roll(4) {
+        for index in 0..=self.dice.roll(4) {
             if index > 0 && self.dice.one_in(6) {
                 out.push(String::new());
             }
@@ -65,7 +65,7 @@ impl Hand {
             }
             let mark =
                 if self.dice.one_in(8) { format!("\"k{index}\":") } else { format!("k{index}:") };
-            self.value(&mark, &inner, depth, self.list_step, &mut out);
+            self.value((&mark, &inner), depth, self.list_step, &mut out);
             if self.dice.one_in(12) {
                 // Of the entry above or of its last item: who can say?
                 out.push("    # deeper".to_owned());
@@ -76,7 +76,7 @@ impl Hand {
 
     fn list(&mut self, way: &str, depth: usize) -> Vec<String> {
         let mut out = Vec::new();
-        for index in 0..1 + self.dice.roll(4) {
+        for index in 0..=self.dice.roll(4) {
             if index > 0 && self.dice.one_in(6) {
                 out.push(String::new());
             }
@@ -95,7 +95,7 @@ impl Hand {
                     out.push(if line.is_empty() { line } else { format!("{mark}{line}") });
                 }
             } else {
-                self.value("-", &inner, 0, 0, &mut out);
+                self.value(("-", &inner), 0, 0, &mut out);
             }
         }
         out
@@ -104,8 +104,7 @@ impl Hand {
     /// A value behind `key:` or `-`.
     fn value(
         &mut self,
-        mark: &str,
-        way: &str,
+        (mark, way): (&str, &str),
         depth: usize,
         list_step: usize,
         out: &mut Vec<String>,
@@ -117,7 +116,7 @@ impl Hand {
                 let style = ["|", "|-", "|+", ">", ">-", ">+"][self.dice.roll(6)];
                 out.push(format!("{mark} {style}{trailing}"));
                 let gap = " ".repeat(self.step);
-                for index in 0..1 + self.dice.roll(3) {
+                for index in 0..=self.dice.roll(3) {
                     out.push(format!("{gap}text {index} # not a comment: no"));
                     if self.dice.one_in(4) {
                         out.push(String::new());
@@ -207,11 +206,15 @@ fn ways(value: &Value, way: &str, out: &mut Vec<(String, Value)>) {
     match value {
         Value::List(items) => {
             out.push((way.to_owned(), value.clone()));
-            items.iter().enumerate().for_each(|(at, it)| ways(it, &format!("{way}.{at}"), out));
+            for (at, it) in items.iter().enumerate() {
+                ways(it, &format!("{way}.{at}"), out);
+            }
         }
         Value::Map(entries) => {
             out.push((way.to_owned(), value.clone()));
-            entries.iter().for_each(|(key, it)| ways(it, &format!("{way}.{key}"), out));
+            for (key, it) in entries {
+                ways(it, &format!("{way}.{key}"), out);
+            }
         }
         Value::Null | Value::Text(_) | Value::Word(_) => {}
     }
@@ -309,7 +312,7 @@ fn random_op(dice: &mut Dice, value: &Value) -> (Op, Option<String>) {
 fn check_comments(old: &str, new: &str, gone: Option<&str>, told: &str) {
     for line in old.lines() {
         let Some(at) = ["# about ", "# at "].iter().find_map(|it| line.find(it)) else { continue };
-        let comment = &line[at..];
+        let comment = line.split_at(at).1;
         let way = comment.split(' ').nth(2).unwrap_or_default();
         let may_go = gone.is_some_and(|gone| {
             way.strip_prefix(gone).is_some_and(|it| it.starts_with(['.', '/']))

@@ -1,6 +1,6 @@
 //! Values as text: quoted where they would read as something else, on one line where they fit.
 
-use super::super::value::Value;
+use crate::yaml::Value;
 
 /// What stands inside of a line: longer maps and lists take a line for each entry.
 const INLINE_CHARS_MAX: usize = 80;
@@ -144,6 +144,12 @@ fn is_odd(ch: char) -> bool {
     ch.is_control() || matches!(ch, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{85}')
 }
 
+/// Four digits, which is all that odd characters need.
+fn hex(code: u32) -> impl Iterator<Item = char> {
+    let digit = move |place: u32| char::from_digit((code >> (place * 4)) & 0xf, 16).unwrap_or('0');
+    (0..4).rev().map(digit)
+}
+
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for ch in text.chars() {
@@ -153,7 +159,7 @@ fn quoted(text: &str) -> String {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            ch if is_odd(ch) => out.push_str(&format!("\\u{:04X}", u32::from(ch))),
+            ch if is_odd(ch) => out.extend(['\\', 'u'].into_iter().chain(hex(u32::from(ch)))),
             ch => out.push(ch),
         }
     }

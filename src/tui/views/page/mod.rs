@@ -1,5 +1,6 @@
 //! The page of one thing: a tool seen from both sides, a flow with all its figures, or the ways between two tools.
 
+mod consent;
 mod flow;
 mod tool;
 mod ways;
@@ -17,6 +18,7 @@ use crate::tui::msg::Effect;
 use crate::tui::rows::{Pane, Row, Tone};
 use crate::tui::target::Target;
 
+pub(crate) use consent::{has_purposes, open_consent};
 pub(crate) use ways::{FoundWays, find_ways, has_ends};
 
 pub(crate) static VIEW: View = View {
@@ -47,6 +49,8 @@ pub(crate) enum Subject {
     Flow(Label),
     /// All ways from one tool to another.
     Ways(Label, Label),
+    /// Who hears of an opt-out: of one tool, or of all.
+    Consent(Option<Label>),
 }
 
 impl Subject {
@@ -84,6 +88,7 @@ pub(super) fn target(model: &Model) -> Option<Target> {
     match model.subject.as_ref()? {
         Subject::Tool(id) | Subject::Ways(_, id) => Some(Target::Tool(id.clone())),
         Subject::Flow(id) => Some(Target::Integration(id.clone())),
+        Subject::Consent(id) => id.clone().map(Target::Tool),
     }
 }
 
@@ -111,6 +116,8 @@ pub(crate) fn title(model: &Model) -> Option<String> {
             None => id.to_string(),
         },
         Subject::Ways(from, to) => format!("{} to {}", tool(from), tool(to)),
+        Subject::Consent(Some(id)) => format!("Consent: {}", tool(id)),
+        Subject::Consent(None) => "Consent".to_owned(),
     })
 }
 
@@ -119,6 +126,7 @@ fn panes(model: &Model) -> Vec<Pane> {
         Some(Subject::Tool(id)) => tool::panes(model, id),
         Some(Subject::Flow(id)) => flow::panes(model, id),
         Some(Subject::Ways(from, to)) => ways::panes(model, from, to),
+        Some(Subject::Consent(tool)) => consent::panes(model, tool.as_ref()),
         None => None,
     };
     let gone =

@@ -4,7 +4,7 @@ use super::{heading, room};
 use crate::network::Component;
 use crate::text::plural;
 use crate::tui::detail::tool::{self, Side};
-use crate::tui::detail::{self, finding_rows};
+use crate::tui::detail::{self, consent, finding_rows};
 use crate::tui::model::Model;
 use crate::tui::rows::{Pane, Row};
 use crate::tui::target::Target;
@@ -23,6 +23,7 @@ pub(super) fn panes(model: &Model, id: &str) -> Option<Vec<Pane>> {
     let mut about: Vec<Row> = tool::facts(analysis, tool);
     let target = Target::Tool(analysis.stack.tools[tool].id.clone());
     heading(&mut about, "Findings", finding_rows(analysis, &target));
+    heading(&mut about, "Consent", consent::of_tool(analysis, tool));
     heading(&mut about, "Carries", tool::carried(analysis, tool));
     heading(&mut about, "Runs in it", tool::hosted(analysis, tool));
     heading(&mut about, "Journeys", tool::journeys(analysis, tool));

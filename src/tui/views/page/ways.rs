@@ -71,6 +71,7 @@ fn ends(model: &Model) -> Option<(Label, Label)> {
     let analysis = model.analysis.as_deref()?;
     let end = |subject: Subject, is_start: bool| match subject {
         Subject::Tool(id) => Some(id),
+        Subject::Consent(id) => id,
         Subject::Flow(id) => {
             let it = &analysis.stack.integrations[analysis.stack.integrations.find(&id)?];
             Some(if is_start { it.from.name.clone() } else { it.to.name.clone() })
