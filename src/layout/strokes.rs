@@ -10,6 +10,8 @@ pub(crate) struct Stroke {
     pub to: (i32, i32),
     /// It goes on beyond the first and the last cell, into the next one.
     pub open: [bool; 2],
+    /// Rows at which lines of its own kind join one that runs down, in ascending order.
+    pub joints: Vec<i32>,
     pub class: Class,
     /// The edges that run along it.
     pub keys: Vec<u32>,
@@ -41,16 +43,21 @@ impl Layout {
                 from: (run.x0, run.y),
                 to: (run.x1, run.y),
                 open: run.open,
+                joints: Vec::new(),
                 class: self.class_of(run.members),
                 keys: self.keys_of(run.members),
             });
         }
         for trunk in self.strips.iter().flat_map(|it| &it.trunks) {
+            let exits = trunk.exits.iter().map(|it| it.0);
+            let mut joints: Vec<i32> = exits.chain([trunk.entry]).collect();
+            joints.sort_unstable();
             let all = trunk.exits.iter().flat_map(|it| self.keys_of(it.1)).collect();
             found.push(Stroke {
                 from: (trunk.x, trunk.y0),
                 to: (trunk.x, trunk.y1),
                 open: [false; 2],
+                joints,
                 class: self.nets.get(trunk.net).map(|it| it.class).unwrap_or_default(),
                 keys: all,
             });

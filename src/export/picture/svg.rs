@@ -152,12 +152,13 @@ fn stroke(picture: &Picture<'_>, it: &Stroke) -> String {
     let [x0, y0, x1, y1] = [from.0, from.1, to.0, to.1].map(number);
     let path = format!("d=\"M{x0} {y0}L{x1} {y1}\"");
     // What runs down lies over what it crosses, with a gap at both sides: so no crossing looks like a branch.
-    let gap = if it.from.0 == it.to.0 && it.to.1 > it.from.1 + 1 {
-        let inner = [from.1 + CELL.1 / 2.0, to.1 - CELL.1 / 2.0].map(number);
-        format!("<path class=\"halo\" d=\"M{x0} {}L{x1} {}\"/>", inner[0], inner[1])
-    } else {
-        String::new()
-    };
+    let mut gap = String::new();
+    for pair in it.joints.windows(2).filter(|it| it[1] > it[0] + 1) {
+        let half = CELL.1 / 2.0;
+        let above = number(centre((it.from.0, pair[0])).1 + half);
+        let below = number(centre((it.from.0, pair[1])).1 - half);
+        gap.push_str(&format!("<path class=\"halo\" d=\"M{x0} {above}L{x0} {below}\"/>"));
+    }
     format!(
         "{gap}<path class=\"line{class}\" {path}><title>{}</title></path>\n",
         told(picture, &it.keys)
