@@ -21,7 +21,7 @@ use crate::stack::{ObjectId, ToolId};
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
-pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
+pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};
 
 /// A format of `check`.
 pub(crate) struct CheckFormat {
