@@ -24,6 +24,7 @@ pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
 pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
 pub(crate) use selectors::selectors_page;
+pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};
 
 /// A format of `check`.
 pub(crate) struct CheckFormat {
