@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use clap::Args;
 use clap::{Args, ValueEnum};
 
 use super::call::Call;
@@ -82,17 +81,9 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
     let all = call.look.extent == Extent::All;
-    let width = verb.width;
-    let options = TextOptions { focus, chosen, width, glyphs, all, ..TextOptions::default() };
-    let text = match call.map_format {
-        Some(format) => {
-            let (drawing, layout) = lay_out(subject, &options);
-            let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout };
-            (format.write)(&picture)
-        }
-        None => to_text(subject, &options),
     let detail = if verb.details { Detail::Cards } else { Detail::Compact };
-    let options = TextOptions { focus, width: verb.width, glyphs, all, detail };
+    let width = verb.width;
+    let options = TextOptions { focus, chosen, width, glyphs, all, detail };
     let Some(format) = call.map_format else {
         call.print(&to_text(subject, &options))?;
         return Ok(Ending::Clean);

@@ -22,9 +22,8 @@ use crate::stack::{ObjectId, ToolId};
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
-pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
-pub(crate) use selectors::selectors_page;
 pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};
+pub(crate) use selectors::selectors_page;
 
 /// A format of `check`.
 pub(crate) struct CheckFormat {

@@ -63,11 +63,15 @@ impl Layout {
             self.add_trunks(strip, &mut found);
             self.add_ends(strip, &mut found);
         }
-        found.ports = self.boxes.iter().flat_map(|it| {
-            let ends = [it.x, it.x + it.w - 1];
-            let side = |at: usize| it.trunks[at].iter().map(move |y| [ends[at], *y]);
-            side(0).chain(side(1)).collect::<Vec<_>>()
-        }).collect();
+        found.ports = self
+            .boxes
+            .iter()
+            .flat_map(|it| {
+                let ends = [it.x, it.x + it.w - 1];
+                let side = |at: usize| it.trunks[at].iter().map(move |y| [ends[at], *y]);
+                side(0).chain(side(1)).collect::<Vec<_>>()
+            })
+            .collect();
         found
     }
 
@@ -129,7 +133,7 @@ impl Layout {
 fn crossed<'a>(strip: &'a Strip, trunk: &'a Trunk) -> impl Iterator<Item = i32> + 'a {
     let first = strip.runs.partition_point(|it| it.y < trunk.y0);
     let runs = strip.runs.iter().skip(first).take_while(|it| it.y <= trunk.y1);
-    let crossing = runs
-        .filter(|it| it.members.net != trunk.net && it.x0 <= trunk.x && trunk.x <= it.x1);
+    let crossing =
+        runs.filter(|it| it.members.net != trunk.net && it.x0 <= trunk.x && trunk.x <= it.x1);
     crossing.map(|it| it.y)
 }

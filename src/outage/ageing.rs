@@ -57,10 +57,8 @@ pub(super) fn ageing(analysis: &Analysis, blast: &Blast, time: Minutes) -> Vec<A
         .filter_map(|((tool, object, field), (promised, affected))| {
             let before = affected.before.as_ref()?;
             let other = affected.after.as_ref().map(|it| it.age);
-            let alone = Age {
-                known: time + before.age.known + before.age.known,
-                open: before.age.open,
-            };
+            let alone =
+                Age { known: time + before.age.known + before.age.known, open: before.age.open };
             let peak = other.filter(|it| it.open == 0 && it.known < alone.known).unwrap_or(alone);
             let is_late_already = promised.is_some_and(|it| before.age.exceeds(it));
             let is_kept = |promised| other.is_some_and(|it| it.keeps(promised));
@@ -121,8 +119,6 @@ pub(super) fn breaches(
             });
         }
     }
-    found.sort_by(|one, other| {
-        one.overdue.earliest.get().total_cmp(&other.overdue.earliest.get())
-    });
+    found.sort_by(|one, other| one.overdue.earliest.get().total_cmp(&other.overdue.earliest.get()));
     found
 }

@@ -278,13 +278,7 @@ fn stakes(analysis: &Analysis, blast: &Blast, time: Minutes) -> Vec<Stake> {
             JourneyFate::Degraded => Range::between(0.0, whole),
         });
         let reason = hit.reason.clone();
-        Stake {
-            journey: hit.journey,
-            fate: hit.fate,
-            reason,
-            value_per_day: value,
-            at_risk,
-        }
+        Stake { journey: hit.journey, fate: hit.fate, reason, value_per_day: value, at_risk }
     };
     blast.journeys.iter().map(stake).collect()
 }

@@ -93,10 +93,8 @@ fn promises(analysis: &Analysis, outage: &Outage, events: &mut Vec<Event>) {
         push(events, overdue.earliest, EventKind::Stale, text);
     }
     for breach in &outage.breaches {
-        let (purpose, at) = (
-            &stack.consent.purposes[breach.purpose].id,
-            &stack.tools[breach.capture_point].name,
-        );
+        let (purpose, at) =
+            (&stack.consent.purposes[breach.purpose].id, &stack.tools[breach.capture_point].name);
         let sender = &stack.tools[breach.sender].name;
         let text = format!(
             "{sender} may send to people who opted out of `{purpose}` in {at}: the deadline of {} is over",
@@ -148,9 +146,10 @@ fn step(analysis: &Analysis, outage: &Outage, cut: &Cut, at: Minutes) -> Step {
     let stale = outage.ageing.iter().enumerate();
     let breached = outage.breaches.iter().enumerate();
     let part = if time > Minutes::ZERO { passed.get() / time.get() } else { 0.0 };
-    let lost = outage.losses.iter().filter_map(|it| {
-        losses::of(&analysis.stack, it.integration, cut, passed).lost
-    });
+    let lost = outage
+        .losses
+        .iter()
+        .filter_map(|it| losses::of(&analysis.stack, it.integration, cut, passed).lost);
     Step {
         at,
         is_over: at >= time,

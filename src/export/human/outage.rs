@@ -29,7 +29,9 @@ pub(crate) fn outage(
         );
         page.paragraph(&page.tint(Tone::Quiet, &text));
     }
-    page.paragraph(&page.tint(Tone::Quiet, "Times are those of the worst phases: runs may fall better."));
+    page.paragraph(
+        &page.tint(Tone::Quiet, "Times are those of the worst phases: runs may fall better."),
+    );
     timeline(&mut page, outage);
     steps(&mut page, analysis, outage);
     stakes(&mut page, analysis, outage);

@@ -147,7 +147,11 @@ pub(crate) fn outage(analysis: &Analysis, outage: &Outage, preset: Option<&str>)
         losses: outage.losses.iter().map(|it| loss(analysis, it)).collect(),
         notices: outage.notices.iter().map(|it| noticed(analysis, it)).collect(),
         journeys: journeys.collect(),
-        senders_that_go_on: outage.senders.iter().map(|it| stack.tools[*it].id.to_string()).collect(),
+        senders_that_go_on: outage
+            .senders
+            .iter()
+            .map(|it| stack.tools[*it].id.to_string())
+            .collect(),
         by_hand: &outage.by_hand,
         recovery: &outage.recovery,
         backfill: &outage.backfill,

@@ -352,7 +352,9 @@ fn wires(picture: &Picture<'_>, shapes: &Shapes, out: &mut String) {
         about.dedup();
         if !path.is_empty() {
             let title = xml(&about.join("\n"));
-            out.push_str(&format!("<path class=\"wire\" d=\"{path}\"><title>{title}</title></path>\n"));
+            out.push_str(&format!(
+                "<path class=\"wire\" d=\"{path}\"><title>{title}</title></path>\n"
+            ));
         }
     }
 }
@@ -366,7 +368,10 @@ fn legend(picture: &Picture<'_>, wide: i32) -> (String, i32) {
             (x, row) = (0, row + 1);
         }
         let (y, name) = (row * LEGEND_ROW + 8, class_name(class));
-        out.push_str(&format!("<path class=\"line {name}\" d=\"M{x} {y}L{} {y}\"/>", x + SAMPLE - 10));
+        out.push_str(&format!(
+            "<path class=\"line {name}\" d=\"M{x} {y}L{} {y}\"/>",
+            x + SAMPLE - 10
+        ));
         if class == Class::Added {
             out.push_str(&format!(
                 "<path class=\"line core\" stroke-width=\"2\" d=\"M{x} {y}L{} {y}\"/>",

@@ -14,7 +14,8 @@ fn written(text: &str, name: &str) -> String {
     let analysis = analysis_of(text);
     let subject = Subject { before: &analysis, simulation: None };
     let (drawing, layout) = lay_out(subject, &TextOptions::default());
-    let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
+    let picture =
+        Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
     let format = MAP_FORMATS.iter().find(|it| it.name == name).unwrap();
     (format.write)(&picture).text
 }
