@@ -44,7 +44,7 @@ pub(super) struct Arrows {
 
 impl Arrows {
     pub(super) fn of(picture: &Picture<'_>) -> Self {
-            let (drawing, layout) = (&picture.drawing, &picture.layout);
+        let (drawing, layout) = (&picture.drawing, &picture.layout);
         let mut placed: Vec<(Option<Option<u8>>, &PlacedBox)> = layout
             .boxes
             .iter()
@@ -191,8 +191,9 @@ pub(super) fn about_line(analysis: &Analysis, id: &str) -> String {
     } else {
         objects.join(", ")
     };
-    let score = analysis.fragility.get(at.index()).map_or_else(String::new, |it| {
-        format!(" · fragility {} {}", it.score, it.band().name())
-    });
+    let score = analysis
+        .fragility
+        .get(at.index())
+        .map_or_else(String::new, |it| format!(" · fragility {} {}", it.score, it.band().name()));
     format!("{id}: {ends} · {objects} · {}{score}", it.method.words())
 }

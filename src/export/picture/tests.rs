@@ -18,7 +18,8 @@ fn write(text: &str, name: &str) -> Written {
     let analysis = analysis_of(text);
     let subject = Subject { before: &analysis, simulation: None };
     let (drawing, layout) = lay_out(subject, &TextOptions::default());
-    let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
+    let picture =
+        Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
     let format = MAP_FORMATS.iter().find(|it| it.name == name).unwrap();
     (format.write)(&picture)
 }
@@ -86,8 +87,7 @@ fn arrows_of(text: &str) -> Vec<String> {
     let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade };
     let name = |node: usize| drawing.tool(node).unwrap().replace(['-', '.'], "_");
     let lines = drawing.input.edges.iter().map(|it| [it.from, it.to].map(name));
-    let mut found: Vec<String> =
-        lines.map(|[from, to]| format!("tool_{from}>tool_{to}")).collect();
+    let mut found: Vec<String> = lines.map(|[from, to]| format!("tool_{from}>tool_{to}")).collect();
     found.sort();
     assert_eq!(arrows::Arrows::of(&picture).all.len(), found.len());
     found
