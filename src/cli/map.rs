@@ -57,7 +57,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     let subject = Subject { before: &analysis, simulation: None };
     let all = call.look.extent == Extent::All;
     let width = verb.width;
-    let options = TextOptions { focus, chosen, width, glyphs, all, ..TextOptions::default() };
+    let options = TextOptions { focus, chosen, width, all, glyphs, ..TextOptions::default() };
     let text = match call.map_format {
         Some(format) => {
             let (drawing, layout) = lay_out(subject, &options);

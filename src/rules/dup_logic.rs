@@ -20,7 +20,7 @@ tools:
   - {id: crm, name: CRM, category: crm}
   - {id: router, name: Router, category: other}
   - {id: chat, name: Chat, category: chat-conversational}
-objects: [{id: person, name: Person, system_of_record: crm, fields: [{name: owner}]}]
+objects: [{id: person, name: Person, system_of_record: crm, fields: [{name: owner, system_of_record: router}]}]
 integrations:
   - {id: routing, from: router, to: crm, method: native_connector, owner: mops, monitoring: {kind: alert}, objects: person}
   - {id: chats, from: chat, to: crm, method: native_connector, owner: mops, monitoring: {kind: alert}, objects: person}
@@ -35,7 +35,7 @@ tools:
   - {id: crm, name: CRM, category: crm}
   - {id: router, name: Router, category: other}
   - {id: chat, name: Chat, category: chat-conversational}
-objects: [{id: person, name: Person, system_of_record: crm, fields: [{name: owner}]}]
+objects: [{id: person, name: Person, system_of_record: crm, fields: [{name: owner, system_of_record: router}]}]
 integrations:
   - {id: routing, from: router, to: crm, method: native_connector, owner: mops, monitoring: {kind: alert}, objects: person}
   - {id: chats, from: router, to: chat, method: native_connector, owner: mops, monitoring: {kind: alert}, objects: person}

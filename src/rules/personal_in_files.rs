@@ -1,9 +1,9 @@
 //! People in files that nobody deletes.
 
-use super::{Context, Rule, Sink, quoted};
+use super::{Context, Rule, Sink, quoted, some};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::privacy::{is_personal, store};
-use crate::stack::{Integration, Method, ObjectId};
+use crate::stack::{DataObject, Integration, Method, ObjectId};
 
 pub(super) static RULE: Rule = Rule {
     code: "personal-in-files",
@@ -65,20 +65,22 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             continue;
         }
         let objects = integration.objects.iter().filter_map(|it| it.object.id);
-        let mut kept = objects.filter(|it| !is_kept_briefly(context, integration, *it));
-        let mut personal = None;
+        let kept = objects.filter(|it| !is_kept_briefly(context, integration, *it));
+        let mut personal: Vec<&DataObject> = Vec::new();
         let mut is_unknown = integration.objects.is_empty();
-        for object in kept.by_ref() {
-            match is_personal(&context.stack.objects[object]) {
-                Some(true) => personal = personal.or(Some(object)),
+        for object in kept.map(|it| &context.stack.objects[it]) {
+            match is_personal(object) {
+                Some(true) => personal.push(object),
                 Some(false) => {}
                 None => is_unknown = true,
             }
         }
-        match personal {
-            Some(object) => report(context, found, integration, (object, what)),
-            None if is_unknown => found.unknown(),
-            None => {}
+        personal.sort_by_key(|it| &it.id);
+        personal.dedup_by_key(|it| &it.id);
+        if !personal.is_empty() {
+            report(found, integration, &personal, what);
+        } else if is_unknown {
+            found.unknown();
         }
     }
 }
@@ -90,23 +92,19 @@ fn is_kept_briefly(context: &Context<'_>, integration: &Integration, object: Obj
         .is_some_and(|it| it.retention_days.is_some())
 }
 
-fn report(
-    context: &Context<'_>,
-    found: &mut Sink<'_>,
-    integration: &Integration,
-    (object, what): (ObjectId, &str),
-) {
-    let object = &context.stack.objects[object];
+fn report(found: &mut Sink<'_>, integration: &Integration, personal: &[&DataObject], what: &str) {
+    let names: Vec<&str> = personal.iter().map(|it| it.name.as_str()).collect();
+    let finding = found
+        .report(format!(
+            "{} sends {} through {what}, and nothing says when the copies are deleted",
+            quoted(&integration.id),
+            some(&names)
+        ))
+        .at(integration.spans.of("method"), "leaves copies behind")
+        .about(ElementKind::Integration, &integration.id);
+    let finding =
+        personal.iter().fold(finding, |it, object| it.with(ElementKind::Object, &object.id));
     found.push(
-        found
-            .report(format!(
-                "{} sends {} through {what}, and nothing says when the copies are deleted",
-                quoted(&integration.id),
-                object.name
-            ))
-            .at(integration.spans.of("method"), "leaves copies behind")
-            .about(ElementKind::Integration, &integration.id)
-            .with(ElementKind::Object, &object.id)
-            .help("keep the files where they are deleted after some days, and write those as `retention_days`"),
+        finding.help("keep the files where they are deleted after some days, and write those as `retention_days`"),
     );
 }
