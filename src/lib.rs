@@ -38,6 +38,7 @@ mod layout;
 mod fragility;
 
 mod network;
+mod outage;
 
 mod impact;
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, selecting};
 use crate::analysis::Analysis;
-use crate::export::Picture;
 use crate::export::human::Extent;
-use crate::layout::Glyphs;
+use crate::export::{Picture, Shade};
+use crate::layout::{Detail, Glyphs};
 use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, lay_out, to_text};
 use crate::select::Selection;
 use crate::stack::ToolId;
@@ -37,6 +37,31 @@ pub(super) struct Map {
     /// With the characters of every terminal and font
     #[arg(long)]
     ascii: bool,
+
+    /// Boxes with their categories
+    #[arg(long)]
+    details: bool,
+
+    /// The colours of an SVG: auto (as whoever looks at it has it), light or dark
+    #[arg(long, value_enum, default_value_t = Theme::Auto, value_name = "THEME", hide_possible_values = true)]
+    theme: Theme,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Theme {
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    fn shade(self) -> Shade {
+        match self {
+            Self::Auto => Shade::Auto,
+            Self::Light => Shade::Light,
+            Self::Dark => Shade::Dark,
+        }
+    }
 }
 
 pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
@@ -56,17 +81,21 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     let glyphs = if verb.ascii { Glyphs::Ascii } else { Glyphs::Unicode };
     let subject = Subject { before: &analysis, simulation: None };
     let all = call.look.extent == Extent::All;
+    let detail = if verb.details { Detail::Cards } else { Detail::Compact };
     let width = verb.width;
-    let options = TextOptions { focus, chosen, width, all, glyphs, ..TextOptions::default() };
-    let text = match call.map_format {
-        Some(format) => {
-            let (drawing, layout) = lay_out(subject, &options);
-            let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout };
-            (format.write)(&picture)
-        }
-        None => to_text(subject, &options),
+    let options = TextOptions { focus, chosen, width, all, detail, glyphs };
+    let Some(format) = call.map_format else {
+        call.print(&to_text(subject, &options))?;
+        return Ok(Ending::Clean);
     };
-    call.print(&text)?;
+    let (drawing, layout) = lay_out(subject, &options);
+    let (analysis, drawing, layout) = (&analysis, &drawing, &layout);
+    let shade = verb.theme.shade();
+    let written = (format.write)(&Picture { analysis, drawing, layout, shade });
+    for notice in &written.notices {
+        call.say(notice)?;
+    }
+    call.print(&written.text)?;
     Ok(Ending::Clean)
 }
 

@@ -24,6 +24,7 @@ mod impact;
 mod init;
 mod journey;
 mod keys;
+mod leave;
 mod list;
 mod log;
 mod man;
@@ -31,6 +32,7 @@ mod manual;
 mod map;
 mod names;
 mod open;
+mod outage;
 mod path;
 mod schema;
 mod selecting;
@@ -174,6 +176,10 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
+    Outage(outage::Outage),
+    /// A person leaves: what they own, hold, approve and alone know, as a checklist
+    Leave(leave::Leave),
     /// Write what a scenario decided into the stack file; the diff is shown first
     Apply(apply::Apply),
     /// List tools, flows, findings, objects, journeys or people
@@ -264,6 +270,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
+        Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),

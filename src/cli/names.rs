@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::diag::ElementKind;
 use crate::network::Component;
-use crate::stack::{Entity, Id, JourneyId, ObjectId, PurposeId, Stack, Table, ToolId};
+use crate::stack::{Entity, Id, JourneyId, ObjectId, PersonId, PurposeId, Stack, Table, ToolId};
 use crate::text::{Label, nearest};
 
 pub(super) fn tool(stack: &Stack, name: &str) -> Result<ToolId, Failure> {
@@ -31,6 +31,14 @@ pub(super) fn purpose(stack: &Stack, name: &str) -> Result<PurposeId, Failure> {
     called(&stack.consent.purposes, name, |it| &it.id).ok_or_else(|| {
         let failure = Failure::new(format!("this stack has no consent purpose called `{name}`"));
         hinted(failure, name, stack.consent.purposes.names(), "linchpin consent")
+    })
+}
+
+pub(super) fn person(stack: &Stack, name: &str) -> Result<PersonId, Failure> {
+    called(&stack.people, name, |it| &it.name).ok_or_else(|| {
+        let failure = Failure::new(format!("this stack has no person called `{name}`"));
+        let names = stack.people.values().map(|it| it.name.as_str());
+        hinted(failure, name, stack.people.names().chain(names), "linchpin list people")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Inventory, Pace, Part, Unit};
 use crate::network::Network;
-use crate::stack::{Channel, Integration, Method, Party, Stack, ToolId};
+use crate::stack::{Channel, Integration, Method, Party, PersonId, Stack, ToolId};
 
 /// Share of the week that a team has for a project: its service desk does not stop meanwhile.
 const FOCUS: f64 = 0.4;
@@ -114,28 +114,10 @@ fn asset_unit(name: &str) -> Option<Unit> {
     }
 }
 
-/// The hours a week of the team that looks after a tool: its active people, a working week each, by the focus that the
-/// daily business leaves. `None` where nobody is known to.
-pub(crate) fn pace(stack: &Stack, tool: ToolId, as_of: crate::stack::Date) -> Option<Pace> {
-    let tool = &stack.tools[tool];
-    let owner = tool.technical_owner.as_ref().and_then(|it| it.party);
-    let team = tool.team.as_ref().and_then(|it| it.id).or_else(|| match owner? {
-        Party::Team(team) => Some(team),
-        Party::Person(person) => stack.people[person].team.as_ref()?.id,
-    });
-    let mut people: Vec<_> = team
-        .map(|team| {
-            let members = stack.people.iter();
-            let of_team =
-                |it: &crate::stack::Person| it.team.as_ref().and_then(|it| it.id) == Some(team);
-            members.filter(|(_, it)| of_team(it)).map(|(id, _)| id).collect()
-        })
-        .unwrap_or_default();
-    let named = tool.technical_owner.iter().chain(&tool.admins).filter_map(|it| it.party);
-    people.extend(named.filter_map(|it| match it {
-        Party::Person(person) => Some(person),
-        Party::Team(_) => None,
-    }));
+/// The hours a week of the teams that look after these tools: their active people, a working week each, by the focus that
+/// the daily business leaves. `None` where nobody is known to.
+pub(crate) fn pace(stack: &Stack, tools: &[ToolId], as_of: crate::stack::Date) -> Option<Pace> {
+    let mut people: Vec<PersonId> = tools.iter().flat_map(|it| people_of(stack, *it)).collect();
     people.sort_unstable();
     people.dedup();
     people.retain(|it| !stack.people[*it].has_left(as_of));
@@ -143,6 +125,27 @@ pub(crate) fn pace(stack: &Stack, tool: ToolId, as_of: crate::stack::Date) -> Op
     let focus = stack.company.policy("project_focus_share", FOCUS);
     let hours = float(people.len()) * week * focus;
     (hours > 0.0).then(|| Pace::of(hours))
+}
+
+/// Those who look after a tool: its team, its technical owner and its administrators.
+fn people_of(stack: &Stack, tool: ToolId) -> Vec<PersonId> {
+    let tool = &stack.tools[tool];
+    let owner = tool.technical_owner.as_ref().and_then(|it| it.party);
+    let team = tool.team.as_ref().and_then(|it| it.id).or_else(|| match owner? {
+        Party::Team(team) => Some(team),
+        Party::Person(person) => stack.people[person].team.as_ref()?.id,
+    });
+    let members = stack
+        .people
+        .iter()
+        .filter(|(_, it)| team.is_some() && it.team.as_ref().and_then(|it| it.id) == team);
+    let mut people: Vec<PersonId> = members.map(|(id, _)| id).collect();
+    let named = tool.technical_owner.iter().chain(&tool.admins).filter_map(|it| it.party);
+    people.extend(named.filter_map(|it| match it {
+        Party::Person(person) => Some(person),
+        Party::Team(_) => None,
+    }));
+    people
 }
 
 fn float(count: usize) -> f64 {

@@ -58,6 +58,25 @@ impl Inventory {
         }
     }
 
+    /// Takes in another tool's estate, for a plan that moves both.
+    pub(crate) fn absorb(&mut self, other: Self) {
+        let own = self.count_of(Part::Automations);
+        let theirs = other.count_of(Part::Automations);
+        self.undocumented = match (self.undocumented, other.undocumented) {
+            (Some(left), Some(right)) if own + theirs > 0.0 => {
+                Some((left * own + right * theirs) / (own + theirs))
+            }
+            (Some(_), Some(_)) => Some(0.0),
+            (Some(_), None) | (None, Some(_) | None) => None,
+        };
+        self.records = self.records.zip(other.records).map(|(left, right)| left + right);
+        self.needs_warm_up |= other.needs_warm_up;
+        for (unit, count) in other.counts {
+            self.add(unit, count);
+        }
+        self.unknown.extend(other.unknown);
+    }
+
     pub(crate) fn count_of(&self, part: Part) -> f64 {
         self.counts.iter().filter(|(unit, _)| unit.part() == part).map(|(_, count)| count).sum()
     }
@@ -148,6 +167,11 @@ impl Estimate {
         self.parts.iter().map(|(_, hours)| hours).sum()
     }
 
+    /// The hours a week with which half of the draws stay within the plan; `None` where no team is large enough.
+    pub(crate) fn capacity_for(&self, pace: Pace, planned_weeks: f64) -> Option<f64> {
+        remedies::capacity_for(self, pace.hours_per_week, planned_weeks)
+    }
+
     /// The weeks at another capacity.
     pub(crate) fn weeks_at(&self, hours_per_week: f64) -> Spread {
         Spread::of(self.draws.iter().map(|it| it.weeks(hours_per_week)).collect())
@@ -160,9 +184,19 @@ impl Estimate {
 /// share times a guess; `weeks = max(effort / capacity, floors) + decision + parallel run`. Where the undocumented share or
 /// the records are not known, each draw takes another one, so that the spread tells what is not known.
 pub(crate) fn estimate(inventory: &Inventory, table: &Table, pace: Option<Pace>) -> Estimate {
+    estimate_by(DRAWS, inventory, table, pace)
+}
+
+/// The same by fewer draws, where an answer is needed many times: a chance then errs by `sqrt(p (1 - p) / draws)`.
+pub(crate) fn estimate_by(
+    count: usize,
+    inventory: &Inventory,
+    table: &Table,
+    pace: Option<Pace>,
+) -> Estimate {
     let model = Model::of(inventory, table, pace);
     let mut random = Draws::new(SEED);
-    let draws: Vec<Draw> = (0..DRAWS).map(|_| model.draw(&mut random)).collect();
+    let draws: Vec<Draw> = (0..count).map(|_| model.draw(&mut random)).collect();
     let mut parts: Vec<(Part, f64)> = Vec::new();
     for (unit, count) in &inventory.counts {
         add(&mut parts, unit.part(), count * table.hours(*unit).mean());

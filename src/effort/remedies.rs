@@ -62,7 +62,7 @@ impl Remedy {
 }
 
 /// The hours a week with which half of the draws stay within the plan.
-fn capacity_for(estimate: &Estimate, now: f64, planned_weeks: f64) -> Option<f64> {
+pub(super) fn capacity_for(estimate: &Estimate, now: f64, planned_weeks: f64) -> Option<f64> {
     let is_enough = |capacity: f64| {
         let within = estimate.draws.iter().filter(|it| it.weeks(capacity) <= planned_weeks).count();
         within * 2 >= estimate.draws.len()

@@ -22,7 +22,7 @@ use crate::stack::{ObjectId, ToolId};
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
 pub(crate) use manual::{problems_page, rules_page};
-pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture};
+pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};
 pub(crate) use selectors::selectors_page;
 
 /// A format of `check`.

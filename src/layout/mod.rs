@@ -13,7 +13,7 @@ mod paint;
 mod place;
 mod query;
 mod rows;
-mod strokes;
+mod shapes;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -32,7 +32,7 @@ pub(crate) use self::paint::{
 use self::place::place;
 pub(crate) use self::query::{Metrics, Towards};
 use self::rows::settle;
-pub(crate) use self::strokes::{Arrow, Inscription, Stroke};
+pub(crate) use self::shapes::{Shapes, Stroke};
 
 /// What to draw.
 #[derive(Debug, Clone, Default)]

@@ -93,9 +93,13 @@ impl Settled {
     }
 
     /// Blank rows between two vertices that follow each other in a column.
-    fn gap(&self, above: usize, below: usize, gap: i32) -> i32 {
+    ///
+    /// What was placed before stays, however near: what lay between may be gone.
+    fn gap(&self, above: usize, below: usize, known: &Known<'_>) -> i32 {
         let is_box = |it: usize| self.bundles.vertices[it].passing.is_none();
-        if is_box(above) && is_box(below) { gap } else { 0 }
+        let is_placed = |it: usize| known.old.as_ref().is_some_and(|old| old[it].is_some());
+        let is_kept = is_placed(above) && is_placed(below);
+        if is_box(above) && is_box(below) && !is_kept { known.links.row_gap } else { 0 }
     }
 
     /// Starts with everything as high as it can be, the columns centred on each other.
@@ -105,7 +109,7 @@ impl Settled {
             let mut row = 0;
             let mut above = None;
             for &vertex in column {
-                row += above.map_or(0, |it| self.gap(it, vertex, known.links.row_gap));
+                row += above.map_or(0, |it| self.gap(it, vertex, known));
                 self.rows[vertex] = row;
                 row += self.bundles.vertices[vertex].height;
                 above = Some(vertex);
@@ -161,7 +165,7 @@ impl Settled {
         let mut offset = 0;
         let mut above = None;
         for &vertex in &self.order[column] {
-            offset += above.map_or(0, |it| self.gap(it, vertex, known.links.row_gap));
+            offset += above.map_or(0, |it| self.gap(it, vertex, known));
             let wants = self.wants(vertex, sides, known);
             let mut block = Block::new(wants, offset, average);
             while let Some(last) = blocks.pop_if(|it| it.middle > block.middle) {

@@ -1,8 +1,9 @@
 //! A decision about a tool that falls after the day on which its contract could have been ended.
 
+use super::incumbents::incumbents;
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::stack::{Date, Initiative, Tool};
+use crate::stack::Date;
 
 pub(super) static RULE: Rule = Rule {
     code: "decision-after-notice",
@@ -47,7 +48,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             }
             continue;
         };
-        for tool in incumbents {
+        for tool in incumbents.iter().map(|it| &context.stack.tools[*it]) {
             let Some(contract) = &tool.contract else {
                 found.unknown();
                 continue;
@@ -83,21 +84,6 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             );
         }
     }
-}
-
-/// The tools in use that go when the initiative is done, by id: those it takes out, and those that its new tools replace.
-fn incumbents<'a>(context: &Context<'a>, initiative: &Initiative) -> Vec<&'a Tool> {
-    let tools = &context.stack.tools;
-    let joining = initiative.joining.iter().filter_map(|it| it.id);
-    let replaced = joining.filter_map(|it| tools[it].replaces.as_ref()?.id);
-    let mut ids: Vec<_> =
-        initiative.leaving.iter().filter_map(|it| it.id).chain(replaced).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut incumbents: Vec<_> =
-        ids.into_iter().map(|it| &tools[it]).filter(|it| it.is_in_use()).collect();
-    incumbents.sort_by_key(|it| &it.id);
-    incumbents
 }
 
 fn notice_day(renewal: Date, notice: f64) -> Option<Date> {

@@ -5,6 +5,7 @@ mod context;
 mod hand_offs;
 mod hearing;
 mod hours;
+mod incumbents;
 mod policy;
 mod regions;
 mod sink;
@@ -62,6 +63,7 @@ mod owner_left;
 mod owner_missing;
 mod owner_not_team_seat;
 mod personal_in_files;
+mod plan_too_short;
 mod push_no_replay;
 mod quota_headroom;
 mod race_two_feeders;
@@ -197,6 +199,7 @@ pub(crate) static RULES: &[&Rule] = &[
     // Readiness
     &requirement_unmet::RULE,
     &initiative_no_mops::RULE,
+    &plan_too_short::RULE,
     &freeze_conflict::RULE,
     &decision_after_notice::RULE,
 ];

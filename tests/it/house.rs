@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["impact", "reliability", "freshness", "privacy", "effort"],
     &["rules", "select"],
     &["analysis"],
-    &["scenario", "compare"],
+    &["scenario", "compare", "outage"],
     &["map", "report", "mend", "history"],
     &["export", "facade"],
     &["host"],

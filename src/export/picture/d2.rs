@@ -1,47 +1,81 @@
-//! D2, the diagram language of d2lang.com.
+//! D2, for those who draw with it.
 
-use super::{MapFormat, Picture};
-use crate::layout::Class;
+use super::arrows::{Arrow, Arrows};
+use super::palette::{LIGHT, line_colour};
+use super::{MapFormat, Picture, Written};
+use crate::layout::{Class, NodeStyle};
 
-pub(crate) static MAP: MapFormat = MapFormat { name: "d2", about: "for D2", write };
+pub(crate) static MAP: MapFormat =
+    MapFormat { name: "d2", about: "the D2 diagram language", write };
 
-fn write(picture: &Picture<'_>) -> String {
-    let mut out = format!("# {}\ndirection: right\n", picture.title());
-    let mut path = vec![String::new(); picture.drawing.input.nodes.len()];
-    for (number, (title, nodes)) in picture.stages().into_iter().enumerate() {
-        out.push_str(&format!("s{number}: {} {{\n", quote(&[&title])));
-        for node in nodes {
-            let lines: Vec<&str> = picture.lines(node).iter().map(String::as_str).collect();
-            out.push_str(&format!("  n{node}: {}\n", quote(&lines)));
-            if let Some(path) = path.get_mut(node) {
-                *path = format!("s{number}.n{node}");
-            }
+fn write(picture: &Picture<'_>) -> Written {
+    let arrows = Arrows::of(picture);
+    let mut out = format!("# {}\n", picture.title());
+    for (class, words) in picture.legend() {
+        out.push_str(&format!("# {}: {words}\n", look(class).0));
+    }
+    out.push_str("direction: right\n");
+    for group in &arrows.groups {
+        out.push_str(&format!("{}: {} {{\n", group.id, quoted(&group.title)));
+        for it in &group.boxes {
+            let dashes = match it.style {
+                NodeStyle::Ghost | NodeStyle::Removed => "; style.stroke-dash: 4",
+                NodeStyle::Normal
+                | NodeStyle::Alert
+                | NodeStyle::Warn
+                | NodeStyle::Added
+                | NodeStyle::Changed => "",
+            };
+            let (id, name, about) = (&it.id, quoted(&it.name), quoted(&it.about.join(" · ")));
+            out.push_str(&format!("  {id}: {name} {{tooltip: {about}{dashes}}}\n"));
         }
         out.push_str("}\n");
     }
-    let place = |node: usize| path.get(node).map_or("", String::as_str);
-    for (edge, class) in picture.edges() {
-        let arrow = if edge.both_ways { "<->" } else { "->" };
-        let label = quote(&[edge.label.as_deref().unwrap_or_default()]);
-        let (from, to) = (place(edge.from), place(edge.to));
-        out.push_str(&format!("{from} {arrow} {to}: {label} {{{}}}\n", style(class)));
+    for arrow in &arrows.all {
+        let ends = arrow.ends.map(|it| arrows.item(it));
+        let [Some((from_group, from)), Some((to_group, to))] = ends else { continue };
+        let (from, to) =
+            (format!("{}.{}", from_group.id, from.id), format!("{}.{}", to_group.id, to.id));
+        let sign = if arrow.both_ways { "<->" } else { "->" };
+        let label = arrow.label.as_deref().map_or_else(|| "\"\"".to_owned(), quoted);
+        out.push_str(&format!("{from} {sign} {to}: {label} {{{}}}\n", style(arrow)));
     }
-    out
+    Written::whole(out)
 }
 
-/// A string in double quotes; `$` would begin a substitution.
-fn quote(lines: &[&str]) -> String {
-    let escape = |it: &&str| it.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$");
-    format!("\"{}\"", lines.iter().map(escape).collect::<Vec<_>>().join("\\n"))
+fn style(arrow: &Arrow) -> String {
+    let colour = line_colour(&LIGHT, arrow.class);
+    format!("style.stroke: \"{colour}\"{}", look(arrow.class).1)
 }
 
-fn style(class: Class) -> &'static str {
+/// How a class is told apart: in words, and as a style.
+fn look(class: Class) -> (&'static str, &'static str) {
     match class {
-        Class::Ok => "",
-        Class::Scheduled => "style.stroke-dash: 5",
-        Class::Manual | Class::Missing | Class::Removed => "style.stroke-dash: 2",
-        Class::Fragile => "style.stroke-dash: 5; style.stroke-width: 4",
-        Class::Degraded => "style.stroke-dash: 8; style.stroke-width: 3",
-        Class::Broken | Class::Added => "style.stroke-width: 4",
+        Class::Ok => ("solid", ""),
+        Class::Scheduled => ("dashed", "; style.stroke-dash: 5"),
+        Class::Manual => ("dotted", "; style.stroke-dash: 2"),
+        Class::Fragile => ("heavy and dashed", "; style.stroke-width: 4; style.stroke-dash: 3"),
+        Class::Degraded => ("long dashes", "; style.stroke-dash: 8"),
+        Class::Broken => ("red and solid", "; style.stroke-width: 3"),
+        Class::Added => ("heavy", "; style.stroke-width: 4"),
+        Class::Removed => ("faint and dashed", "; style.opacity: 0.4; style.stroke-dash: 5"),
+        Class::Missing => ("faint and dotted", "; style.opacity: 0.4; style.stroke-dash: 2"),
     }
+}
+
+/// A double-quoted string, in which D2 reads backslashes and `${…}`.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for ch in text.chars() {
+        match ch {
+            '"' | '\\' | '$' => {
+                out.push('\\');
+                out.push(ch);
+            }
+            '\n' => out.push_str("\\n"),
+            _ => out.push(ch),
+        }
+    }
+    out.push('"');
+    out
 }

@@ -1,52 +1,119 @@
-//! Graphviz.
+//! DOT, which Graphviz and many other programs draw.
 
-use super::{MapFormat, Picture};
-use crate::layout::Class;
+use std::fmt::Write as _;
+
+use super::arrows::{Arrow, Arrows};
+use super::palette::{LIGHT, box_colour, line_colour};
+use super::{MapFormat, Picture, Written};
+use crate::layout::{Class, NodeStyle};
 
 pub(crate) static MAP: MapFormat =
-    MapFormat { name: "dot", about: "for Graphviz, and what reads its language", write };
+    MapFormat { name: "dot", about: "Graphviz and whatever reads its files", write };
 
-fn write(picture: &Picture<'_>) -> String {
-    let mut out = format!(
-        "digraph stack {{\n  label={};\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=10];\n",
-        quote(&[&picture.title()])
+fn write(picture: &Picture<'_>) -> Written {
+    let arrows = Arrows::of(picture);
+    let mut out = String::new();
+    comments(picture, &mut out);
+    out.push_str(
+        "digraph stack {\n  rankdir=LR; newrank=true; ranksep=1.2;\n  node [shape=box, style=rounded, fontname=\"sans-serif\", fontsize=11];\n  \
+         edge [fontname=\"sans-serif\", fontsize=9, arrowsize=0.7];\n",
     );
-    for (number, (title, nodes)) in picture.stages().into_iter().enumerate() {
-        out.push_str(&format!("  subgraph cluster_{number} {{\n    label={};\n", quote(&[&title])));
-        for node in nodes {
-            let lines: Vec<&str> = picture.lines(node).iter().map(String::as_str).collect();
-            out.push_str(&format!("    n{node} [label={}];\n", quote(&lines)));
+    // Every stage is a column, as it is on the map; `newrank` lets boxes of a cluster stand in one.
+    for group in &arrows.groups {
+        let title = quoted(&group.title);
+        out.push_str(&format!(
+            "  subgraph cluster_{} {{\n    rank=same; label={title}; color=none; fontname=\"sans-serif\"; fontsize=10;\n",
+            group.id
+        ));
+        for it in &group.boxes {
+            let (name, about) = (quoted(&it.name), quoted(&it.about.join("\n")));
+            let style = match it.style {
+                NodeStyle::Ghost | NodeStyle::Removed => ", style=\"rounded,dashed\"",
+                NodeStyle::Normal
+                | NodeStyle::Alert
+                | NodeStyle::Warn
+                | NodeStyle::Added
+                | NodeStyle::Changed => "",
+            };
+            let colour = box_colour(&LIGHT, it.style);
+            out.push_str(&format!(
+                "    {} [label={name}, tooltip={about}, color=\"{colour}\"{style}];\n",
+                it.id
+            ));
         }
         out.push_str("  }\n");
     }
-    for (edge, class) in picture.edges() {
-        let mut marks = vec![style(class).to_owned()];
-        if edge.both_ways {
-            marks.push("dir=both".to_owned());
+    for arrow in &arrows.all {
+        let ends = arrow.ends.map(|it| arrows.item(it).map(|it| it.1.id.as_str()));
+        if let [Some(from), Some(to)] = ends {
+            out.push_str(&format!("  {from} -> {to} [{}];\n", attributes(arrow)));
         }
-        marks.extend(edge.label.as_deref().map(|it| format!("label={}", quote(&[it]))));
-        marks.extend(picture.words(edge.key).map(|it| format!("tooltip={}", quote(&[&it]))));
-        out.push_str(&format!("  n{} -> n{} [{}];\n", edge.from, edge.to, marks.join(", ")));
     }
     out.push_str("}\n");
+    Written::whole(out)
+}
+
+fn comments(picture: &Picture<'_>, out: &mut String) {
+    // A name ends no comment: it holds no line breaks.
+    out.push_str(&format!("// {}\n", picture.title()));
+    for (class, words) in picture.legend() {
+        out.push_str(&format!("// {}: {words}\n", look(class).0));
+    }
+}
+
+/// How a class is told apart: in words, and as attributes.
+fn look(class: Class) -> (&'static str, &'static str) {
+    match class {
+        Class::Ok => ("solid", "style=solid"),
+        Class::Scheduled => ("dashed", "style=dashed"),
+        Class::Manual => ("dotted", "style=dotted"),
+        Class::Fragile => ("heavy and dashed", "style=\"dashed,bold\""),
+        Class::Degraded => ("thin and dashed", "style=dashed, penwidth=0.5"),
+        Class::Broken => ("with a bar for a head", "style=solid, arrowhead=tee"),
+        Class::Added => ("heavy", "style=bold"),
+        Class::Removed => ("dashed with a hollow head", "style=dashed, arrowhead=empty"),
+        Class::Missing => ("dotted with a hollow head", "style=dotted, arrowhead=empty"),
+    }
+}
+
+fn attributes(arrow: &Arrow) -> String {
+    let mut out = look(arrow.class).1.to_owned();
+    let head = match arrow.class {
+        Class::Broken => ", arrowtail=tee",
+        Class::Removed | Class::Missing => ", arrowtail=empty",
+        Class::Ok
+        | Class::Scheduled
+        | Class::Manual
+        | Class::Fragile
+        | Class::Degraded
+        | Class::Added => "",
+    };
+    if arrow.both_ways {
+        out.push_str(", dir=both");
+        out.push_str(head);
+    }
+    let colour = line_colour(&LIGHT, arrow.class);
+    let about = quoted(&arrow.about.join("\n"));
+    // A `String` takes whatever is written into it.
+    let _always = write!(out, ", color=\"{colour}\", tooltip={about}");
+    if let Some(label) = &arrow.label {
+        let _always = write!(out, ", label={}", quoted(label));
+    }
     out
 }
 
-/// A string of the language; lines are joined by its own escape.
-fn quote(lines: &[&str]) -> String {
-    let escape = |it: &&str| it.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{}\"", lines.iter().map(escape).collect::<Vec<_>>().join("\\n"))
-}
-
-fn style(class: Class) -> &'static str {
-    match class {
-        Class::Ok => "style=solid",
-        Class::Scheduled => "style=dashed",
-        Class::Manual | Class::Missing => "style=dotted",
-        Class::Fragile => "style=\"dashed,bold\", color=\"#c2410c\"",
-        Class::Degraded => "style=dashed, color=\"#b45309\"",
-        Class::Broken => "style=bold, color=\"#b91c1c\", arrowhead=tee",
-        Class::Added => "style=bold, color=\"#15803d\"",
-        Class::Removed => "style=dotted, color=\"#b91c1c\"",
+/// A quoted string. Graphviz reads backslashes and character references in it, so that both are written as themselves.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for ch in text.chars() {
+        match ch {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '&' => out.push_str("&amp;"),
+            _ => out.push(ch),
+        }
     }
+    out.push('"');
+    out
 }

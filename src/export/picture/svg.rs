@@ -1,239 +1,390 @@
-//! A picture for documents: the drawing of the terminal in sharp lines, light or dark as the reader's page is.
+//! SVG: the drawing of the terminal as crisp boxes and lines. It has no script and loads nothing.
 
-use super::{MapFormat, Picture};
-use crate::export::escape;
-use crate::layout::{Arrow, Class, Inscription, NodeStyle, Stroke};
-use crate::text::width;
+use super::arrows::{about_box, about_line};
+use super::palette::{DARK, LIGHT, Palette, Shade, box_colour, line_colour};
+use super::{MapFormat, Picture, Written};
+use crate::export::escape::xml;
+use crate::layout::{Class, Detail, NodeStyle, PlacedBox, Shapes, Stroke};
+use crate::text::{fit, width};
 
-pub(crate) static MAP: MapFormat = MapFormat { name: "svg", about: "a picture", write };
+pub(crate) static MAP: MapFormat =
+    MapFormat { name: "svg", about: "an image for documents and browsers", write };
 
-/// Points of a cell across and down: a monospaced sign of 14 points is 8.4 wide (0.6 em).
-const CELL: (f64, f64) = (8.4, 18.0);
-/// Cells around the drawing; above it the names of the stages.
-const MARGIN: (i32, i32) = (2, 4);
-/// What a title tells at most; more is no longer read.
-const TOLD_MAX: usize = 12;
+/// A cell in pixels. A sign of the font below is at most as wide, so that what fits the terminal fits here.
+const CELL: [i32; 2] = [8, 17];
+const MARGIN: i32 = 20;
+/// Where the drawing begins: below the summary and the names of the stages.
+const HEAD: i32 = 58;
+const FONT_SIZE: i32 = 13;
+/// Room of an entry of the legend for its piece of line.
+const SAMPLE: i32 = 44;
+const LEGEND_ROW: i32 = 20;
+/// Narrower images have no room for the legend.
+const WIDTH_MIN: i32 = 420;
+/// Half of the gap that a line leaves for one that hops over it: between two neighbours a piece remains.
+const HOP: i32 = 3;
 
-const STYLE: &str = "
-  svg { --ground: #ffffff; --ink: #1f2937; --faint: #6b7280; --line: #4b5563; --box: #f9fafb; --scheduled: #0369a1; --manual: #a16207; --fragile: #c2410c; --danger: #b91c1c; --added: #15803d; }
-  @media (prefers-color-scheme: dark) { svg { --ground: #14171c; --ink: #e5e7eb; --faint: #9ca3af; --line: #9ca3af; --box: #1c2129; --scheduled: #7dd3fc; --manual: #fcd34d; --fragile: #fdba74; --danger: #fca5a5; --added: #86efac; } }
-  text { font: 14px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; fill: var(--ink); white-space: pre; }
-  .ground { fill: var(--ground); }
-  .faint { fill: var(--faint); }
-  .box rect { fill: var(--box); stroke: var(--line); stroke-width: 1.2; }
-  .box.alert rect { stroke: var(--danger); stroke-width: 2; } .box.warn rect { stroke: var(--fragile); stroke-width: 2; }
-  .box.added rect { stroke: var(--added); stroke-width: 2; } .box.removed rect { stroke: var(--danger); stroke-dasharray: 4 3; }
-  .halo { stroke: var(--ground); stroke-width: 7; fill: none; }
-  .line { stroke: var(--line); stroke-width: 1.4; fill: none; stroke-linecap: square; }
-  .line:hover { stroke-width: 3; }
-  .head { fill: var(--line); }
-  .scheduled { stroke: var(--scheduled); stroke-dasharray: 5 4; } .head.scheduled { fill: var(--scheduled); }
-  .manual { stroke: var(--manual); stroke-dasharray: 1 4; } .head.manual { fill: var(--manual); }
-  .fragile { stroke: var(--fragile); stroke-dasharray: 7 4; stroke-width: 2.4; } .head.fragile { fill: var(--fragile); }
-  .degraded { stroke: var(--fragile); stroke-dasharray: 9 3 2 3; } .head.degraded { fill: var(--fragile); }
-  .broken { stroke: var(--danger); stroke-width: 2.4; } .head.broken { fill: var(--danger); }
-  .added { stroke: var(--added); stroke-width: 2.4; } .head.added { fill: var(--added); }
-  .removed { stroke: var(--danger); stroke-dasharray: 2 5; } .head.removed { fill: var(--danger); }
-  .missing { stroke: var(--faint); stroke-dasharray: 1 6; } .head.missing { fill: var(--faint); }
-";
-
-fn write(picture: &Picture<'_>) -> String {
-    let (legend_at, legend) = (picture.layout.height + MARGIN.1 + 1, legend(picture));
-    let words = picture.title();
-    let widest = picture.layout.width.max(cells(width(&words))).max(legend.0);
-    let size = point(widest + 2 * MARGIN.0, legend_at + 3);
+fn write(picture: &Picture<'_>) -> Written {
+    let layout = &picture.layout;
+    let shapes = layout.shapes();
+    let summary = picture.title();
+    let wide = (layout.width * CELL[0]).max(text_width(&summary)).max(WIDTH_MIN) + 2 * MARGIN;
+    let (legend, legend_rows) = legend(picture, wide);
+    let below = HEAD + layout.height * CELL[1] + MARGIN;
+    let high = below + legend_rows * LEGEND_ROW + MARGIN;
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\">\n<title>{2}</title>\n<style>{STYLE}</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n",
-        number(size.0),
-        number(size.1),
-        escape::xml(&words),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" \
+         viewBox=\"0 0 {wide} {high}\" role=\"img\" font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, \
+         'DejaVu Sans Mono', monospace\" font-size=\"{FONT_SIZE}\">\n<title>{}</title>\n<style>\n{}</style>\n\
+         <rect class=\"ground\" width=\"{wide}\" height=\"{high}\"/>\n",
+        xml(&summary),
+        style(picture.shade),
     );
-    out.push_str(&text((0, -3), "", &words));
-    let mut stage = None;
-    for column in &picture.layout.columns {
-        if column.stage != stage {
-            out.push_str(&text((column.x, -2), "faint", &column.title));
-            stage = column.stage;
+    out.push_str(&format!(
+        "<text class=\"summary\" x=\"{MARGIN}\" y=\"{}\"{}>{}</text>\n",
+        MARGIN + 4,
+        length(&summary),
+        xml(&summary)
+    ));
+    for column in picture.stages() {
+        let (x, title) = (MARGIN + column.x * CELL[0], &column.title);
+        out.push_str(&format!(
+            "<text class=\"stage\" x=\"{x}\" y=\"{}\"{}>{}</text>\n",
+            HEAD - 10,
+            length(title),
+            xml(title)
+        ));
+    }
+    lines(&shapes, &mut out);
+    out.push_str("<g class=\"boxes\">\n");
+    for placed in &layout.boxes {
+        draw_box(picture, placed, &mut out);
+    }
+    out.push_str("</g>\n");
+    for at in &shapes.ports {
+        let [x, y] = middle(*at);
+        out.push_str(&format!(
+            "<rect class=\"port\" x=\"{}\" y=\"{}\" width=\"6\" height=\"6\"/>\n",
+            x - 3,
+            y - 3
+        ));
+    }
+    wires(picture, &shapes, &mut out);
+    if let Some(shelf) = layout.shelf {
+        let words = format!("not connected ({})", shelf.boxes);
+        let y = middle([0, shelf.y])[1] + 4;
+        out.push_str(&format!(
+            "<text class=\"stage\" x=\"{MARGIN}\" y=\"{y}\"{}>{words}</text>\n",
+            length(&words)
+        ));
+    }
+    out.push_str(&format!("<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>\n</svg>\n"));
+    Written::whole(out)
+}
+
+/// The middle of a cell.
+fn middle([x, y]: [i32; 2]) -> [i32; 2] {
+    [MARGIN + x * CELL[0] + CELL[0] / 2, HEAD + y * CELL[1] + CELL[1] / 2]
+}
+
+fn text_width(text: &str) -> i32 {
+    i32::try_from(width(text)).unwrap_or(0) * CELL[0]
+}
+
+/// Whatever font there is, the text is as wide as its cells.
+fn length(text: &str) -> String {
+    let wide = text_width(text);
+    if wide == 0 {
+        return String::new();
+    }
+    format!(" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\"")
+}
+
+fn style(shade: Shade) -> String {
+    let fixed = "text{white-space:pre}.line{fill:none;stroke-width:1.5}.wire{fill:none;stroke:transparent;stroke-width:9;\
+                 pointer-events:stroke}.box:hover rect{stroke-width:2.5}.summary,.name{font-weight:600}\n";
+    let mut out = fixed.to_owned();
+    match shade {
+        Shade::Light => out.push_str(&colours(&LIGHT)),
+        Shade::Dark => out.push_str(&colours(&DARK)),
+        Shade::Auto => {
+            out.push_str(&colours(&LIGHT));
+            out.push_str("@media (prefers-color-scheme: dark) {\n");
+            out.push_str(&colours(&DARK));
+            out.push_str("}\n");
         }
     }
-    for it in picture.layout.strokes() {
-        out.push_str(&stroke(picture, &it));
-    }
-    for it in picture.layout.arrows() {
-        out.push_str(&arrow(picture, &it));
-    }
-    for it in picture.layout.inscriptions() {
-        out.push_str(&inscription(&it));
-    }
-    for placed in &picture.layout.boxes {
-        out.push_str(&frame(picture, placed.node, [placed.x, placed.y, placed.w, placed.h]));
-    }
-    if let Some(shelf) = picture.layout.shelf {
-        out.push_str(&text((0, shelf.y), "faint", &shelf.caption()));
-    }
-    out.push_str(&legend.1);
-    out.push_str("</svg>\n");
     out
 }
 
-/// The upper left corner of a cell of the drawing.
-fn corner((x, y): (i32, i32)) -> (f64, f64) {
-    point(x + MARGIN.0, y + MARGIN.1)
-}
+/// All classes, with and without a line in this drawing: the same rules in every file.
+const CLASSES: [Class; 9] = [
+    Class::Ok,
+    Class::Scheduled,
+    Class::Manual,
+    Class::Fragile,
+    Class::Degraded,
+    Class::Broken,
+    Class::Added,
+    Class::Removed,
+    Class::Missing,
+];
 
-fn point(x: i32, y: i32) -> (f64, f64) {
-    (f64::from(x) * CELL.0, f64::from(y) * CELL.1)
-}
+const STYLES: [NodeStyle; 7] = [
+    NodeStyle::Normal,
+    NodeStyle::Alert,
+    NodeStyle::Warn,
+    NodeStyle::Added,
+    NodeStyle::Removed,
+    NodeStyle::Changed,
+    NodeStyle::Ghost,
+];
 
-fn centre(at: (i32, i32)) -> (f64, f64) {
-    let (x, y) = corner(at);
-    (x + CELL.0 / 2.0, y + CELL.1 / 2.0)
-}
-
-fn cells(count: usize) -> i32 {
-    i32::try_from(count).unwrap_or(i32::MAX)
-}
-
-/// At most one decimal place.
-fn number(value: f64) -> String {
-    let text = format!("{value:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
-}
-
-fn text(at: (i32, i32), class: &str, words: &str) -> String {
-    let (x, y) = corner(at);
-    // The foot of the letters is a little above the foot of the cell.
-    let y = y + CELL.1 * 0.72;
-    format!(
-        "<text x=\"{}\" y=\"{}\" class=\"{class}\">{}</text>\n",
-        number(x),
-        number(y),
-        escape::xml(words)
-    )
+fn colours(palette: &Palette) -> String {
+    let Palette { background, text, title, muted, accent, .. } = palette;
+    let mut out = format!(
+        ".ground,.gap{{fill:{background};stroke:none}}.core{{stroke:{background}}}.box rect{{fill:{background}}}\n\
+         text{{fill:{text}}}.summary{{fill:{title}}}.stage,.more,.words{{fill:{muted}}}.port{{fill:{muted}}}\n\
+         .wire:hover{{stroke:{accent};stroke-opacity:.45}}\n"
+    );
+    for class in CLASSES {
+        let (name, colour) = (class_name(class), line_colour(palette, class));
+        let tip = match class {
+            Class::Removed | Class::Missing => format!("fill:{background};stroke:{colour}"),
+            Class::Broken => format!("fill:none;stroke:{colour};stroke-width:2"),
+            Class::Ok
+            | Class::Scheduled
+            | Class::Manual
+            | Class::Fragile
+            | Class::Degraded
+            | Class::Added => format!("fill:{colour}"),
+        };
+        out.push_str(&format!(".{name}{{stroke:{colour};{}}}", dashes(class)));
+        out.push_str(&format!(".tip-{name}{{{tip}}}\n"));
+    }
+    for style in STYLES {
+        let dash = if style == NodeStyle::Ghost { ";stroke-dasharray:4 3" } else { "" };
+        let (name, colour) = (style_name(style), box_colour(palette, style));
+        out.push_str(&format!(".{name} rect{{stroke:{colour}{dash}}}"));
+    }
+    out.push('\n');
+    out
 }
 
 fn class_name(class: Class) -> &'static str {
     match class {
+        Class::Ok => "supported",
+        Class::Scheduled => "scheduled",
+        Class::Manual => "manual",
+        Class::Fragile => "fragile",
+        Class::Degraded => "degraded",
+        Class::Broken => "broken",
+        Class::Added => "added",
+        Class::Removed => "removed",
+        Class::Missing => "missing",
+    }
+}
+
+fn style_name(style: NodeStyle) -> &'static str {
+    match style {
+        NodeStyle::Normal => "usual",
+        NodeStyle::Alert => "lost",
+        NodeStyle::Warn => "worse",
+        NodeStyle::Added => "new",
+        NodeStyle::Removed => "gone",
+        NodeStyle::Changed => "changed",
+        NodeStyle::Ghost => "idle",
+    }
+}
+
+/// Classes are told apart without colour.
+fn dashes(class: Class) -> &'static str {
+    match class {
         Class::Ok => "",
-        Class::Scheduled => " scheduled",
-        Class::Manual => " manual",
-        Class::Fragile => " fragile",
-        Class::Degraded => " degraded",
-        Class::Broken => " broken",
-        Class::Added => " added",
-        Class::Removed => " removed",
-        Class::Missing => " missing",
+        Class::Scheduled => "stroke-dasharray:7 4",
+        Class::Manual => "stroke-dasharray:2 3",
+        Class::Fragile => "stroke-width:3;stroke-dasharray:9 4",
+        Class::Degraded => "stroke-dasharray:9 3 2 3",
+        Class::Broken => "stroke-dasharray:14 3 3 3",
+        Class::Added => "stroke-width:5",
+        Class::Removed => "stroke-dasharray:3 6",
+        Class::Missing => "stroke-dasharray:1.5 6",
     }
 }
 
-/// The class that the edges are shown in; that of the trunk where they differ.
-fn shown(picture: &Picture<'_>, class: Class, keys: &[u32]) -> Class {
-    let mut classes = keys.iter().filter_map(|it| Some(picture.drawing.line(*it)?.class));
-    let first = classes.next();
-    first.filter(|first| classes.all(|it| it == *first)).unwrap_or(class)
-}
-
-fn told(picture: &Picture<'_>, keys: &[u32]) -> String {
-    let mut words: Vec<String> =
-        keys.iter().take(TOLD_MAX).filter_map(|it| picture.words(*it)).collect();
-    words.dedup();
-    let more = keys.len().saturating_sub(TOLD_MAX);
-    if more > 0 {
-        words.push(format!("and {more} more"));
+/// Strokes, with a gap in what is hopped over; a vertical one lies above.
+fn lines(shapes: &Shapes, out: &mut String) {
+    let is_across = |it: &&Stroke| it.from[1] == it.to[1];
+    let across = shapes.strokes.iter().filter(is_across);
+    let along = shapes.strokes.iter().filter(|it| !is_across(it));
+    out.push_str("<g class=\"lines\">\n");
+    across.for_each(|it| stroke(it, out));
+    for at in &shapes.hops {
+        let [x, y] = middle(*at);
+        out.push_str(&format!(
+            "<rect class=\"gap\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"6\"/>\n",
+            x - HOP,
+            y - 3,
+            2 * HOP
+        ));
     }
-    escape::xml(&words.join("\n"))
-}
-
-fn stroke(picture: &Picture<'_>, it: &Stroke) -> String {
-    let (mut from, mut to) = (centre(it.from), centre(it.to));
-    from.0 -= if it.open[0] { CELL.0 / 2.0 } else { 0.0 };
-    to.0 += if it.open[1] { CELL.0 / 2.0 } else { 0.0 };
-    let class = class_name(shown(picture, it.class, &it.keys));
-    let [x0, y0, x1, y1] = [from.0, from.1, to.0, to.1].map(number);
-    let path = format!("d=\"M{x0} {y0}L{x1} {y1}\"");
-    // What runs down lies over what it crosses, with a gap at both sides: so no crossing looks like a branch.
-    let gap = if it.from.0 == it.to.0 && it.to.1 > it.from.1 + 1 {
-        let inner = [from.1 + CELL.1 / 2.0, to.1 - CELL.1 / 2.0].map(number);
-        format!("<path class=\"halo\" d=\"M{x0} {}L{x1} {}\"/>", inner[0], inner[1])
-    } else {
-        String::new()
-    };
-    format!(
-        "{gap}<path class=\"line{class}\" {path}><title>{}</title></path>\n",
-        told(picture, &it.keys)
-    )
-}
-
-fn arrow(picture: &Picture<'_>, it: &Arrow) -> String {
-    let (x, y) = corner(it.at);
-    let (tip, base) = if it.points_left { (x, x + CELL.0) } else { (x + CELL.0, x) };
-    let middle = y + CELL.1 / 2.0;
-    let class = class_name(shown(picture, it.class, &it.keys));
-    let [tip, base, middle, above, below] =
-        [tip, base, middle, middle - 4.5, middle + 4.5].map(number);
-    format!(
-        "<path class=\"head{class}\" stroke=\"none\" d=\"M{tip} {middle}L{base} {above}L{base} {below}Z\"><title>{}</title></path>\n",
-        told(picture, &it.keys)
-    )
-}
-
-fn inscription(it: &Inscription) -> String {
-    let (x, y) = corner(it.at);
-    let (wide, high) = point(it.width, 1);
-    let [x, y, wide, high] = [x, y + 1.0, wide, high - 2.0].map(number);
-    format!(
-        "<rect class=\"ground\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\"/>{}",
-        text(it.at, "faint", &it.text)
-    )
-}
-
-fn frame(picture: &Picture<'_>, node: usize, [x, y, w, h]: [i32; 4]) -> String {
-    let Some(given) = picture.drawing.input.nodes.get(node) else { return String::new() };
-    let style = match given.style {
-        NodeStyle::Normal | NodeStyle::Ghost => "",
-        NodeStyle::Alert => " alert",
-        NodeStyle::Warn => " warn",
-        NodeStyle::Added | NodeStyle::Changed => " added",
-        NodeStyle::Removed => " removed",
-    };
-    // The border runs through the middle of the outer cells, as it does in the terminal.
-    let ((left, top), (right, bottom)) = (centre((x, y)), centre((x + w - 1, y + h - 1)));
-    let [left, top, wide, high] = [left, top, right - left, bottom - top].map(number);
-    let tools = picture.drawing.shown.get(node).map_or(0, |it| it.members().len());
-    let title = match tools {
-        1 => given.lines.join("\n"),
-        _ => format!("{} ({tools} tools)", given.lines.join("\n")),
-    };
-    let mut out = format!(
-        "<g class=\"box{style}\"><title>{}</title><rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\" rx=\"5\"/>\n",
-        escape::xml(&title)
-    );
-    let room = usize::try_from(w - 4).unwrap_or(0);
-    let row = y + h / 2;
-    out.push_str(&text((x + 2, row), "", &crate::text::fit(picture.name(node), room)));
-    for (side, badge) in given.badges.iter().enumerate() {
-        let Some(badge) = badge else { continue };
-        let at = if side == 0 { x + 1 } else { x + w - 1 - cells(width(badge)) };
-        out.push_str(&text((at, y + h - 1), "faint", badge));
+    along.for_each(|it| stroke(it, out));
+    for tip in &shapes.tips {
+        let ([x, y], name) = (middle(tip.at), class_name(tip.class));
+        let towards = if tip.is_left { -1 } else { 1 };
+        let (point, back) = (x + towards * (CELL[0] - 1), x - towards * 2);
+        let shape = if tip.class == Class::Broken {
+            format!("M{} {}L{} {}M{0} {3}L{2} {1}", x - 4, y - 4, x + 4, y + 4)
+        } else {
+            format!("M{back} {}L{point} {y}L{back} {}Z", y - 4, y + 4)
+        };
+        out.push_str(&format!("<path class=\"tip-{name}\" d=\"{shape}\"/>\n"));
+    }
+    for it in &shapes.words {
+        let ([x, y], wide) = (middle(it.at), it.cells * CELL[0]);
+        let left = x - CELL[0] / 2;
+        out.push_str(&format!(
+            "<rect class=\"gap\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/><text class=\"words\" x=\"{left}\" \
+             y=\"{}\"{}>{}</text>\n",
+            left - 2,
+            y - 7,
+            wide + 4,
+            14,
+            y + 4,
+            length(&it.text),
+            xml(&it.text)
+        ));
     }
     out.push_str("</g>\n");
-    out
 }
 
-/// The classes in use below the drawing, and how wide that is in cells.
-fn legend(picture: &Picture<'_>) -> (i32, String) {
-    let row = picture.layout.height + 1;
-    let mut out = String::new();
-    let mut x = 0;
-    for (class, words) in picture.legend() {
-        let ((from, y), (to, _)) = (centre((x, row)), centre((x + 4, row)));
-        let [from, to, y] = [from, to, y].map(number);
-        out.push_str(&format!(
-            "<path class=\"line{}\" d=\"M{from} {y}L{to} {y}\"/>",
-            class_name(class)
-        ));
-        out.push_str(&text((x + 6, row), "faint", words));
-        x += 6 + cells(width(words)) + 3;
+fn stroke(it: &Stroke, out: &mut String) {
+    let ([x0, y0], [x1, y1]) = (middle(it.from), middle(it.to));
+    if (x0, y0) == (x1, y1) {
+        return;
     }
-    (x, out)
+    let name = class_name(it.class);
+    let path = format!("M{x0} {y0}L{x1} {y1}");
+    out.push_str(&format!("<path class=\"line {name}\" d=\"{path}\"/>\n"));
+    if it.class == Class::Added {
+        // A double line is a broad one with a core of nothing.
+        out.push_str(&format!("<path class=\"line core\" stroke-width=\"2\" d=\"{path}\"/>\n"));
+    }
+}
+
+fn draw_box(picture: &Picture<'_>, placed: &PlacedBox, out: &mut String) {
+    let input = &picture.drawing.input;
+    let Some(node) = input.nodes.get(placed.node) else { return };
+    let [left, top] = middle([placed.x, placed.y]);
+    let [right, bottom] = middle([placed.x + placed.w - 1, placed.y + placed.h - 1]);
+    let mut about = about_box(picture, placed.node);
+    let loops = placed.loops.iter().filter_map(|it| picture.drawing.line(*it));
+    about.extend(loops.map(|it| about_line(picture.analysis, &it.integration)));
+    out.push_str(&format!(
+        "<g class=\"box {}\"><title>{}</title><rect x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" rx=\"5\" \
+         stroke-width=\"1.5\"/>",
+        style_name(node.style),
+        xml(&about.join("\n")),
+        right - left,
+        bottom - top
+    ));
+    let rows = match input.options.detail {
+        Detail::Compact => 1,
+        Detail::Cards => usize::try_from(placed.h - 2).unwrap_or(1),
+    };
+    let shown = node.lines.len().min(rows);
+    let room = usize::try_from(placed.w - 4).unwrap_or(0);
+    let taken = i32::try_from(shown).unwrap_or(0);
+    let first = placed.y + 1 + (placed.h - 2 - taken) / 2;
+    for ((y, line), at) in (first..).zip(node.lines.iter().take(shown)).zip(0..) {
+        let words = fit(line, room);
+        let [x, y] = middle([placed.x + 2, y]);
+        let class = if at == 0 { "name" } else { "more" };
+        out.push_str(&format!(
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\"{}>{}</text>",
+            x - CELL[0] / 2,
+            y + 4,
+            length(&words),
+            xml(&words)
+        ));
+    }
+    let [into, from] = &node.badges;
+    for (badge, x) in [(into, left + 4), (from, right - 4 - badge_width(from.as_deref()))] {
+        if let Some(badge) = badge {
+            out.push_str(&format!(
+                "<rect class=\"gap\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"12\"/><text class=\"more\" font-size=\"11\" \
+                 x=\"{x}\" y=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+                x - 2,
+                bottom - 6,
+                badge_width(Some(badge)) + 4,
+                bottom + 4,
+                badge_width(Some(badge)),
+                xml(badge)
+            ));
+        }
+    }
+    if !placed.loops.is_empty() {
+        out.push_str(&format!(
+            "<text class=\"more\" x=\"{}\" y=\"{}\">↻</text>",
+            right - 2 * CELL[0],
+            top + 5
+        ));
+    }
+    out.push_str("</g>\n");
+}
+
+/// Badges are set a little smaller.
+fn badge_width(text: Option<&str>) -> i32 {
+    text_width(text.unwrap_or_default()) * 7 / CELL[0]
+}
+
+/// Broad invisible lines that tell what they are and light up from end to end.
+fn wires(picture: &Picture<'_>, shapes: &Shapes, out: &mut String) {
+    for wire in &shapes.wires {
+        let mut path = String::new();
+        for it in &wire.strokes {
+            let ([x0, y0], [x1, y1]) = (middle(it.from), middle(it.to));
+            path.push_str(&format!("M{x0} {y0}L{x1} {y1}"));
+        }
+        let lines = wire.keys.iter().filter_map(|it| picture.drawing.line(*it));
+        let mut about: Vec<String> =
+            lines.map(|it| about_line(picture.analysis, &it.integration)).collect();
+        about.dedup();
+        if !path.is_empty() {
+            let title = xml(&about.join("\n"));
+            out.push_str(&format!(
+                "<path class=\"wire\" d=\"{path}\"><title>{title}</title></path>\n"
+            ));
+        }
+    }
+}
+
+/// What the lines mean, in as many rows as the image is wide for.
+fn legend(picture: &Picture<'_>, wide: i32) -> (String, i32) {
+    let (mut out, mut x, mut row) = (String::new(), 0, 0);
+    for (class, words) in picture.legend() {
+        let taken = SAMPLE + text_width(words) + 2 * CELL[0];
+        if x > 0 && x + taken > wide - 2 * MARGIN {
+            (x, row) = (0, row + 1);
+        }
+        let (y, name) = (row * LEGEND_ROW + 8, class_name(class));
+        out.push_str(&format!(
+            "<path class=\"line {name}\" d=\"M{x} {y}L{} {y}\"/>",
+            x + SAMPLE - 10
+        ));
+        if class == Class::Added {
+            out.push_str(&format!(
+                "<path class=\"line core\" stroke-width=\"2\" d=\"M{x} {y}L{} {y}\"/>",
+                x + SAMPLE - 10
+            ));
+        }
+        out.push_str(&format!(
+            "<text class=\"more\" x=\"{}\" y=\"{}\"{}>{words}</text>\n",
+            x + SAMPLE,
+            y + 4,
+            length(words)
+        ));
+        x += taken;
+    }
+    (out, if x == 0 && row == 0 { 0 } else { row + 1 })
 }

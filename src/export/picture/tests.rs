@@ -14,9 +14,10 @@ fn written(text: &str, name: &str) -> String {
     let analysis = analysis_of(text);
     let subject = Subject { before: &analysis, simulation: None };
     let (drawing, layout) = lay_out(subject, &TextOptions::default());
-    let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout };
+    let picture =
+        Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
     let format = MAP_FORMATS.iter().find(|it| it.name == name).unwrap();
-    (format.write)(&picture)
+    (format.write)(&picture).text
 }
 
 const HOSTILE: &str = r#"

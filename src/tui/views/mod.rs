@@ -4,6 +4,7 @@ mod findings;
 mod flows;
 mod journeys;
 mod map;
+mod matrix;
 mod overview;
 mod page;
 mod scenarios;
@@ -70,6 +71,7 @@ pub(crate) enum Step {
 pub(crate) struct States {
     pub(crate) losses: Losses,
     pub(crate) map: map::State,
+    pub(crate) matrix: matrix::State,
     pub(crate) findings: findings::State,
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
@@ -84,6 +86,7 @@ pub(crate) static VIEWS: &[&View] = &[
     &findings::VIEW,
     &journeys::VIEW,
     &scenarios::VIEW,
+    &matrix::VIEW,
     &page::VIEW,
 ];
 
@@ -94,7 +97,7 @@ pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect
     }
     match model.view().id {
         it if it == findings::VIEW.id => Some(findings::fold(model)),
-        it if it == map::VIEW.id => map::open_fold(model, target),
+        it if it == map::VIEW.id || it == matrix::VIEW.id => map::open_fold(model, target),
         _ => None,
     }
 }

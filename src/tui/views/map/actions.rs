@@ -137,10 +137,7 @@ fn tool_of_selection(model: &Model) -> Option<Label> {
 
 fn close_category(model: &mut Model) -> Vec<Effect> {
     let Some(id) = tool_of_selection(model) else { return Vec::new() };
-    let stack = model.analysis.as_deref().map(|it| &it.stack);
-    let Some(key) = stack.and_then(|it| Some(category_key(&it.tools[it.tools.find(&id)?]))) else {
-        return Vec::new();
-    };
+    let Some(key) = key_of(model, &id) else { return Vec::new() };
     let folding = &mut model.states.map.folding;
     folding.opened.retain(|it| *it != key && !it.starts_with(&format!("{key} like ")));
     folding.closed.insert(key.clone());
@@ -178,6 +175,34 @@ pub(in crate::tui::views) fn open_fold(model: &mut Model, target: &Target) -> Op
     let first = members.into_iter().next()?;
     model.select(&Target::Tool(first));
     Some(Vec::new())
+}
+
+/// Folds the category of a tool, or opens a fold; gives what to select then.
+pub(in crate::tui::views) fn fold_or_unfold(model: &mut Model, target: &Target) -> Target {
+    if let Some(key) = fold_key(target) {
+        let scene = super::whole(model);
+        let node = scene.as_ref().and_then(|it| it.node(target));
+        let first = scene
+            .zip(node)
+            .and_then(|(scene, node)| scene.drawing.shown.get(node)?.members().first().cloned());
+        let folding = &mut model.states.map.folding;
+        folding.closed.remove(key);
+        folding.opened.insert(key.to_owned());
+        return first.map_or_else(|| target.clone(), Target::Tool);
+    }
+    let Target::Tool(id) = target else { return target.clone() };
+    let Some(key) = key_of(model, id) else { return target.clone() };
+    let folding = &mut model.states.map.folding;
+    folding.opened.retain(|it| *it != key && !it.starts_with(&format!("{key} like ")));
+    folding.closed.insert(key.clone());
+    let found = super::whole(model)
+        .and_then(|scene| scene.drawing.fold(&key).and_then(|it| scene.target(it)));
+    found.unwrap_or_else(|| target.clone())
+}
+
+fn key_of(model: &Model, tool: &Label) -> Option<String> {
+    let tools = &model.analysis.as_deref()?.stack.tools;
+    Some(category_key(&tools[tools.find(tool)?]))
 }
 
 fn fold_as_needed(model: &mut Model) -> Vec<Effect> {

@@ -25,8 +25,9 @@ use crate::tui::target::Target;
 
 pub(crate) use scene::{Request, Scene, State};
 
-pub(super) use actions::open_fold;
+pub(super) use actions::{fold_or_unfold, open_fold};
 use scene::scene;
+pub(super) use scene::whole;
 
 pub(crate) static VIEW: View = View {
     id: ID,

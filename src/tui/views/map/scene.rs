@@ -40,6 +40,8 @@ pub(crate) struct State {
     /// What stands folded and what does not, where somebody has said so.
     pub(super) folding: Folding,
     memo: RefCell<Memo>,
+    /// All of the stack, for views that show all of it.
+    whole: RefCell<Option<(Request, Arc<Scene>)>>,
 }
 
 /// How much of the stack is drawn.
@@ -70,7 +72,7 @@ const FOLD: &str = "fold";
 
 impl Scene {
     /// What the selection of a box is.
-    pub(super) fn target(&self, node: usize) -> Option<Target> {
+    pub(in crate::tui::views) fn target(&self, node: usize) -> Option<Target> {
         Some(match self.drawing.shown.get(node)? {
             Shown::Tool(id) => Target::Tool(id.clone()),
             Shown::Fold(fold) => Target::Line(format!("{FOLD}|{}|{}", fold.title(), fold.key)),
@@ -78,7 +80,7 @@ impl Scene {
     }
 
     /// The box of a tool or a fold.
-    pub(super) fn node(&self, target: &Target) -> Option<usize> {
+    pub(in crate::tui::views) fn node(&self, target: &Target) -> Option<usize> {
         match target {
             Target::Tool(id) => self.drawing.node_of(id),
             Target::Line(_) => self.drawing.fold(fold_key(target)?),
@@ -198,6 +200,22 @@ pub(super) fn scene(model: &Model) -> Option<Arc<Scene>> {
     let request = request.anchored(&memo);
     let scene = Arc::new(request.scene());
     memo.shown = Some((request, scene.clone()));
+    Some(scene)
+}
+
+/// All of the stack, folded as the map would be, whatever part of it the map shows.
+pub(in crate::tui::views) fn whole(model: &Model) -> Option<Arc<Scene>> {
+    // No width and no details: neither has a say in the order.
+    let detail = Some(Detail::Compact);
+    let request = Request { focus: None, width: 0, tidied: 0, detail, ..Request::of(model)? };
+    let mut memo = model.states.map.whole.borrow_mut();
+    if let Some((shown, scene)) = &*memo
+        && shown.is_same(&request)
+    {
+        return Some(scene.clone());
+    }
+    let scene = Arc::new(request.scene());
+    *memo = Some((request, scene.clone()));
     Some(scene)
 }
 
