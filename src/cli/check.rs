@@ -22,7 +22,8 @@ What is accepted, or known from --baseline or --base, does not count.
   linchpin check --format sarif > linchpin.sarif          for code scanning
   linchpin check --write-baseline linchpin-baseline.json  take what there is as known
   linchpin check --baseline linchpin-baseline.json        complain about what is new
-  linchpin check --base main.yaml --format markdown       what a change brings and fixes")]
+  linchpin check --base main.yaml --format markdown       what a change brings and fixes
+  linchpin check --base origin/main                       the same against a revision in git")]
 pub(super) struct Check {
     /// The stack file
     #[arg(value_name = "FILE")]
@@ -56,8 +57,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "base", "baseline"])]
     write_baseline: Option<PathBuf>,
 
-    /// Only what is new or fixed against another stack file
-    #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
+    /// Only what is new or fixed against another stack file, or a revision in git such as `main`
+    #[arg(long, value_name = "FILE|REVISION", conflicts_with = "scenario")]
     base: Option<PathBuf>,
     #[command(flatten)]
     fixing: fix::Fixing,
