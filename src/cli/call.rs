@@ -40,7 +40,7 @@ pub(super) struct Call<'h> {
     pub(super) map_format: Option<&'static MapFormat>,
     pub(super) look: Look,
     file: Option<PathBuf>,
-    as_of: Option<Date>,
+    pub(super) as_of: Option<Date>,
 }
 
 /// Where a stack was found.
@@ -167,11 +167,12 @@ impl<'h> Call<'h> {
         }
     }
 
-    /// A version of the stack file in git, analysed. Dates count from `today` where the version states no day.
+    /// A version of the stack file in git, analysed as of a day, else of the version's own or `today`.
     pub(super) fn analysis_of_version(
         &self,
         repository: &Repository,
         version: &Version,
+        as_of: Option<Date>,
         today: Date,
     ) -> Result<Analysis, Failure> {
         let bytes = repository.read(version).map_err(Failure::new)?;
@@ -179,8 +180,8 @@ impl<'h> Call<'h> {
         let shown = format!("{}:{name}", version.id);
         let Loaded { sources, mut stack, problems, is_damaged: _ } =
             load::load(&shown, &bytes, &repository.files(version));
-        if self.as_of.is_some() {
-            stack.company.as_of = self.as_of;
+        if as_of.is_some() {
+            stack.company.as_of = as_of;
         }
         Ok(Analysis::of(sources, stack, problems, today))
     }

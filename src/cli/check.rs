@@ -22,7 +22,8 @@ What is accepted, or known from --baseline or --base, does not count.
   linchpin check --format sarif > linchpin.sarif          for code scanning
   linchpin check --write-baseline linchpin-baseline.json  take what there is as known
   linchpin check --baseline linchpin-baseline.json        complain about what is new
-  linchpin check --base main.yaml --format markdown       what a change brings and fixes")]
+  linchpin check --base main.yaml --format markdown       what a change brings and fixes
+  linchpin check --base origin/main                       the same against a revision in git")]
 pub(super) struct Check {
     /// The stack file
     #[arg(value_name = "FILE")]
@@ -56,8 +57,8 @@ pub(super) struct Check {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["scenario", "base", "baseline"])]
     write_baseline: Option<PathBuf>,
 
-    /// Only what is new or fixed against another stack file
-    #[arg(long, value_name = "FILE", conflicts_with = "scenario")]
+    /// Only what is new or fixed against another stack file, or a revision in git such as `main`
+    #[arg(long, value_name = "FILE|REVISION", conflicts_with = "scenario")]
     base: Option<PathBuf>,
     #[command(flatten)]
     fixing: fix::Fixing,
@@ -106,7 +107,8 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
         _ => against_baseline(call, &verb, &open)?,
     };
     if verb.on.is_some() {
-        narrow(&mut against, &selector, other.as_ref(), &open, &is_new, is_meant);
+        let known = open.iter().zip(&is_new).filter(|(it, new)| !**new && is_meant(it)).count();
+        narrow(&mut against, known, &selector, other.as_ref());
         for (is_new, finding) in is_new.iter_mut().zip(&open) {
             *is_new &= is_meant(finding);
         }
@@ -126,25 +128,22 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
     show(call, &checked)
 }
 
-/// Takes what no `--on` asks for out of what a comparison tells.
+/// Takes what no `--on` asks for out of what a comparison tells; `known_now` counts what is known of the rest.
 fn narrow(
     against: &mut Against<'_>,
+    known_now: usize,
     selector: &Selector,
     other: Option<&Analysis>,
-    open: &[&Diagnostic],
-    is_new: &[bool],
-    is_meant: impl Fn(&Diagnostic) -> bool,
 ) {
-    let known_now = || open.iter().zip(is_new).filter(|(it, new)| !**new && is_meant(it)).count();
     match against {
         Against::Nothing => {}
         Against::Baseline { known, stale, .. } => {
-            *known = known_now();
+            *known = known_now;
             // Of what is found no longer, only rule and name are known.
             stale.clear();
         }
         Against::Other { known, fixed, .. } => {
-            *known = known_now();
+            *known = known_now;
             if let Some(other) = other {
                 let input = other.selectable();
                 let selection = Selection::new(selector, &input);

@@ -1,13 +1,10 @@
 //! `linchpin diff`: two versions of a stack side by side.
 
-use std::path::Path;
-
 use clap::Args;
 
-use super::call::{Call, Origin};
+use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format};
-use crate::analysis::Analysis;
+use super::{Ending, Format, base};
 use crate::compare::Comparison;
 use crate::export::{human, json};
 
@@ -23,9 +20,9 @@ pub(super) struct Diff {
 }
 
 pub(super) fn run(call: &mut Call<'_>, verb: &Diff) -> Result<Ending, Failure> {
-    let before = side(call, &verb.before)?;
+    let before = base::side(call, &verb.before, None)?;
     let after = match &verb.after {
-        Some(name) => side(call, name)?,
+        Some(name) => base::side(call, name, None)?,
         None => call.analysis()?,
     };
     let comparison = Comparison::of(&before, &after);
@@ -35,22 +32,4 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Diff) -> Result<Ending, Failure> {
     };
     call.print(&text)?;
     Ok(Ending::Clean)
-}
-
-/// A file that exists is meant before a revision of the same name.
-pub(super) fn side(call: &mut Call<'_>, name: &str) -> Result<Analysis, Failure> {
-    let path = call.place(Path::new(name));
-    if call.host.disk.exists(&path) {
-        return call.analysis_of(&Origin::File { path, shown: name.to_owned() });
-    }
-    let (repository, _) = call.repository()?;
-    let (revision, path) = match name.split_once(':') {
-        Some((revision, path)) => (revision, Some(path)),
-        None => (name, None),
-    };
-    let version = repository.at(revision, path).map_err(|it| {
-        Failure::new(it).hint(format!("`{name}` is no file either; `linchpin log` lists versions"))
-    })?;
-    let today = call.host.today;
-    call.analysis_of_version(&repository, &version, today)
 }

@@ -36,15 +36,10 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Log) -> Result<Ending, Failure>
     for version in &found.versions {
         // Rules that look at dates judge a version by its own day.
         let key = (version.content.as_str(), version.date);
-        let figures = match known.get(&key) {
-            Some(figures) => *figures,
-            None => {
-                let analysis = call.analysis_of_version(&repository, version, version.date);
-                let figures = analysis.ok().map(|it| Figures::of(&it));
-                known.insert(key, figures);
-                figures
-            }
-        };
+        let figures = *known.entry(key).or_insert_with(|| {
+            let analysis = call.analysis_of_version(&repository, version, call.as_of, version.date);
+            analysis.ok().map(|it| Figures::of(&it))
+        });
         entries.push(Entry {
             id: version.id.clone(),
             date: version.date,

@@ -83,7 +83,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     let all = call.look.extent == Extent::All;
     let detail = if verb.details { Detail::Cards } else { Detail::Compact };
     let width = verb.width;
-    let options = TextOptions { focus, chosen, width, glyphs, all, detail };
+    let options = TextOptions { focus, chosen, width, all, detail, glyphs };
     let Some(format) = call.map_format else {
         call.print(&to_text(subject, &options))?;
         return Ok(Ending::Clean);

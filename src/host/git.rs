@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use gix::bstr::ByteSlice as _;
+use gix::objs::tree::EntryKind;
 use gix::{ObjectId, ThreadSafeRepository};
 
 use super::folder::{join, matches_glob};
@@ -183,17 +184,29 @@ impl Repository {
     }
 
     fn entry(&self, commit: ObjectId, path: &Path) -> Result<Option<ObjectId>, String> {
+        Ok(self.found(commit, path)?.map(|(id, _)| id))
+    }
+
+    fn found(
+        &self,
+        commit: ObjectId,
+        path: &Path,
+    ) -> Result<Option<(ObjectId, EntryKind)>, String> {
         let tree = self.inner.find_commit(commit).map_err(|it| it.to_string())?;
         let tree = tree.tree().map_err(|it| it.to_string())?;
         if path == Path::new("") {
-            return Ok(Some(tree.id));
+            return Ok(Some((tree.id, EntryKind::Tree)));
         }
         let entry = tree.lookup_entry_by_path(path).map_err(|it| it.to_string())?;
-        Ok(entry.map(|it| it.object_id()))
+        Ok(entry.map(|it| (it.object_id(), it.mode().kind())))
     }
 
     fn blob(&self, commit: ObjectId, path: &Path) -> Result<Vec<u8>, String> {
-        let id = self.entry(commit, path)?.ok_or("there is no such file in that commit")?;
+        let (id, kind) = self.found(commit, path)?.ok_or("there is no such file in that commit")?;
+        // What a link in a commit leads to is not in the commit.
+        if kind == EntryKind::Link {
+            return Err("it is a symbolic link there, and links are not followed".to_owned());
+        }
         let header = self.inner.find_header(id).map_err(|it| it.to_string())?;
         if !header.kind().is_blob() {
             return Err("it is a folder there".to_owned());

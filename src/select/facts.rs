@@ -6,6 +6,7 @@ use super::values::{Value, Values, number, owners, text, texts, tools};
 use super::{Input, Item};
 use crate::diag::ElementKind;
 use crate::stack::Status;
+use crate::text::Label;
 
 pub(super) const YES_NO: &[&str] = &["yes", "no"];
 
@@ -149,7 +150,7 @@ pub(super) fn tool<'a>(input: &Input<'a>, item: Item<'a>) -> Values<'a> {
     match item {
         Item::Tool(id) => {
             let it = &stack.tools[id];
-            texts([&it.id, &it.name].into_iter().chain(&it.aka).map(|it| it.as_str()))
+            texts([&it.id, &it.name].into_iter().chain(&it.aka).map(Label::as_str))
         }
         Item::Integration(id) => {
             let it = &stack.integrations[id];

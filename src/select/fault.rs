@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::Vocabulary;
 use super::{Input, Term, Test, Want};
-use crate::text::{clean, nearest};
+use crate::text::{Label, clean, nearest};
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ fn known<'a>(vocabulary: Vocabulary, input: &Input<'a>) -> Option<Vec<&'a str>> 
         Vocabulary::Parties => {
             let people = stack.people.values().flat_map(|it| [&it.id, &it.name]);
             let teams = stack.teams.values().flat_map(|it| [&it.id, &it.name]);
-            Some(people.chain(teams).map(|it| it.as_str()).collect())
+            Some(people.chain(teams).map(Label::as_str).collect())
         }
         Vocabulary::Objects => {
             Some(stack.objects.values().flat_map(|it| [it.id.as_str(), &it.name]).collect())
@@ -96,7 +96,7 @@ fn known<'a>(vocabulary: Vocabulary, input: &Input<'a>) -> Option<Vec<&'a str>> 
             Some(stack.vendors.values().flat_map(|it| [it.id.as_str(), &it.name]).collect())
         }
         Vocabulary::Tags => {
-            Some(stack.tools.values().flat_map(|it| &it.tags).map(|it| it.as_str()).collect())
+            Some(stack.tools.values().flat_map(|it| &it.tags).map(Label::as_str).collect())
         }
         Vocabulary::Rules => {
             let found = input.findings.iter().chain(input.problems).map(|it| it.code);

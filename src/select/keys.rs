@@ -9,6 +9,7 @@ use super::values::{Values, day, number, owners, small, text, texts, tools};
 use super::{Input, Item, Kind};
 use crate::diag::{ElementKind, Severity};
 use crate::stack::{Category, Channel, Lifecycle, Method, Stage};
+use crate::text::Label;
 
 /// What a key's values are compared as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,7 +219,7 @@ pub(crate) static KEYS: &[Key] = &[
         "a tag",
         TOOLS,
         (Sort::Text, Vocabulary::Tags),
-        of!(input, Tool(id) => texts(input.stack.tools[id].tags.iter().map(|it| it.as_str()))),
+        of!(input, Tool(id) => texts(input.stack.tools[id].tags.iter().map(Label::as_str))),
     ),
     row(
         ("stage", "stage:hub"),
@@ -424,7 +425,7 @@ pub(crate) static KEYS: &[Key] = &[
         "the role",
         &[Kind::Person],
         OPEN,
-        of!(input, Person(id) => texts(input.stack.people[id].role.as_ref().map(|it| it.as_str()))),
+        of!(input, Person(id) => texts(input.stack.people[id].role.as_ref().map(Label::as_str))),
     ),
     row(
         ("team", "team:mops"),

@@ -70,10 +70,9 @@ fn end_of_term(text: &str, start: usize) -> Result<usize, Fault> {
     for (offset, ch) in text.get(start..).unwrap_or_default().char_indices() {
         match open {
             Some((_, quote)) if ch == quote => open = None,
-            Some(_) => {}
             None if is_fresh && matches!(ch, '"' | '\'') => open = Some((start + offset, ch)),
             None if ch == ',' || ch.is_whitespace() => return Ok(start + offset),
-            None => {}
+            Some(_) | None => {}
         }
         is_fresh = matches!(ch, '!' | '@' | '+' | ':' | '=' | '<' | '>');
     }

@@ -1,9 +1,12 @@
 //! What a thing has under a key.
 
+#![expect(clippy::unnecessary_wraps, reason = "these are the answers of keys, and some have none")]
+
 use std::borrow::Cow;
 
 use super::Test;
 use crate::stack::{Date, OwnerRef, Ref, Stack, Tool};
+use crate::text::Label;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value<'a> {
@@ -33,7 +36,6 @@ pub(super) fn pass(test: &Test, values: &[Value<'_>]) -> bool {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it is the answer of a key")]
 pub(super) fn text(text: &str) -> Values<'_> {
     Some(vec![Value::Text(Cow::Borrowed(text))])
 }
@@ -73,7 +75,7 @@ pub(super) fn tools<'a>(
         names.push(it.name.as_str());
         if let Some(id) = it.id {
             let tool = &stack.tools[id];
-            names.extend(std::iter::once(&tool.name).chain(&tool.aka).map(|it| it.as_str()));
+            names.extend(std::iter::once(&tool.name).chain(&tool.aka).map(Label::as_str));
         }
     }
     texts(names)

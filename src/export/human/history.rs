@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
+use strum::VariantArray as _;
+
 use super::Look;
 use crate::compare::{Change, Comparison};
 use crate::diag::Diagnostic;
+use crate::fragility::Band;
 use crate::history::{Entry, Figures, sparkline};
 use crate::text::{fit, plural, width};
 
@@ -35,15 +38,18 @@ pub(crate) fn log(entries: &[Entry], look: Look) -> String {
     out.push('\n');
     let figures: Vec<Figures> = entries.iter().rev().filter_map(|it| it.figures).collect();
     if let ([first, .., last], true) = (figures.as_slice(), figures.len() > 1) {
-        let mut line = |name: &str, of: fn(&Figures) -> usize| {
+        let mut line = |name: &str, of: &dyn Fn(&Figures) -> usize| {
             let numbers: Vec<usize> = figures.iter().map(of).collect();
             let bars = sparkline(&numbers);
             let _ = writeln!(out, "{name:12} {bars}  {} → {}", of(first), of(last));
         };
-        line("tools", |it| it.tools);
-        line("flows", |it| it.integrations);
-        line("findings", |it| it.findings);
-        line("brittle", |it| it.brittle());
+        line("tools", &|it| it.tools);
+        line("flows", &|it| it.integrations);
+        line("findings", &|it| it.findings);
+        for (position, band) in Band::VARIANTS.iter().enumerate() {
+            let of = |it: &Figures| it.bands.get(position).copied().unwrap_or(0);
+            line(band.name(), &of);
+        }
     }
     out
 }
