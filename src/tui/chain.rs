@@ -53,7 +53,7 @@ pub(crate) fn map(analysis: &Analysis, finding: &Diagnostic) -> (Vec<Row>, Vec<S
         boxes = boxes.and(tone, arrow).and(Tone::Title, end.clone());
         below = below.and(Tone::Info, pad_end(&under, cells));
         below = below.and(Tone::Text, " ".repeat(width(&end)));
-        let words = format!("{age}, {} ", integration.method.words());
+        let words = format!("{age}, {}  ", integration.method.words());
         let step = Row::new(tone, format!("  {line}▾ ")).and(Tone::Muted, words);
         stacked.push(step.and(Tone::Info, place).on(target));
         stacked.push(Row::new(Tone::Title, end));

@@ -16,7 +16,7 @@ use crate::network::{NeedKind, Path};
 use crate::rules::{RULES, Rule};
 use crate::scenario::count_of;
 use crate::stack::Journey;
-use crate::text::{Span, plural};
+use crate::text::{Label, Span, plural};
 
 /// How the lines of affected needs begin.
 const NEED: &str = "need|";
@@ -106,10 +106,18 @@ fn places(analysis: &Analysis, finding: &Diagnostic, shown: &[Span]) -> Vec<Row>
             rows.push(row);
         }
     }
+    let ends = ends(analysis, shown);
     for element in finding.element.iter().chain(&finding.related) {
         // Most of what it concerns stands among its places already.
         let span = Target::of_element(element).span(analysis);
-        if element.kind == ElementKind::Integration && shown.contains(&span) {
+        let holds = |place: Span| {
+            place.file == span.file && span.start <= place.start && place.end <= span.end
+        };
+        let is_marked = std::iter::once(finding.span)
+            .chain(finding.marks.iter().map(|it| it.span))
+            .any(|it| !span.is_none() && holds(it));
+        let is_drawn = ends.contains(&(element.kind, &element.id));
+        if is_marked || is_drawn || shown.contains(&span) {
             continue;
         }
         let at = place(span).unwrap_or_default();
@@ -123,6 +131,14 @@ fn places(analysis: &Analysis, finding: &Diagnostic, shown: &[Span]) -> Vec<Row>
         }
     }
     rows
+}
+
+/// The tools at both ends of what the map shows.
+fn ends<'a>(analysis: &'a Analysis, shown: &[Span]) -> Vec<(ElementKind, &'a Label)> {
+    let integrations = analysis.stack.integrations.values();
+    let drawn =
+        integrations.filter(|it| !it.spans.item.is_none() && shown.contains(&it.spans.item));
+    drawn.flat_map(|it| [&it.from.name, &it.to.name]).map(|it| (ElementKind::Tool, it)).collect()
 }
 
 /// A stage of a journey, with each way that leads to it.

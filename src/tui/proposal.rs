@@ -156,7 +156,14 @@ impl Proposal {
 
 /// Puts back what the last writing replaced.
 pub(crate) fn take_back(disk: &Disk, root: &Path) -> Rewritten {
-    let files = host::undo(disk, root).map_err(|it| format!("{}: {}", shown(&it.path), it.reason));
+    let files = host::undo(disk, root).map_err(|it| {
+        // That nothing is kept is no fault of a file.
+        if disk.exists(&it.path) {
+            format!("{}: {}", shown(&it.path), it.reason)
+        } else {
+            it.reason
+        }
+    });
     Rewritten { files, deed: Deed::TakenBack }
 }
 

@@ -190,7 +190,11 @@ pub(crate) fn rewritten(model: &mut Model, rewritten: Rewritten) -> Vec<Effect> 
     let files = match rewritten.files {
         Ok(files) => files,
         Err(reason) => {
-            let text = format!("nothing was written: {reason}");
+            let deed = match rewritten.deed {
+                Deed::Mended | Deed::Applied => "written",
+                Deed::TakenBack => "taken back",
+            };
+            let text = format!("nothing was {deed}: {reason}");
             return app::toast(model, Tone::Danger, text);
         }
     };
