@@ -3,9 +3,7 @@
 use super::notice;
 use crate::analysis::Analysis;
 use crate::network::Component;
-use crate::stack::{
-    Approval, Date, Integration, OwnerRef, Party, PersonId, Ref, Stack, Team,
-};
+use crate::stack::{Approval, Date, Integration, OwnerRef, Party, PersonId, Ref, Stack, Team};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -121,7 +119,10 @@ impl Leaver<'_> {
     }
 
     /// The first that can of those who already have to do with it, the successor, and the lead of the team.
-    fn taker<'o>(&self, near: impl IntoIterator<Item = (Option<&'o OwnerRef>, &'static str)>) -> Option<String> {
+    fn taker<'o>(
+        &self,
+        near: impl IntoIterator<Item = (Option<&'o OwnerRef>, &'static str)>,
+    ) -> Option<String> {
         for (owner, why) in near {
             if let Some(name) = owner.and_then(|it| self.able(it)) {
                 return Some(format!("{name} ({why})"));
@@ -183,7 +184,8 @@ impl Leaver<'_> {
                 let taker = self.taker([(backup, "backup owner")]);
                 let is_written = integration.docs.is_some() || integration.runbook.is_some();
                 if !is_written && backup.and_then(|it| self.able(it)).is_none() {
-                    let how = "no docs, no runbook, no backup owner: write it down and show it".to_owned();
+                    let how = "no docs, no runbook, no backup owner: write it down and show it"
+                        .to_owned();
                     self.add(HandoverKind::AloneKnows, what.clone(), how, taker.clone());
                 }
                 if integration.approval == Some(Approval::Manual) {
@@ -207,7 +209,8 @@ impl Leaver<'_> {
     fn tools(&mut self) {
         let stack = self.stack;
         for tool in stack.tools.values().filter(|it| it.is_in_use()) {
-            let (business, technical) = (tool.business_owner.as_ref(), tool.technical_owner.as_ref());
+            let (business, technical) =
+                (tool.business_owner.as_ref(), tool.technical_owner.as_ref());
             let admins: Vec<_> = tool.admins.iter().collect();
             let is_admin = admins.iter().any(|it| self.is_theirs(Some(it)));
             if is_admin && !admins.iter().any(|it| self.able(it).is_some()) {
@@ -275,7 +278,12 @@ impl Leaver<'_> {
         for team in stack.teams.values() {
             if team.lead.as_ref().and_then(|it| it.id) == Some(self.person) {
                 let taker = self.taker([(team.reports_to.as_ref(), "whom it reports to")]);
-                self.add(HandoverKind::Owns, team.name.to_string(), "leads the team".to_owned(), taker);
+                self.add(
+                    HandoverKind::Owns,
+                    team.name.to_string(),
+                    "leads the team".to_owned(),
+                    taker,
+                );
             }
         }
         for campaign in stack.campaigns.values() {
@@ -288,10 +296,16 @@ impl Leaver<'_> {
         }
         for initiative in stack.initiatives.values() {
             if self.is_theirs(initiative.sponsor.as_ref()) {
-                let when = initiative.decision_by.map_or_else(String::new, |it| format!(" by {it}"));
+                let when =
+                    initiative.decision_by.map_or_else(String::new, |it| format!(" by {it}"));
                 let what = format!("initiative `{}`", initiative.id);
                 let taker = self.taker([]);
-                self.add(HandoverKind::Approves, what, format!("sponsors and decides it{when}"), taker);
+                self.add(
+                    HandoverKind::Approves,
+                    what,
+                    format!("sponsors and decides it{when}"),
+                    taker,
+                );
             }
         }
         let name = &stack.people[self.person].id;

@@ -21,10 +21,9 @@ pub(super) fn expected(
     if found.len() < gone.len() {
         found.extend(all.map(crate::reliability::Uptime::hours));
     }
-    let expected = found.into_iter().reduce(|one, it| Range {
-        low: one.low.max(it.low),
-        high: one.high.max(it.high),
-    })?;
+    let expected = found
+        .into_iter()
+        .reduce(|one, it| Range { low: one.low.max(it.low), high: one.high.max(it.high) })?;
     let time = Minutes::new(expected.high * 60.0)?;
     Some(Duration { time, expected: Some(expected) })
 }
@@ -35,14 +34,18 @@ pub(super) fn notices(
     (still, tools): (&[IntegrationId], &[ToolId]),
 ) -> Vec<Notice> {
     let stack = &analysis.stack;
-    let mut found: Vec<Notice> = still.iter().map(|it| of_integration(analysis, gone, *it)).collect();
+    let mut found: Vec<Notice> =
+        still.iter().map(|it| of_integration(analysis, gone, *it)).collect();
     for tool in tools {
         let vendor = stack.tools[*tool].vendor.as_ref().and_then(|it| it.id);
         let page = vendor.and_then(|it| stack.vendors[it].status_page.as_ref());
         if let Some(page) = page {
             found.push(Notice {
                 integration: None,
-                how: format!("the status page of {}, if somebody looks: {page}", stack.tools[*tool].name),
+                how: format!(
+                    "the status page of {}, if somebody looks: {page}",
+                    stack.tools[*tool].name
+                ),
                 after: Range::between(0.0, f64::INFINITY),
                 deaf: None,
             });
@@ -75,7 +78,9 @@ fn of_integration(analysis: &Analysis, gone: &[Component], id: IntegrationId) ->
         Some(MonitoringKind::VendorEmail) => format!("the vendor's e-mail about `{name}`{whom}"),
         Some(MonitoringKind::Dashboard) => format!("the dashboard of `{name}`, when looked at"),
         Some(MonitoringKind::UserReported) => format!("people who miss data of `{name}`"),
-        Some(MonitoringKind::None) => format!("people who miss data of `{name}`: it is not watched"),
+        Some(MonitoringKind::None) => {
+            format!("people who miss data of `{name}`: it is not watched")
+        }
         None => format!("`{name}`: nobody has said whether it is watched"),
     };
     Notice {

@@ -2,9 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::network::Component;
-use crate::stack::{
-    Category, CredentialId, CredentialKind, MethodClass, Minutes, Stack, ToolId,
-};
+use crate::stack::{Category, CredentialId, CredentialKind, MethodClass, Minutes, Stack, ToolId};
 
 /// One that can be asked for by name.
 pub(crate) struct Preset {
@@ -116,9 +114,8 @@ fn task_limit(analysis: &Analysis, tool: Option<ToolId>) -> Option<Found> {
 
 fn revoked_tokens(analysis: &Analysis, tool: Option<ToolId>) -> Option<Found> {
     let stack = &analysis.stack;
-    let load = |tool: ToolId| -> usize {
-        issued_by(stack, Some(tool)).map(|it| users(stack, it)).sum()
-    };
+    let load =
+        |tool: ToolId| -> usize { issued_by(stack, Some(tool)).map(|it| users(stack, it)).sum() };
     let tool = tool.or_else(|| {
         stack.tools.ids().reduce(|most, it| if load(it) > load(most) { it } else { most })
     })?;
@@ -141,9 +138,9 @@ fn quota(analysis: &Analysis, tool: Option<ToolId>) -> Option<Found> {
         is_end && integration.is_live() && !is_by_hand
     };
     let integrations = analysis.network.integrations_of(tool).iter();
-    let gone: Vec<_> =
-        integrations.filter(calls).map(|it| Component::Integration(*it)).collect();
+    let gone: Vec<_> = integrations.filter(calls).map(|it| Component::Integration(*it)).collect();
     let duration = Minutes::new(window(analysis, tool, DAY));
-    let words = format!("{} refuses every call until its quota is full again", stack.tools[tool].name);
+    let words =
+        format!("{} refuses every call until its quota is full again", stack.tools[tool].name);
     (!gone.is_empty()).then_some(Found { words, gone, duration })
 }

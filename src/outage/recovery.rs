@@ -45,7 +45,8 @@ pub(super) fn by_hand(analysis: &Analysis, outage: &Outage) -> Vec<String> {
     for tool in &outage.tools {
         let described = &stack.tools[*tool];
         if let Some(fallback) = &described.fallback {
-            let other = fallback.tool.id.map_or(fallback.tool.name.as_str(), |it| name(analysis, it));
+            let other =
+                fallback.tool.id.map_or(fallback.tool.name.as_str(), |it| name(analysis, it));
             let after = match fallback.activation_hours {
                 Some(hours) => format!("it takes {hours} h"),
                 None => "nobody has said how long that takes".to_owned(),
@@ -152,7 +153,8 @@ pub(super) fn unknowns(analysis: &Analysis, outage: &Outage) -> Vec<String> {
     let mut found = outage.blast.unknowns.clone();
     let mut ask = |what: &str, is_missing: &dyn Fn(&FlowLoss) -> bool| {
         let of = outage.losses.iter().filter(|it| !it.is_silent && is_missing(it));
-        let ids: Vec<_> = of.map(|it| format!("`{}`", stack.integrations[it.integration].id)).collect();
+        let ids: Vec<_> =
+            of.map(|it| format!("`{}`", stack.integrations[it.integration].id)).collect();
         if !ids.is_empty() {
             found.push(format!("{what}: {}", ids.join(", ")));
         }

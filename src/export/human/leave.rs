@@ -31,7 +31,9 @@ pub(crate) fn handover(analysis: &Analysis, handover: &Handover, look: Look) -> 
         page.paragraph(&text);
     }
     if handover.last_day.is_none() && !handover.items.is_empty() {
-        page.paragraph("No last day is stated (`date_out`, or `--on DATE`), so nothing has a date.");
+        page.paragraph(
+            "No last day is stated (`date_out`, or `--on DATE`), so nothing has a date.",
+        );
     }
     for (kind, title) in SECTIONS {
         let items = handover.items.iter().filter(|it| it.kind == kind);
