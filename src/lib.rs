@@ -51,6 +51,7 @@ mod rules;
 
 mod analysis;
 
+mod readiness;
 mod scenario;
 
 mod map;
