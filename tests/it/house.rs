@@ -17,6 +17,8 @@ const LAYERS: &[&[&str]] = &[
     &["analysis"],
     &["scenario", "compare", "outage"],
     &["map", "report", "mend", "history"],
+    &["scenario", "compare", "readiness"],
+    &["map", "report", "mend", "history", "evaluate"],
     &["export", "facade"],
     &["host"],
     &["tui"],
