@@ -60,32 +60,6 @@ pub(super) fn ageing(
             (one, other) => one.or(other),
         };
     }
-    let mut found: Vec<Ageing> = of
-        .into_iter()
-        .filter_map(|((tool, object, field), (promised, affected))| {
-            let before = affected.before.as_ref()?;
-            let other = affected.after.as_ref().map(|it| it.age);
-            let alone =
-                Age { known: time + before.age.known + before.age.known, open: before.age.open };
-            let peak = other.filter(|it| it.open == 0 && it.known < alone.known).unwrap_or(alone);
-            let is_late_already = promised.is_some_and(|it| before.age.exceeds(it));
-            let is_kept = |promised| other.is_some_and(|it| it.keeps(promised));
-            let overdue = promised
-                .filter(|it| !is_late_already && !is_kept(*it))
-                .and_then(|it| overdue(it, &analysis.network, before, time));
-            Some(Ageing {
-                tool,
-                object,
-                field,
-                promised,
-                before: before.age,
-                peak,
-                has_other_way: other.is_some(),
-                is_late_already,
-                overdue,
-            })
-        })
-        .collect();
     let needs = of.into_iter().filter_map(|((tool, object, field), (promised, affected))| {
         let before = affected.before.as_ref()?;
         let other = affected.after.as_ref().map(|it| it.age);

@@ -1,4 +1,3 @@
-
 use proptest::prelude::*;
 
 use super::{Drain, EventKind, HandoverKind, Mode, Outage, Preset, handover, of};
