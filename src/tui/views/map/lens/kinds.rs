@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use strum::VariantArray as _;
 
-use super::super::scene::Scene;
 use super::{DIM, Entry, Look, Mark, lit, mark_lines, mark_tools};
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind, Severity};
@@ -18,6 +17,7 @@ use crate::tui::detail::band_tone;
 use crate::tui::model::Model;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
+use crate::tui::views::map::scene::Scene;
 
 /// Data that is older than this is not of today any more.
 const DAY_MINUTES: f64 = 24.0 * 60.0;
@@ -90,7 +90,7 @@ pub(in crate::tui::views::map) fn blast(analysis: &Analysis, target: &Target) ->
 }
 
 pub(super) fn damage(model: &Model, analysis: &Analysis, scene: &Scene, look: &mut Look) {
-    let target = super::super::selected(model);
+    let target = crate::tui::views::map::selected(model);
     let fresh = match &model.simulation {
         Some(_) => None,
         None => target.as_ref().and_then(|it| blast(analysis, it)),

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::scene::Scene;
 use super::{DIM, Look, Mark};
 use crate::layout::{Edge, Light};
 use crate::tui::model::Model;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
+use crate::tui::views::map::scene::Scene;
 
 /// What the selection is among the nodes and edges of the drawing.
 pub(in crate::tui::views::map) struct Selection {
@@ -18,13 +18,13 @@ pub(in crate::tui::views::map) struct Selection {
 
 impl Selection {
     pub(in crate::tui::views::map) fn of(model: &Model, scene: &Scene) -> Self {
-        match super::super::selected(model) {
+        match crate::tui::views::map::selected(model) {
             Some(it @ (Target::Tool(_) | Target::Line(_))) => {
                 Self { node: scene.node(&it), edge: None }
             }
             Some(Target::Integration(id)) => {
                 let edge = scene.drawing.lines.iter().position(|it| it.integration == id);
-                let base = super::super::base(model);
+                let base = crate::tui::views::map::base(model);
                 let node = edge.map(|it| {
                     let edge = &scene.drawing.input.edges[it];
                     let is_to = base.is_some_and(|it| scene.node(&it) == Some(edge.to));

@@ -1,6 +1,5 @@
 //! Ways from end to end: those of a journey, and the best one from the mark to the selection.
 
-use super::super::scene::Scene;
 use super::{DIM, Entry, Look, Mark, lit};
 use crate::analysis::Analysis;
 use crate::layout::Light;
@@ -10,6 +9,7 @@ use crate::text::{Label, plural};
 use crate::tui::model::Model;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
+use crate::tui::views::map::scene::Scene;
 use crate::tui::way::Way;
 
 /// Longer ways exist in a graph, but nobody sends data over them.
@@ -102,7 +102,7 @@ pub(super) fn way(model: &Model, analysis: &Analysis, scene: &Scene, look: &mut 
         Some(Target::Tool(id)) => tools.find(&id),
         _ => None,
     };
-    let ends = find(model.mark.clone()).zip(find(super::super::selected(model)));
+    let ends = find(model.mark.clone()).zip(find(crate::tui::views::map::selected(model)));
     let Some(ends) = ends.filter(|it| it.0 != it.1) else {
         look.legend = vec![Entry::words("mark a tool with Space, then go to another")];
         return;
