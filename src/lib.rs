@@ -54,6 +54,7 @@ mod select;
 
 mod analysis;
 
+mod readiness;
 mod scenario;
 
 mod compare;

@@ -34,6 +34,7 @@ mod names;
 mod open;
 mod outage;
 mod path;
+mod ready;
 mod schema;
 mod selecting;
 mod simulate;
@@ -188,6 +189,8 @@ enum Verb {
     Path(path::Ways),
     /// What is known of products and the connectors between them
     Catalog(catalog::Catalog),
+    /// Whether a plan can start: account-based marketing, an AI feature, any initiative
+    Ready(ready::Ready),
     /// How reliable journeys are, what they hang on, and where they leak
     Journey(journey::Journey),
     /// What each single repair buys, in hours a year
@@ -276,6 +279,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::List(verb)) => list::run(&mut call, &verb),
         Some(Verb::Path(verb)) => path::run(&mut call, &verb),
         Some(Verb::Catalog(verb)) => catalog::run(&mut call, &verb),
+        Some(Verb::Ready(verb)) => ready::run(&mut call, &verb),
         Some(Verb::Journey(verb)) => journey::run(&mut call, &verb),
         Some(Verb::Fixes(verb)) => fixes::run(&mut call, &verb),
         Some(Verb::Ask) => ask::run(&mut call),

@@ -63,6 +63,7 @@ impl Layout {
             self.add_trunks(strip, &mut found);
             self.add_ends(strip, &mut found);
         }
+        found.strokes = joined(found.strokes);
         found.ports = self
             .boxes
             .iter()
@@ -127,6 +128,28 @@ impl Layout {
             }
         }
     }
+}
+
+/// The strokes with those of one row made one where they meet: a line is drawn once, and its dashes keep their step.
+fn joined(mut strokes: Vec<Stroke>) -> Vec<Stroke> {
+    let is_across = |it: &Stroke| it.from[1] == it.to[1];
+    strokes.sort_by_key(|it| (!is_across(it), it.from[1], it.from[0], it.to, it.class));
+    let mut found: Vec<Stroke> = Vec::new();
+    for it in strokes {
+        match found.last_mut() {
+            // Two nets share no cell of a row, so what meets is one line.
+            Some(last)
+                if is_across(last)
+                    && is_across(&it)
+                    && (last.from[1], last.class) == (it.from[1], it.class)
+                    && it.from[0] <= last.to[0] =>
+            {
+                last.to[0] = last.to[0].max(it.to[0]);
+            }
+            _ => found.push(it),
+        }
+    }
+    found
 }
 
 /// Rows in which the trunk hops over what belongs to another net.

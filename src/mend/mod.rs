@@ -3,6 +3,7 @@
 //! Comments, order and everything else stay. Each new text is read again, and the stack that it makes must be the one
 //! that was meant; where it is not, nothing is changed and the reason is told.
 
+mod acceptance;
 mod difference;
 mod fields;
 mod patch;
@@ -18,6 +19,7 @@ use crate::text::{FileId, Sources, clean};
 use crate::yaml::edit::is_sound;
 use crate::yaml::{self, Kind, Reading, Value};
 
+pub(crate) use acceptance::accept;
 use pens::Pens;
 
 /// What came of changes.

@@ -80,6 +80,8 @@ pub(crate) struct Ageing {
     pub(crate) object: ObjectId,
     /// `None`: the whole object.
     pub(crate) field: Option<Label>,
+    /// The journey whose hand-off this is; else whatever works with it there.
+    pub(crate) journey: Option<JourneyId>,
     /// The strictest.
     pub(crate) promised: Option<Minutes>,
     /// At worst, while everything runs.
@@ -242,7 +244,7 @@ pub(crate) fn of(
     let tools: Vec<ToolId> = analysis.stack.tools.ids().filter(|it| cut.has_tool(*it)).collect();
     let order = recovery::order(analysis, still);
     let mut outage = Outage {
-        ageing: ageing::ageing(analysis, &blast, time),
+        ageing: ageing::ageing(analysis, &blast, (&cut, &lost), time),
         breaches: ageing::breaches(analysis, (&cut, &lost), time),
         losses: order.iter().map(|it| losses::of(&analysis.stack, *it, &cut, time)).collect(),
         notices: notice::notices(analysis, gone, (&order, &tools)),

@@ -40,14 +40,17 @@ fn push(events: &mut Vec<Event>, at: Minutes, kind: EventKind, text: String) {
 
 fn begin(analysis: &Analysis, outage: &Outage, events: &mut Vec<Event>) {
     let stack = &analysis.stack;
-    let still = plural(outage.losses.len(), "integration");
+    let still = match outage.losses.len() {
+        0 => "no integration stops".to_owned(),
+        1 => "1 integration stops".to_owned(),
+        several => format!("{} stop", plural(several, "integration")),
+    };
     let tools: Vec<&str> = outage.tools.iter().map(|it| stack.tools[*it].name.as_str()).collect();
     let text = match tools.as_slice() {
-        [] => format!("{still} stop"),
-        [only] => format!("{only} cannot be used; {still} stop"),
-        several => format!("{} tools cannot be used; {still} stop", several.len()),
+        [] => still,
+        [only] => format!("{only} cannot be used; {still}"),
+        several => format!("{} tools cannot be used; {still}", several.len()),
     };
-    let text = if outage.losses.len() == 1 { format!("{text}s") } else { text };
     push(events, Minutes::ZERO, EventKind::Down, text);
     for stake in outage.stakes.iter().filter(|it| it.fate == JourneyFate::Stopped) {
         let name = &stack.journeys[stake.journey].name;
@@ -85,11 +88,18 @@ fn promises(analysis: &Analysis, outage: &Outage, events: &mut Vec<Event>) {
         let object = &stack.objects[ageing.object].name;
         let field = ageing.field.as_ref().map_or_else(String::new, |it| format!(".{it}"));
         let tool = &stack.tools[ageing.tool].name;
-        let verb = if overdue.is_certain { "is" } else { "may be" };
-        let text = format!(
-            "{object}{field} in {tool} {verb} older than the promised {promised}, at the earliest now, for certain after {}",
-            overdue.latest
-        );
+        let of = ageing
+            .journey
+            .map_or_else(String::new, |it| format!(" for {}", stack.journeys[it].name));
+        let what = format!("{object}{field} in {tool}{of}");
+        let text = if !overdue.is_certain {
+            format!("{what} may be older than the promised {promised}, if runs fall badly")
+        } else if overdue.latest > overdue.earliest {
+            let latest = overdue.latest;
+            format!("{what} gets older than the promised {promised}, by +{latest} at the latest")
+        } else {
+            format!("{what} gets older than the promised {promised}")
+        };
         push(events, overdue.earliest, EventKind::Stale, text);
     }
     for breach in &outage.breaches {

@@ -15,6 +15,7 @@ mod range;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod together;
 mod uptime;
 mod ways;
 

@@ -22,7 +22,7 @@ tools:
   - {id: hubspot, name: HubSpot, category: marketing-automation}
 integrations:
   - {id: sync, from: marketo, to: hubspot, method: native_connector, owner: mops, monitoring: {kind: alert}}
-automations_summary: [{tool: marketo, simple: 70, medium: 40, complex: 10, documented: 40%}]
+automations_summary: {marketo: {simple: 70, medium: 40, complex: 10, documented: 40%}}
 initiatives:
   - {id: one-map, name: One platform, kind: migration, stakeholders: mops, planned_start: 2026-11-02, planned_weeks: 6,
      changes: [{replace: {tool: marketo, by: hubspot}}]}
@@ -36,7 +36,7 @@ tools:
   - {id: hubspot, name: HubSpot, category: marketing-automation}
 integrations:
   - {id: sync, from: marketo, to: hubspot, method: native_connector, owner: mops, monitoring: {kind: alert}}
-automations_summary: [{tool: marketo, simple: 70, medium: 40, complex: 10, documented: 40%}]
+automations_summary: {marketo: {simple: 70, medium: 40, complex: 10, documented: 40%}}
 initiatives:
   - {id: one-map, name: One platform, kind: migration, stakeholders: mops, planned_start: 2026-11-02, planned_weeks: 36,
      changes: [{replace: {tool: marketo, by: hubspot}}]}
@@ -109,7 +109,10 @@ fn judge(context: &Context<'_>, found: &mut Sink<'_>, plan: &Plan<'_>, table: &T
     let Plan { initiative, tools, pace, .. } = plan;
     let names = names(context.stack, tools);
     let capacity = estimate.capacity_for(*pace, plan.weeks).map_or_else(
-        || "no team is large enough for the weeks that are planned".to_owned(),
+        || {
+            "more people do not help: to decide and to run both side by side take longer alone"
+                .to_owned()
+        },
         |it| format!("{} hours a week would make the plan an even chance", it.ceil()),
     );
     let unknown = match plan.estate.unknown.len() {

@@ -1,5 +1,6 @@
 //! The inspector's words on findings, hand-offs and the results of a scenario.
 
+use super::chain;
 use super::detail::{blank, class_tone, fact, money, severity_look, tool_name};
 use super::model::Model;
 use super::outcome;
@@ -9,13 +10,13 @@ use super::target::Target;
 use super::views;
 use super::way::Way;
 use crate::analysis::Analysis;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, ElementKind, Safety, Severity};
 use crate::impact::{Affected, Fate};
 use crate::network::{NeedKind, Path};
 use crate::rules::{RULES, Rule};
 use crate::scenario::count_of;
 use crate::stack::Journey;
-use crate::text::{Span, plural};
+use crate::text::{Label, Span, plural};
 
 /// How the lines of affected needs begin.
 const NEED: &str = "need|";
@@ -44,16 +45,52 @@ pub(crate) fn finding(model: &Model, key: &str) -> Vec<Row> {
             rows.extend([blank(), Row::new(Tone::Muted, title), Row::new(tone, text)]);
         }
     }
-    let chain = chain(analysis, finding);
-    if !chain.is_empty() {
+    let (map, shown) = chain::map(analysis, finding);
+    let places = places(analysis, finding, &shown);
+    if !(map.is_empty() && places.is_empty()) {
         rows.extend([blank(), Row::new(Tone::Muted, "Where it shows")]);
-        rows.extend(chain);
+        rows.extend(map);
+        rows.extend(places);
+    }
+    rows.extend(mending(model, analysis, finding));
+    rows.extend(unknown(analysis, finding.code));
+    rows
+}
+
+/// What the program can do about it, with the keys.
+fn mending(model: &Model, analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
+    // What a scenario brings stands in no file yet.
+    if !analysis.findings.contains(finding) || model.unwritable.is_some() {
+        return Vec::new();
+    }
+    let mut rows = vec![blank()];
+    if let Some(fix) = &finding.fix {
+        let look = match fix.safety {
+            Safety::Safe => "",
+            Safety::Unsafe => "; look at the diff",
+        };
+        let row = Row::new(Tone::Accent, "X ").and(Tone::Ok, fix.title.clone());
+        rows.push(row.and(Tone::Muted, look));
+    }
+    if finding.element.is_some() {
+        let words = "accept it, with a reason and until a day";
+        rows.push(Row::new(Tone::Accent, "A ").and(Tone::Muted, words));
     }
     rows
 }
 
-/// Its places in the text, then whatever else it concerns.
-fn chain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
+/// How often the rule could not tell, because the file does not say enough.
+fn unknown(analysis: &Analysis, code: &str) -> Option<Row> {
+    let (_, count) = analysis.unknown.iter().find(|(rule, _)| *rule == code)?;
+    let text = format!(
+        "{} that this rule cannot judge: the file says too little",
+        plural(*count, "more thing")
+    );
+    Some(Row::new(Tone::Missing, "? ").and(Tone::Missing, text))
+}
+
+/// Its places in the text, then whatever else it concerns; what the map shows is not said again.
+fn places(analysis: &Analysis, finding: &Diagnostic, shown: &[Span]) -> Vec<Row> {
     let mut rows = Vec::new();
     let place = |span: Span| {
         let place = analysis.sources.place(span)?;
@@ -61,16 +98,29 @@ fn chain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
     };
     let label = if finding.label.is_empty() { "here" } else { &finding.label };
     let primary = place(finding.span).map(|it| (it, label.to_owned()));
-    let marks = finding.marks.iter().filter_map(|it| Some((place(it.span)?, it.text.clone())));
+    let marks = finding.marks.iter().filter(|it| !(it.is_hop && shown.contains(&it.span)));
+    let marks = marks.filter_map(|it| Some((place(it.span)?, it.text.clone())));
     for (place, text) in primary.into_iter().chain(marks) {
         let row = Row::new(Tone::Info, place).and(Tone::Text, format!("  {text}"));
         if !rows.contains(&row) {
             rows.push(row);
         }
     }
+    let ends = ends(analysis, shown);
     for element in finding.element.iter().chain(&finding.related) {
         // Most of what it concerns stands among its places already.
-        let at = place(Target::of_element(element).span(analysis)).unwrap_or_default();
+        let span = Target::of_element(element).span(analysis);
+        let holds = |place: Span| {
+            place.file == span.file && span.start <= place.start && place.end <= span.end
+        };
+        let is_marked = std::iter::once(finding.span)
+            .chain(finding.marks.iter().map(|it| it.span))
+            .any(|it| !span.is_none() && holds(it));
+        let is_drawn = ends.contains(&(element.kind, &element.id));
+        if is_marked || is_drawn || shown.contains(&span) {
+            continue;
+        }
+        let at = place(span).unwrap_or_default();
         let is_said = |row: &Row| row.plain().starts_with(&format!("{at}  "));
         if at.is_empty() || !rows.iter().any(is_said) {
             rows.push(
@@ -81,6 +131,14 @@ fn chain(analysis: &Analysis, finding: &Diagnostic) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The tools at both ends of what the map shows.
+fn ends<'a>(analysis: &'a Analysis, shown: &[Span]) -> Vec<(ElementKind, &'a Label)> {
+    let integrations = analysis.stack.integrations.values();
+    let drawn =
+        integrations.filter(|it| !it.spans.item.is_none() && shown.contains(&it.spans.item));
+    drawn.flat_map(|it| [&it.from.name, &it.to.name]).map(|it| (ElementKind::Tool, it)).collect()
 }
 
 /// A stage of a journey, with each way that leads to it.
@@ -258,6 +316,9 @@ fn group(model: &Model, name: &str) -> Vec<Row> {
             rows.extend([blank(), Row::new(Tone::Muted, title), Row::new(tone, text)]);
         }
     }
+    let unknown =
+        name.strip_prefix(views::RULE_GROUP).and_then(|it| unknown(model.analysis.as_deref()?, it));
+    rows.extend(unknown.into_iter().flat_map(|it| [blank(), it]));
     rows.extend([blank(), Row::new(Tone::Muted, "Enter folds or unfolds the group.")]);
     rows
 }

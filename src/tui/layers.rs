@@ -5,6 +5,7 @@ use super::app;
 use super::model::Model;
 use super::msg::Effect;
 use super::overlays::{Choice, Overlay, Picker, PickerKind};
+use super::proposal::PROPOSAL;
 use super::rows::Tone;
 use super::text_input::TextInput;
 
@@ -38,6 +39,10 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
             }
         }
         Some(Overlay::Detail(target)) => app::go_to(model, &target),
+        Some(proposal @ Overlay::Proposal(_)) => {
+            model.overlays.push(proposal);
+            Vec::new()
+        }
         Some(form @ Overlay::Form(_)) => {
             model.overlays.push(form);
             submit(model)
@@ -57,7 +62,6 @@ pub(crate) fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Moves within the uppermost layer.
 pub(crate) fn move_by(model: &mut Model, rows: isize) -> Vec<Effect> {
-    let key = (model.view().id, super::detail::DETAIL);
     let Some(mut overlay) = model.overlays.pop() else { return Vec::new() };
     match &mut overlay {
         Overlay::Picker(picker) => {
@@ -71,7 +75,12 @@ pub(crate) fn move_by(model: &mut Model, rows: isize) -> Vec<Effect> {
             let len = form.fields.len().max(1);
             form.at = (form.at + len).saturating_add_signed(rows) % len;
         }
-        Overlay::Detail(_) => {
+        Overlay::Detail(_) | Overlay::Proposal(_) => {
+            let pane = match &overlay {
+                Overlay::Proposal(_) => PROPOSAL,
+                _ => super::detail::DETAIL,
+            };
+            let key = (model.view().id, pane);
             let seen = model.seen.seen.get(&key).copied().unwrap_or_default();
             let last = seen.len.saturating_sub(seen.height);
             let scroll = model.scrolls.entry(key).or_default();
@@ -93,7 +102,7 @@ pub(crate) fn edit(model: &mut Model) -> Vec<Effect> {
             }
         }
         Some(Overlay::Detail(target)) => model.place_of(target),
-        Some(Overlay::Form(_)) | None => None,
+        Some(Overlay::Form(_) | Overlay::Proposal(_)) | None => None,
     };
     match place {
         Some(place) => vec![Effect::Edit(place)],
@@ -135,7 +144,7 @@ pub(crate) fn text_input(model: &mut Model) -> Option<&mut TextInput> {
     match model.overlays.last_mut() {
         Some(Overlay::Picker(picker)) if picker.is_typed() => Some(&mut picker.input),
         Some(Overlay::Form(form)) => form.fields.get_mut(form.at).map(|it| &mut it.input),
-        Some(Overlay::Picker(_) | Overlay::Detail(_)) => None,
+        Some(Overlay::Picker(_) | Overlay::Detail(_) | Overlay::Proposal(_)) => None,
         None => model.filter_input.as_mut(),
     }
 }
@@ -145,7 +154,7 @@ pub(crate) fn typed(model: &mut Model) {
     match model.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => picker.at = 0,
         Some(Overlay::Form(form)) => form.problem = None,
-        Some(Overlay::Detail(_)) => {}
+        Some(Overlay::Detail(_) | Overlay::Proposal(_)) => {}
         None => {
             if let Some(input) = &model.filter_input {
                 let text = input.text().to_owned();

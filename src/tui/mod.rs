@@ -5,6 +5,7 @@
 mod actions;
 mod app;
 mod canvas;
+mod chain;
 mod clipboard;
 mod detail;
 mod editor;
@@ -21,6 +22,7 @@ mod msg;
 mod names;
 mod outcome;
 mod overlays;
+mod proposal;
 mod repairs;
 mod replies;
 mod rows;
@@ -49,7 +51,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 #[cfg(test)]
 use crate::analysis::Analysis;
 use crate::facade::Workspace;
-use crate::host::{Environment, Host};
+use crate::host::{Disk, Environment, Host};
 use glyphs::GlyphSet;
 use keys::Key;
 use model::Model;
@@ -80,6 +82,10 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
     let mut model = Model::new(path, themes, terminal_size().unwrap_or((80, 24)));
     model.glyphs = abilities.glyphs;
     model.theme = position_of(&model.themes, &wanted);
+    if !matches!(host.disk, Disk::Real) {
+        model.unwritable =
+            Some("the example is part of the program; `linchpin init` writes a file of your own");
+    }
     let mut session = Session::start(host, abilities)?;
     session.run(&mut model)
 }

@@ -34,6 +34,8 @@ const HISTORY_MAX: usize = 100;
 pub(crate) struct Model {
     /// The root file; `None` where nothing was named.
     pub(crate) path: Option<PathBuf>,
+    /// Why nothing can be written to it, where that is so.
+    pub(crate) unwritable: Option<&'static str>,
     /// The last good analysis, and how many loads were asked for.
     pub(crate) analysis: Option<Arc<Analysis>>,
     pub(crate) generation: u64,
@@ -152,6 +154,7 @@ impl Model {
     pub(crate) fn new(path: Option<PathBuf>, themes: Vec<Theme>, size: (u16, u16)) -> Self {
         Self {
             path,
+            unwritable: None,
             analysis: None,
             generation: 0,
             job: Job::Idle,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::actions::scenario_files::Writing;
 use super::keys::Key;
+use super::proposal::{Asked, Proposal, Rewritten};
 use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
@@ -40,6 +41,10 @@ pub(crate) enum Msg {
     ScenariosListed(Vec<String>),
     ScenarioRead(Result<Box<(Scenario, Vec<Diagnostic>)>, String>),
     ScenarioWritten(Writing, Written),
+    /// What would change in the files is known.
+    Proposed(Box<Proposal>),
+    /// The files were written or taken back, or were not.
+    Rewritten(Rewritten),
     /// A line for the log and a toast.
     Said(Toast),
     /// By signal number; the program ends.
@@ -95,6 +100,12 @@ pub(crate) enum Effect {
     ListScenarios(PathBuf),
     ReadScenario(PathBuf),
     WriteScenario(Writing, Overwrite),
+    /// Works out what would change in the files.
+    Propose(Box<Asked>),
+    /// Writes what was proposed.
+    Rewrite(Box<Proposal>),
+    /// Puts back what was written last to the stack with this root file.
+    TakeBack(PathBuf),
     Suspend,
     CaptureMouse(Capture),
     /// Paints everything anew.

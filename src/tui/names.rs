@@ -3,7 +3,7 @@
 use super::model::Model;
 use crate::diag::ElementKind;
 use crate::scenario::{Edit, read_duration};
-use crate::stack::{Channel, Minutes, Stack};
+use crate::stack::{Channel, Date, Minutes, Stack};
 use crate::text::{Label, nearest};
 
 /// Tools that are staged to be added.
@@ -51,6 +51,44 @@ pub(crate) fn tool(model: &Model, name: &str) -> Result<Label, String> {
     }
     let called = stack.tools.values().flat_map(|it| [it.id.as_str(), it.name.as_str()]);
     Err(unknown("tool", name, called.chain(added(model).map(|it| it.id.as_str()))))
+}
+
+/// A person or a team of the stack, by id or name; nothing where nothing is typed.
+pub(crate) fn person(model: &Model, name: &str) -> Result<Option<Label>, String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let stack = stack(model)?;
+    let people = stack.people.values().map(|it| (&it.id, &it.name));
+    let teams = stack.teams.values().map(|it| (&it.id, &it.name));
+    let all: Vec<(&Label, &Label)> = people.chain(teams).collect();
+    let folded = name.to_lowercase();
+    let is_it = |it: &&(&Label, &Label)| *it.0 == *name || it.1.to_lowercase() == folded;
+    match all.iter().find(is_it) {
+        Some((id, _)) => Ok(Some((*id).clone())),
+        None => {
+            let called = all.iter().flat_map(|it| [it.0.as_str(), it.1.as_str()]);
+            Err(unknown("person or team", name, called))
+        }
+    }
+}
+
+/// A day that is not over; nothing where nothing is typed.
+pub(crate) fn day(model: &Model, text: &str) -> Result<Option<Date>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let Some(day) = Date::parse(text) else {
+        return Err("write a day as year-month-day, such as 2027-03-31".to_owned());
+    };
+    match model.analysis.as_deref() {
+        Some(analysis) if day < analysis.as_of => {
+            Err(format!("this day is over; the stack is looked at as of {}", analysis.as_of))
+        }
+        _ => Ok(Some(day)),
+    }
 }
 
 /// Names between commas.

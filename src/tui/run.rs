@@ -26,6 +26,7 @@ use super::glyphs::{self, GlyphSet};
 use super::input::Input;
 use super::model::Model;
 use super::msg::{Capture, Effect, MouseKind, Msg, Timer, Toast};
+use super::proposal;
 use super::rows::Tone;
 use super::screen;
 use super::term::{self, Guard};
@@ -235,6 +236,15 @@ impl<'a> Session<'a> {
             Effect::WriteScenario(writing, overwrite) => {
                 let written = files::write(&self.host.disk, &writing, overwrite);
                 self.answer(model, Msg::ScenarioWritten(writing, written))?;
+            }
+            Effect::Propose(asked) => worker::propose(*asked, self.out.clone()),
+            Effect::Rewrite(proposal) => {
+                let disk = self.host.disk.clone();
+                worker::rewrite(move || proposal.write(&disk), self.out.clone());
+            }
+            Effect::TakeBack(root) => {
+                let disk = self.host.disk.clone();
+                worker::rewrite(move || proposal::take_back(&disk, &root), self.out.clone());
             }
             Effect::Suspend => self.suspend(model)?,
             Effect::CaptureMouse(capture) => term::set_mouse(capture)?,

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::msg::{Msg, Outcome, Toast};
+use super::proposal::{Asked, Rewritten};
 use super::rows::Tone;
 use super::views::Request;
 use crate::analysis::Analysis;
@@ -59,6 +60,26 @@ pub(crate) fn lay_out(request: Request, out: Sender<Msg>) {
         let scene = Arc::new(request.scene());
         // Nobody listens any more where the program has ended.
         drop(out.send(Msg::LaidOut { request: Box::new(request), scene }));
+    });
+}
+
+/// Works out new texts for the files in a thread of its own.
+pub(crate) fn propose(asked: Asked, out: Sender<Msg>) {
+    in_thread(move || Msg::Proposed(Box::new(asked.answer())), out);
+}
+
+/// Writes files in a thread of its own: disks can be slow.
+pub(crate) fn rewrite(work: impl FnOnce() -> Rewritten + Send + 'static, out: Sender<Msg>) {
+    in_thread(move || Msg::Rewritten(work()), out);
+}
+
+fn in_thread(work: impl FnOnce() -> Msg + Send + 'static, out: Sender<Msg>) {
+    thread::spawn(move || {
+        let msg = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+            let text = "the change failed: this is a fault of Linchpin, please report it";
+            Msg::Said(Toast::new(Tone::Danger, text))
+        });
+        drop(out.send(msg));
     });
 }
 

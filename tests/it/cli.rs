@@ -88,6 +88,31 @@ transcript!(consent_as_json, SMALL_STACK, &["consent", "--format", "json"]);
 transcript!(erasure, SMALL_STACK, &["erasure", "person"]);
 transcript!(erasure_of_an_unknown_object, SMALL_STACK, &["erasure", "persn"]);
 transcript!(erasure_as_json, SMALL_STACK, &["erasure", "person", "--format", "json"]);
+transcript!(outage, SMALL_STACK, &["outage", "sfdc-outreach", "--for", "8h"]);
+transcript!(outage_of_the_example, &[], &["outage", "salesforce", "--for", "8h"]);
+transcript!(
+    outage_as_json,
+    SMALL_STACK,
+    &["outage", "leo-outreach", "--for", "2d", "--format", "json"]
+);
+transcript!(outage_without_a_time, SMALL_STACK, &["outage", "webinar"]);
+transcript!(outage_for_soon, SMALL_STACK, &["outage", "webinar", "--for", "soon"]);
+transcript!(outage_by_preset, &[], &["outage", "--preset", "automation-task-limit"]);
+transcript!(outage_by_a_mistyped_preset, &[], &["outage", "--preset", "crm-quota-hti"]);
+transcript!(
+    outage_by_a_preset_that_cannot_be,
+    SMALL_STACK,
+    &["outage", "--preset", "automation-task-limit"]
+);
+transcript!(leave, SMALL_STACK, &["leave", "Leo"]);
+transcript!(leave_of_ana, &[], &["leave", "ana", "--on", "2026-10-31"]);
+transcript!(leave_as_json, SMALL_STACK, &["leave", "ana", "--format", "json"]);
+transcript!(leave_of_nobody, SMALL_STACK, &["leave", "anna"]);
+transcript!(ready_of_all, &[], &["ready"]);
+transcript!(ready_for_account_based_marketing, &[], &["ready", "abm-enterprise"]);
+transcript!(ready_of_an_ai_feature, &[], &["ready", "ai:einstein-lead-score"]);
+transcript!(ready_as_json, SMALL_STACK, &["ready", "abm", "--format", "json"]);
+transcript!(ready_of_a_mistyped_plan, &[], &["ready", "einstein-lead-scor"]);
 transcript!(map, SMALL_STACK, &["map", "outreach"]);
 transcript!(map_in_ascii, SMALL_STACK, &["map", "--ascii"]);
 transcript!(catalog_search, &[], &["catalog", "search", "hubspot"]);

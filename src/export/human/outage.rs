@@ -4,6 +4,7 @@ use super::page::{Look, Page, Tone};
 use super::words;
 use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
+use crate::network::Component;
 use crate::outage::{EventKind, Notice, Outage, Step};
 use crate::reliability::Range;
 use crate::report::{amount, money};
@@ -61,7 +62,9 @@ fn headline(analysis: &Analysis, outage: &Outage, words: Option<&str>) -> String
         Some(words) => format!("{words}, for {time}"),
         None => {
             let verb = if names.len() == 1 { "is" } else { "are" };
-            format!("While {} {verb} down for {time}", words::joined(&names))
+            let is_person = |it: &Component| matches!(it, Component::Person(_));
+            let how = if outage.gone.iter().all(is_person) { "away" } else { "down" };
+            format!("While {} {verb} {how} for {time}", words::joined(&names))
         }
     };
     let stopped = outage.stakes.iter().filter(|it| it.fate == JourneyFate::Stopped).count();
@@ -84,7 +87,11 @@ fn headline(analysis: &Analysis, outage: &Outage, words: Option<&str>) -> String
         0 => String::new(),
         count => format!(", and {} of opt-outs", plural(count, "deadline")),
     };
-    format!("{begin}: {journeys}{value}; {promises} of freshness may break{consent}.")
+    let promises = match late {
+        0 => "no promise of freshness breaks".to_owned(),
+        _ => format!("{promises} of freshness may break"),
+    };
+    format!("{begin}: {journeys}{value}; {promises}{consent}.")
 }
 
 fn timeline(page: &mut Page, outage: &Outage) {
@@ -93,7 +100,6 @@ fn timeline(page: &mut Page, outage: &Outage) {
     }
     page.heading("What happens when");
     let shown = page.look.extent.shown(outage.events.len(), BRIEF_EVENTS);
-    // The end is told whatever is cut.
     for event in outage.events.iter().take(shown) {
         let at = if event.at.get() > 0.0 { format!("+{}", event.at) } else { "now".to_owned() };
         let word = format!("{:<8}", event.kind.name());

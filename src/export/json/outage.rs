@@ -69,6 +69,8 @@ struct Stale {
     tool: String,
     object: String,
     field: Option<String>,
+    /// The journey whose hand-off this is.
+    journey: Option<String>,
     promised_minutes: Option<Number>,
     minutes_before: Number,
     minutes_at_worst: Number,
@@ -201,6 +203,7 @@ fn stale(analysis: &Analysis, ageing: &Ageing) -> Stale {
         tool: analysis.stack.tools[ageing.tool].id.to_string(),
         object: analysis.stack.objects[ageing.object].id.to_string(),
         field: ageing.field.as_ref().map(ToString::to_string),
+        journey: ageing.journey.map(|it| analysis.stack.journeys[it].id.to_string()),
         promised_minutes: ageing.promised.map(|it| Number(it.get())),
         minutes_before: Number(ageing.before.known.get()),
         minutes_at_worst: Number(ageing.peak.known.get()),

@@ -19,15 +19,15 @@ fn write(picture: &Picture<'_>) -> Written {
         out.push_str(&format!("{}: {} {{\n", group.id, quoted(&group.title)));
         for it in &group.boxes {
             let dashes = match it.style {
-                NodeStyle::Ghost | NodeStyle::Removed => "; style.stroke-dash: 4",
+                NodeStyle::Ghost | NodeStyle::Removed => " {style.stroke-dash: 4}",
                 NodeStyle::Normal
                 | NodeStyle::Alert
                 | NodeStyle::Warn
                 | NodeStyle::Added
                 | NodeStyle::Changed => "",
             };
-            let (id, name, about) = (&it.id, quoted(&it.name), quoted(&it.about.join(" · ")));
-            out.push_str(&format!("  {id}: {name} {{tooltip: {about}{dashes}}}\n"));
+            // A tooltip would be read as Markdown, in which a name may mean something.
+            out.push_str(&format!("  {}: {}{dashes}\n", it.id, quoted(&it.name)));
         }
         out.push_str("}\n");
     }

@@ -295,15 +295,14 @@ fn draw_box(picture: &Picture<'_>, placed: &PlacedBox, out: &mut String) {
     let shown = node.lines.len().min(rows);
     let room = usize::try_from(placed.w - 4).unwrap_or(0);
     let taken = i32::try_from(shown).unwrap_or(0);
-    let first = placed.y + 1 + (placed.h - 2 - taken) / 2;
-    for ((y, line), at) in (first..).zip(node.lines.iter().take(shown)).zip(0..) {
+    let first = i32::midpoint(top, bottom) - (taken - 1) * CELL[1] / 2;
+    for (line, at) in node.lines.iter().take(shown).zip(0..) {
         let words = fit(line, room);
-        let [x, y] = middle([placed.x + 2, y]);
+        let x = middle([placed.x + 2, placed.y])[0] - CELL[0] / 2;
         let class = if at == 0 { "name" } else { "more" };
         out.push_str(&format!(
-            "<text class=\"{class}\" x=\"{}\" y=\"{}\"{}>{}</text>",
-            x - CELL[0] / 2,
-            y + 4,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{}\"{}>{}</text>",
+            first + at * CELL[1] + 4,
             length(&words),
             xml(&words)
         ));

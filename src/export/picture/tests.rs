@@ -11,13 +11,17 @@ fn analysis_of(text: &str) -> Analysis {
 }
 
 fn written(text: &str, name: &str) -> String {
+    write(text, name).text
+}
+
+fn write(text: &str, name: &str) -> Written {
     let analysis = analysis_of(text);
     let subject = Subject { before: &analysis, simulation: None };
     let (drawing, layout) = lay_out(subject, &TextOptions::default());
     let picture =
         Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade: Shade::Auto };
     let format = MAP_FORMATS.iter().find(|it| it.name == name).unwrap();
-    (format.write)(&picture).text
+    (format.write)(&picture)
 }
 
 const HOSTILE: &str = r#"
@@ -28,9 +32,12 @@ tools:
   - {id: a, name: '"]; end <script>alert(1)</script>', category: crm}
   - {id: b, name: 'back\slash\', category: bi}
   - {id: c, name: '${x} `code` #quot; %% {{', category: ads}
+  - {id: end, name: "1. </title> &lt; --> ]]> \\n \u202Egnol \n x", category: ads}
 integrations:
   - {id: ab, from: a, to: b, method: native_connector, objects: [person]}
   - {id: ca, from: c, to: a, method: manual_csv, objects: [person], direction: two_way}
+  - {id: 'c-end-->', from: end, to: a, method: webhook, objects: [person]}
+  - {id: itself, from: a, to: a, method: webhook, objects: [person]}
 "#;
 
 #[test]
@@ -51,6 +58,50 @@ fn hostile_names_stay_names() {
     assert!(mermaid.lines().all(|it| it.matches('"').count() % 2 == 0), "{mermaid}");
 }
 
+/// The boxes and the arrows of what was written, as far as their names go: `from>to`, in order.
+fn arrows_in(text: &str) -> Vec<String> {
+    let is_sign = |it: &str| it.contains("->") || it.contains("==>") || it.contains("--x");
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim).filter(|it| !it.starts_with(['#', '%', '/'])) {
+        let mut words = line.split_whitespace();
+        let (Some(from), Some(sign)) = (words.next(), words.next()) else { continue };
+        let plain = |it: &str| it.chars().all(|it| it.is_ascii_alphanumeric() || "_.".contains(it));
+        if plain(from) && is_sign(sign) {
+            // The label stands between the sign and the other end in one language, and after it in the others.
+            let rest = line.rsplit_once("\"| ").map(|it| it.1).or_else(|| words.next());
+            let to = rest.unwrap_or_default().trim_end_matches(':');
+            let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_owned();
+            found.push(format!("{}>{}", last(from), last(to)));
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The same, of the model.
+fn arrows_of(text: &str) -> Vec<String> {
+    let analysis = analysis_of(text);
+    let subject = Subject { before: &analysis, simulation: None };
+    let (drawing, layout) = lay_out(subject, &TextOptions::default());
+    let shade = Shade::Auto;
+    let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade };
+    let name = |node: usize| drawing.tool(node).unwrap().replace(['-', '.'], "_");
+    let lines = drawing.input.edges.iter().map(|it| [it.from, it.to].map(name));
+    let mut found: Vec<String> = lines.map(|[from, to]| format!("tool_{from}>tool_{to}")).collect();
+    found.sort();
+    assert_eq!(arrows::Arrows::of(&picture).all.len(), found.len());
+    found
+}
+
+#[test]
+fn every_line_of_the_model_is_in_every_language() {
+    for text in [EXAMPLE, HOSTILE] {
+        for name in ["dot", "mermaid", "d2"] {
+            assert_eq!(arrows_in(&written(text, name)), arrows_of(text), "{name}");
+        }
+    }
+}
+
 #[test]
 fn graphviz_reads_the_same_graph() {
     for text in [EXAMPLE, HOSTILE] {
@@ -59,6 +110,7 @@ fn graphviz_reads_the_same_graph() {
             .arg("-Tplain")
             .stdin(std::process::Stdio::piped())
             .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
             .spawn();
         let Ok(mut child) = child else {
             eprintln!("skipped: the program `dot` is not installed");
@@ -67,14 +119,59 @@ fn graphviz_reads_the_same_graph() {
         std::io::Write::write_all(&mut child.stdin.take().unwrap(), dot.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success());
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "it complains of nothing");
         let read = String::from_utf8(output.stdout).unwrap();
-        let count = |kind: &str| read.lines().filter(|it| it.starts_with(kind)).count();
-        let analysis = analysis_of(text);
-        let subject = Subject { before: &analysis, simulation: None };
-        let (drawing, _) = lay_out(subject, &TextOptions::default());
-        assert_eq!(count("node "), drawing.input.nodes.len());
-        assert_eq!(count("edge "), drawing.input.edges.len());
+        let edges = read.lines().filter_map(|it| it.strip_prefix("edge "));
+        let mut found: Vec<String> = edges
+            .map(|it| {
+                let mut words = it.split_whitespace();
+                format!("{}>{}", words.next().unwrap(), words.next().unwrap())
+            })
+            .collect();
+        found.sort();
+        assert_eq!(found, arrows_of(text));
     }
+}
+
+#[test]
+fn no_box_and_no_word_leaves_the_image() {
+    for text in [EXAMPLE, HOSTILE] {
+        let svg = written(text, "svg");
+        let number = |part: &str, key: &str| -> Option<i32> {
+            let (_, rest) = part.split_once(&format!(" {key}=\""))?;
+            rest.split('"').next()?.parse().ok()
+        };
+        let (wide, high) = (number(&svg, "width").unwrap(), number(&svg, "height").unwrap());
+        let (drawn, legend) = svg.split_once("<g transform=").unwrap();
+        let mut words = 0;
+        for part in drawn.split('<').filter(|it| it.starts_with("text ")) {
+            let length = number(part, "textLength").unwrap_or(0);
+            let (x, y) = (number(part, "x").unwrap(), number(part, "y").unwrap());
+            assert!(x >= 0 && x + length <= wide && y <= high, "{part}");
+            words += 1;
+        }
+        assert!(words > 0);
+        // The legend is moved into its place as a whole.
+        for part in legend.split('<').filter(|it| it.starts_with("text ")) {
+            let end = number(part, "x").unwrap() + number(part, "textLength").unwrap();
+            assert!(end <= wide, "{part}");
+        }
+    }
+}
+
+#[test]
+fn an_image_is_light_dark_or_both() {
+    let analysis = analysis_of(HOSTILE);
+    let subject = Subject { before: &analysis, simulation: None };
+    let (drawing, layout) = lay_out(subject, &TextOptions::default());
+    let of = |shade| {
+        let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade };
+        (svg::MAP.write)(&picture).text
+    };
+    let [auto, light, dark] = [Shade::Auto, Shade::Light, Shade::Dark].map(of);
+    assert!(auto.contains("prefers-color-scheme: dark") && !light.contains("prefers-color-scheme"));
+    assert!(light.contains("#fcfcfa") && !light.contains("#14171c"));
+    assert!(dark.contains("#14171c") && !dark.contains("#fcfcfa"));
 }
 
 #[test]
@@ -89,9 +186,11 @@ fn mermaid_gets_no_more_lines_than_it_takes() {
             "  - {{id: i{from}-{to}, from: t{from}, to: t{to}, method: webhook}}\n"
         ));
     }
-    let mermaid = written(&text, "mermaid");
-    assert_eq!(mermaid.lines().filter(|it| it.contains("->") || it.contains("==>")).count(), 500);
-    assert!(mermaid.contains("124 lines are left out"), "{mermaid}");
+    let mermaid = write(&text, "mermaid");
+    assert_eq!(arrows_in(&mermaid.text).len(), 500);
+    let [notice] = mermaid.notices.as_slice() else { panic!("{:?}", mermaid.notices) };
+    assert!(notice.contains("500 of 624"), "{notice}");
+    assert!(mermaid.text.contains(notice), "who opens the file reads it too");
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl Alphabet {
         let mut found = Self { lines: BTreeMap::new(), heads: BTreeMap::new() };
         for class in CLASSES {
             for dirs in [3, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15] {
-                let it = wire(Glyphs::Unicode, class, dirs, super::super::glyphs::Lit::No);
+                let it = wire(Glyphs::Unicode, class, dirs, crate::layout::glyphs::Lit::No);
                 let meaning = found.lines.entry(it.to_owned()).or_default();
                 meaning.dirs.insert(dirs);
                 meaning.classes.insert(class);

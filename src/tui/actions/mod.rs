@@ -3,6 +3,7 @@
 mod everywhere;
 mod forms;
 mod layers;
+pub(crate) mod mending;
 pub(crate) mod scenario_files;
 mod staging;
 
@@ -11,7 +12,7 @@ pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};
 
 use super::model::Model;
 use super::msg::Effect;
-use super::overlays::Overlay;
+use super::overlays::{Overlay, PickerKind};
 use super::views;
 
 /// Something that can be done.
@@ -51,6 +52,8 @@ pub(crate) enum Scope {
     Everywhere,
     /// There too, and over the inspector.
     Staging,
+    /// There too, and over the problems: what is written to the stack file.
+    Mending,
     /// One view, by its id.
     View(&'static str),
     /// A layer whose letters are commands.
@@ -60,6 +63,8 @@ pub(crate) enum Scope {
     Form,
     /// The filter line.
     Filter,
+    /// A change to the files, before it is written.
+    Proposal,
 }
 
 /// What a key means.
@@ -73,7 +78,8 @@ pub(crate) enum Meaning {
 /// All actions, in the order of the help.
 pub(crate) fn all() -> impl Iterator<Item = &'static Action> {
     let of_views = views::VIEWS.iter().flat_map(|it| it.actions);
-    everywhere::ACTIONS.iter().chain(staging::ACTIONS).chain(layers::ACTIONS).chain(of_views)
+    let here = everywhere::ACTIONS.iter().chain(staging::ACTIONS).chain(mending::ACTIONS);
+    here.chain(layers::ACTIONS).chain(of_views)
 }
 
 pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
@@ -85,6 +91,7 @@ pub(crate) fn place_of(scope: Scope) -> String {
     match scope {
         Scope::Everywhere => "Everywhere".to_owned(),
         Scope::Staging => "Everywhere, and in the inspector".to_owned(),
+        Scope::Mending => "Everywhere, in the inspector and over the problems".to_owned(),
         Scope::View(id) => {
             let view = views::VIEWS.iter().find(|it| it.id == id);
             format!("View {}", view.map_or(id, |it| it.title))
@@ -93,6 +100,7 @@ pub(crate) fn place_of(scope: Scope) -> String {
         Scope::Typed => "Palette and help".to_owned(),
         Scope::Form => "Forms".to_owned(),
         Scope::Filter => "The filter line".to_owned(),
+        Scope::Proposal => "Changes to the files".to_owned(),
     }
 }
 
@@ -100,11 +108,17 @@ pub(crate) fn place_of(scope: Scope) -> String {
 pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
     match model.overlays.last() {
         Some(Overlay::Picker(picker)) if picker.is_typed() => vec![Scope::Typed],
+        Some(Overlay::Picker(picker)) if picker.kind == PickerKind::Problems => {
+            vec![Scope::List, Scope::Mending]
+        }
         Some(Overlay::Picker(_)) => vec![Scope::List],
-        Some(Overlay::Detail(_)) => vec![Scope::List, Scope::Staging],
+        Some(Overlay::Detail(_)) => vec![Scope::List, Scope::Staging, Scope::Mending],
+        Some(Overlay::Proposal(_)) => vec![Scope::Proposal],
         Some(Overlay::Form(_)) => vec![Scope::Form],
         None if model.filter_input.is_some() => vec![Scope::Filter],
-        None => vec![Scope::View(model.view().id), Scope::Everywhere, Scope::Staging],
+        None => {
+            vec![Scope::View(model.view().id), Scope::Everywhere, Scope::Staging, Scope::Mending]
+        }
     }
 }
 

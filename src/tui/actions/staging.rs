@@ -40,7 +40,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
     action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
     action("redo", &["U", "ctrl-r"], ("redo", "take the step again that was taken back"), has_future, redo),
-    action("scenario-write", &["w"], ("write scenario", "write the staged changes to a scenario file"), has_staged, scenario_files::write),
+    action("scenario-write", &[], ("write scenario", "write the staged changes to a scenario file"), has_staged, scenario_files::write),
 ];
 
 /// What can be done in the view of scenarios alone.
@@ -51,10 +51,12 @@ pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
 ];
 
 /// What is inspected above the view, else what is selected in it.
-fn chosen(model: &Model) -> Option<Target> {
+pub(super) fn chosen(model: &Model) -> Option<Target> {
     match model.overlays.last() {
         Some(Overlay::Detail(target)) => Some(target.clone()),
-        Some(Overlay::Picker(_) | Overlay::Form(_)) | None => model.selected(),
+        Some(Overlay::Picker(_) | Overlay::Form(_) | Overlay::Proposal(_)) | None => {
+            model.selected()
+        }
     }
 }
 
@@ -74,7 +76,7 @@ pub(super) fn subject(model: &Model) -> Option<Target> {
     }
 }
 
-fn has_staged(model: &Model) -> Result<(), &'static str> {
+pub(super) fn has_staged(model: &Model) -> Result<(), &'static str> {
     model.staged.edits.last().map(|_| ()).ok_or("nothing is staged")
 }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::tui::keys::Key;
-use crate::tui::overlays::{Picker, PickerKind};
+use crate::tui::overlays::Picker;
 use crate::tui::testing;
 
 #[test]
@@ -22,10 +22,11 @@ fn every_action_has_a_name_a_help_and_a_way_to_it() {
 fn no_key_means_two_things_in_one_scope_chain() {
     let mut chains: Vec<Vec<Scope>> = views::VIEWS
         .iter()
-        .map(|it| vec![Scope::View(it.id), Scope::Everywhere, Scope::Staging])
+        .map(|it| vec![Scope::View(it.id), Scope::Everywhere, Scope::Staging, Scope::Mending])
         .collect();
     chains.extend([
-        vec![Scope::List, Scope::Staging],
+        vec![Scope::List, Scope::Staging, Scope::Mending],
+        vec![Scope::Proposal],
         vec![Scope::Typed],
         vec![Scope::Form],
         vec![Scope::Filter],
@@ -61,7 +62,7 @@ fn every_action_of_the_views_is_in_the_palette() {
         model.view = index;
         let picker = Picker::new(PickerKind::Palette);
         let shown: Vec<String> = picker.items(&model).iter().map(|it| it.row.plain()).collect();
-        let here = [Scope::Everywhere, Scope::Staging, Scope::View(view.id)];
+        let here = [Scope::Everywhere, Scope::Staging, Scope::Mending, Scope::View(view.id)];
         for action in all().filter(|it| here.contains(&it.scope)) {
             assert!(shown.iter().any(|it| it.contains(action.title)), "{}", action.id);
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::actions::{self, Meaning, scenario_files};
+use super::actions::{self, Meaning, mending, scenario_files};
 use super::canvas::Click;
 use super::keys::Key;
 use super::layers;
@@ -69,6 +69,8 @@ fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ScenariosListed(files) => scenario_files::listed(model, files),
         Msg::ScenarioRead(outcome) => scenario_files::arrived(model, outcome.map(|it| *it)),
         Msg::ScenarioWritten(writing, outcome) => scenario_files::written(model, writing, outcome),
+        Msg::Proposed(proposal) => mending::proposed(model, *proposal),
+        Msg::Rewritten(rewritten) => mending::rewritten(model, rewritten),
         Msg::Said(said) => toast(model, said.tone, said.text),
         Msg::Terminated(_) => vec![Effect::Quit],
         Msg::Suspend => vec![Effect::Suspend],
@@ -157,7 +159,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
                 form.at = index.min(form.fields.len().saturating_sub(1));
                 Vec::new()
             }
-            Some(Overlay::Detail(_)) | None => Vec::new(),
+            Some(Overlay::Detail(_) | Overlay::Proposal(_)) | None => Vec::new(),
         },
         Click::Sort { pane, column } => {
             views::pin_selection(model);

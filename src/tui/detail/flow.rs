@@ -125,9 +125,10 @@ pub(crate) fn points(analysis: &Analysis, id: IntegrationId) -> Vec<Row> {
     let (told, silent): (Vec<&Point>, Vec<&Point>) =
         score.points.iter().partition(|it| it.points > 0 || !it.is_known());
     for point in told {
-        rows.extend(part(name, point));
+        rows.extend(part(analysis, name, point));
     }
-    rows.extend(silent.into_iter().flat_map(|it| part(name, it)));
+    rows.extend(silent.into_iter().flat_map(|it| part(analysis, name, it)));
+    rows.push(Row::new(Tone::Muted, "How much each part weighs is an expert default."));
     rows
 }
 
@@ -160,7 +161,7 @@ fn certainty(score: &Fragility) -> Row {
     Row::new(Tone::Missing, text)
 }
 
-fn part(integration: &Label, point: &Point) -> Vec<Row> {
+fn part(analysis: &Analysis, integration: &Label, point: &Point) -> Vec<Row> {
     let (tone, text) = match (point.points, point.is_known()) {
         (0, true) => (Tone::Muted, "  0  ".to_owned()),
         (_, true) => (Tone::Fragile, format!("{:>3}  ", format!("+{}", point.points))),
@@ -174,7 +175,11 @@ fn part(integration: &Label, point: &Point) -> Vec<Row> {
     if !point.is_known() {
         row = row.and(Tone::Missing, format!(" [{}–{}]", point.low, point.high));
     }
-    let mut rows = vec![row.on(Target::Line(part_key(integration, point)))];
+    let key = part_key(integration, point);
+    // The key that it was read from, and its line where it is written.
+    let line = analysis.sources.place(part_span(analysis, &key)).map(|it| format!(":{}", it.line));
+    let evidence = format!("  {}{}", point.evidence, line.unwrap_or_default());
+    let mut rows = vec![row.and(Tone::Muted, evidence).on(Target::Line(key))];
     rows.extend(
         point.fix.as_ref().map(|it| Row::new(Tone::Ok, "     → ").and(Tone::Ok, it.clone())),
     );
@@ -216,7 +221,7 @@ pub(super) fn explain_point(analysis: &Analysis, key: &str) -> Vec<Row> {
     }
     rows.extend(point.fix.as_ref().map(|it| fact("mend", "").and(Tone::Ok, it.clone())));
     rows.push(fact("read from", point.evidence));
-    rows.push(fact("formula", "the score is the sum of its eleven parts, at most 100"));
+    rows.push(fact("formula", "the score is the sum of its eleven parts, at most 100; how much each weighs is an expert default"));
     rows
 }
 

@@ -50,7 +50,9 @@ pub(crate) fn wrap(rows: &[Row], cells: u16) -> Vec<Row> {
     for row in rows {
         let taken: usize =
             row.cells.iter().flat_map(|it| &it.pieces).map(|it| width(&it.text)).sum();
-        if taken <= room || !row.right.is_empty() || row.cells.len() > 1 {
+        if let Some(narrow) = row.narrow.as_ref().filter(|_| taken > room) {
+            out.extend(wrap(narrow, cells));
+        } else if taken <= room || !row.right.is_empty() || row.cells.len() > 1 {
             out.push(row.clone());
         } else {
             out.extend(broken_up(row, room));

@@ -61,17 +61,27 @@ pub(crate) enum Takes {
     Money,
     Duration,
     Path,
+    /// Some words.
+    Reason,
+    /// A person or a team, or nothing.
+    Person,
+    /// A day that is not over, or nothing.
+    Day,
 }
 
 impl Takes {
     /// What is wrong with a value.
     pub(crate) fn check(self, model: &Model, text: &str) -> Result<(), String> {
         match self {
-            Self::Name | Self::Path if text.trim().is_empty() => Err("this is needed".to_owned()),
+            Self::Name | Self::Path | Self::Reason if text.trim().is_empty() => {
+                Err("this is needed".to_owned())
+            }
             Self::Name if names::slug(text).is_empty() => {
                 Err("a name needs a letter or a digit".to_owned())
             }
-            Self::Name | Self::Path => Ok(()),
+            Self::Name | Self::Path | Self::Reason => Ok(()),
+            Self::Person => names::person(model, text).map(drop),
+            Self::Day => names::day(model, text).map(drop),
             Self::Tool => names::tool(model, text).map(drop),
             Self::Tools => names::tools(model, text).map(drop),
             Self::ToolOrNew => names::tool_or_new(model, text).map(drop),
@@ -92,7 +102,14 @@ impl Takes {
         let words = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
         let stack = model.analysis.as_deref().map(|it| &it.stack);
         let all: Vec<String> = match self {
-            Self::Name | Self::Money | Self::Duration | Self::Path => Vec::new(),
+            Self::Name | Self::Money | Self::Duration | Self::Path | Self::Reason | Self::Day => {
+                Vec::new()
+            }
+            Self::Person => {
+                let known =
+                    stack.into_iter().flat_map(|it| it.people.names().chain(it.teams.names()));
+                known.map(str::to_owned).collect()
+            }
             Self::Tool | Self::Tools | Self::ToolOrNew => {
                 let known = stack.into_iter().flat_map(|it| it.tools.names());
                 known

@@ -6,6 +6,7 @@ mod picker;
 pub(crate) use form::{Fault, Field, Form, Takes};
 pub(crate) use picker::{Choice, Picker, PickerKind};
 
+use super::proposal::Proposal;
 use super::target::Target;
 
 pub(crate) enum Overlay {
@@ -13,4 +14,6 @@ pub(crate) enum Overlay {
     Form(Form),
     /// The inspector, where no view shows such a thing.
     Detail(Target),
+    /// A change to the files, before it is written.
+    Proposal(Box<Proposal>),
 }

@@ -25,6 +25,8 @@ pub(crate) enum PickerKind {
     Scenarios,
     /// Whether a file may be lost.
     Overwrite,
+    /// What to write the staged changes as.
+    Write,
 }
 
 #[derive(Clone)]
@@ -71,7 +73,8 @@ impl Picker {
             | PickerKind::Problems
             | PickerKind::Quit
             | PickerKind::Scenarios
-            | PickerKind::Overwrite => 0,
+            | PickerKind::Overwrite
+            | PickerKind::Write => 0,
         };
         Self { at, theme_before: model.theme, ..Self::new(kind) }
     }
@@ -86,6 +89,7 @@ impl Picker {
             PickerKind::Quit => "Quit?",
             PickerKind::Scenarios => "Scenario files",
             PickerKind::Overwrite => "Overwrite?",
+            PickerKind::Write => "Write the staged changes",
         }
     }
 
@@ -97,7 +101,8 @@ impl Picker {
             | PickerKind::Themes
             | PickerKind::Log
             | PickerKind::Quit
-            | PickerKind::Overwrite => false,
+            | PickerKind::Overwrite
+            | PickerKind::Write => false,
         }
     }
 
@@ -112,6 +117,7 @@ impl Picker {
             PickerKind::Quit => quit(model),
             PickerKind::Scenarios => scenarios(model),
             PickerKind::Overwrite => overwrite(model),
+            PickerKind::Write => write(model),
         };
         narrowed(items, self.input.text())
     }
@@ -147,7 +153,7 @@ fn action_item(model: &Model, action: &'static Action) -> Item {
 }
 
 fn of_the_views(model: &Model) -> Vec<&'static Action> {
-    let here = [Scope::View(model.view().id), Scope::Everywhere, Scope::Staging];
+    let here = [Scope::View(model.view().id), Scope::Everywhere, Scope::Staging, Scope::Mending];
     let mut found: Vec<&Action> = actions::all().filter(|it| here.contains(&it.scope)).collect();
     found.sort_by_key(|it| !matches!(it.scope, Scope::View(_)));
     found
@@ -235,6 +241,22 @@ fn quit(model: &Model) -> Vec<Item> {
             choice: Choice::Act("scenario-write"),
         },
     ]
+}
+
+fn write(model: &Model) -> Vec<Item> {
+    let ways =
+        [("scenario-write", "as a scenario file"), ("scenario-apply", "into the stack file")];
+    let item = |(id, text): (&'static str, &str)| {
+        let refused = actions::by_id(id).and_then(|it| (it.enabled)(model).err());
+        let row = match refused {
+            None => Row::new(Tone::Text, text),
+            Some(reason) => {
+                Row::new(Tone::Muted, text).and(Tone::Warn, format!("  not now: {reason}"))
+            }
+        };
+        Item { row, choice: Choice::Act(id) }
+    };
+    ways.into_iter().map(item).collect()
 }
 
 fn scenarios(model: &Model) -> Vec<Item> {

@@ -1,5 +1,7 @@
 //! The whole screen: title bar, tabs, the view, footer, and the layers above.
 
+mod proposal;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -75,6 +77,7 @@ fn whole(canvas: &mut Canvas<'_>, area: Rect) {
             Overlay::Picker(it) => picker(canvas, area, it),
             Overlay::Form(it) => form(canvas, area, it),
             Overlay::Detail(it) => inspector(canvas, area, it),
+            Overlay::Proposal(it) => proposal::paint(canvas, area, it),
         }
     }
     if canvas.model.shows_which_key {
@@ -274,6 +277,7 @@ fn picker(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
     let rows = len.clamp(1, 24) + 2 + u16::from(picker.is_typed()) + excerpt;
     let columns = match picker.kind {
         PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
+        PickerKind::Write => 80,
         PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
     };
     let mut inside = canvas.popup(middle(area, columns, rows), picker.title());

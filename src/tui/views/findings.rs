@@ -107,10 +107,10 @@ fn panes(model: &Model) -> Vec<Pane> {
         }
     }
     let title = match state.grouping {
-        Grouping::Rule => "Findings by rule",
-        Grouping::Tool => "Findings by tool",
+        Grouping::Rule => "Findings by rule · b by tool",
+        Grouping::Tool => "Findings by tool · b by rule",
     };
-    let mut note = explain::severities(&analysis.findings);
+    let mut note = tally(&analysis.findings);
     if !analysis.accepted.is_empty() {
         note = format!("{note} · {} accepted", analysis.accepted.len());
     }
@@ -118,6 +118,15 @@ fn panes(model: &Model) -> Vec<Pane> {
         Pane::new(title, rows).note(note).empty("Nothing was found: no rule has anything to say.");
     pane.total = analysis.findings.len();
     vec![pane]
+}
+
+/// "✗ 51  ▲ 43  ● 11", as beside each group.
+fn tally(findings: &[Diagnostic]) -> String {
+    let counts = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| {
+        let count = findings.iter().filter(|it| it.severity == severity).count();
+        (count > 0).then(|| format!("{} {count}", detail::severity_look(severity).1))
+    });
+    counts.into_iter().flatten().collect::<Vec<_>>().join("  ")
 }
 
 fn heading(bundle: &Bundle<'_>, marker: &str) -> Row {

@@ -14,8 +14,6 @@ use crate::tui::target::Target;
 /// The two scrolls of the table.
 const VERTICAL: (&str, usize) = (ID, 0);
 const SIDEWAYS: (&str, usize) = (ID, 1);
-/// Cells of the screen for one cell of the table.
-const CELL: u16 = 2;
 /// A name's room at most.
 const NAME_MAX: usize = 24;
 /// Lines above the table: what is shown, the columns' numbers without their last digit, and that digit.
@@ -31,11 +29,12 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let count = table.order.len();
     let names = (0..count).map(|it| width(table.name(it))).max().unwrap_or(0).min(NAME_MAX);
     let head = u16::try_from(names + number(count).len() + 2).unwrap_or(0);
-    if area.height < ABOVE + BELOW + 2 || area.width < head + 4 * CELL || count == 0 {
+    if area.height < ABOVE + BELOW + 2 || area.width < head + 4 * table.cell_width() || count == 0 {
         canvas.text((area.x + 1, area.y), area.width, Tone::Muted, "too narrow for the matrix");
         return;
     }
     let (row, column) = table.position(canvas.model);
+    let cell_width = table.cell_width();
     let inside = Rect {
         x: area.x + head + 1,
         y: area.y + ABOVE,
@@ -43,7 +42,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         height: area.height - ABOVE - BELOW,
     };
     let rows = usize::from(inside.height);
-    let columns = usize::from(inside.width / CELL);
+    let columns = usize::from(inside.width / cell_width);
     let first_row = canvas.offset(VERTICAL, Some(row), rows, count);
     let first_column = canvas.offset(SIDEWAYS, Some(column), columns, count);
     canvas.hits.wheels.push((inside, VERTICAL));
@@ -58,24 +57,25 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     };
     let matching: Vec<bool> = (0..count).map(|it| shown(table.target(it))).collect();
     for (place, at) in (first_column..count).take(columns).enumerate() {
-        let x = inside.x + u16::try_from(place).unwrap_or(0) * CELL;
+        let x = inside.x + u16::try_from(place).unwrap_or(0) * cell_width;
         let tone = if at == column { Tone::Accent } else { Tone::Muted };
         // One digit below the other, so that neighbours stay apart.
         let number = at + 1;
         if number >= 10 {
-            canvas.text((x, area.y + 1), CELL, tone, &format!("{:>2}", number / 10));
+            let cells = usize::from(cell_width);
+            canvas.text((x, area.y + 1), cell_width, tone, &format!("{:>cells$}", number / 10));
         }
-        canvas.text((x + 1, area.y + 2), 1, tone, &(number % 10).to_string());
+        canvas.text((x + cell_width - 1, area.y + 2), 1, tone, &(number % 10).to_string());
     }
     for (y, at) in (inside.y..inside.bottom()).zip(first_row..count) {
         name(canvas, (area.x, y), head, &table, at, (at == row, matching[at]));
         for (place, from) in (first_column..count).take(columns).enumerate() {
-            let x = inside.x + u16::try_from(place).unwrap_or(0) * CELL;
+            let x = inside.x + u16::try_from(place).unwrap_or(0) * cell_width;
             let is_lit = at == row || from == column;
             let is_match = matching[at] || matching[from];
             cell(canvas, (x, y), &table, (at, from), (is_lit, is_match));
             if (at, from) == (row, column) {
-                canvas.fill(Rect { x, y, width: CELL, height: 1 }, Tone::Selection);
+                canvas.fill(Rect { x, y, width: cell_width, height: 1 }, Tone::Selection);
             }
         }
     }
@@ -126,6 +126,8 @@ fn cell(
     (is_lit, is_match): (bool, bool),
 ) {
     let edges = table.cells.get(&at).map(Vec::as_slice).unwrap_or_default();
+    let cell_width = table.cell_width();
+    let last = x + cell_width - 1;
     if edges.is_empty() {
         let (tone, glyph) = match (at.0 == at.1, is_lit) {
             (true, true) => (Tone::Accent, "╲"),
@@ -133,19 +135,20 @@ fn cell(
             (false, true) => (Tone::Accent, "·"),
             (false, false) => return,
         };
-        canvas.text((x + 1, y), 1, tone, glyph);
+        canvas.text((last, y), 1, tone, glyph);
         return;
     }
     let Some(analysis) = canvas.model.analysis.as_deref() else { return };
     let (mark, tone) = mark(analysis, table, edges);
     let glyph = match edges.len() {
         1 => mark.to_owned(),
-        2..=9 => edges.len().to_string(),
-        _ => "+".to_owned(),
+        2..=99 => edges.len().to_string(),
+        _ => "++".to_owned(),
     };
-    canvas.text((x + 1, y), 1, if is_match { tone } else { Tone::Border }, &glyph);
+    let start = (last + 1).saturating_sub(u16::try_from(glyph.chars().count()).unwrap_or(1));
+    canvas.text((start, y), 2, if is_match { tone } else { Tone::Border }, &glyph);
     if let Some(target) = table.selection(at) {
-        let area = Rect { x, y, width: CELL, height: 1 };
+        let area = Rect { x, y, width: cell_width, height: 1 };
         canvas.click(area, Click::Select { pane: 0, target });
     }
 }

@@ -130,6 +130,11 @@ impl Table {
         self.selection(at)
     }
 
+    /// Cells of the screen for one of the table: a blank, and what a count needs.
+    fn cell_width(&self) -> u16 {
+        if self.cells.values().any(|it| it.len() > 9) { 3 } else { 2 }
+    }
+
     fn name(&self, row: usize) -> &str {
         let node = self.order.get(row).and_then(|it| self.scene.drawing.input.nodes.get(*it));
         node.and_then(|it| it.lines.first()).map_or("", String::as_str)

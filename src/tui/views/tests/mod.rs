@@ -1,4 +1,5 @@
 //! The views: how they look at three sizes, and what keys do in them.
 
+mod mending;
 mod plans;
 mod tables;

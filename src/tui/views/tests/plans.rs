@@ -225,7 +225,7 @@ fn leaving_asks_until_the_scenario_is_written() {
 #[test]
 fn no_file_is_lost_without_a_question() {
     let mut model = without_crm();
-    let effects = press(&mut model, &["w", "enter"]);
+    let effects = press(&mut model, &["w", "enter", "enter"]);
     let Some(Effect::WriteScenario(writing, overwrite)) = effects.last() else {
         panic!("nothing is written")
     };
@@ -236,7 +236,7 @@ fn no_file_is_lost_without_a_question() {
     app::update(&mut model, Msg::ScenarioWritten(writing.clone(), written));
     assert!(!model.staged.is_saved);
     assert!(press(&mut model, &["enter"]).is_empty(), "the first answer keeps the file");
-    let effects = press(&mut model, &["w", "enter"]);
+    let effects = press(&mut model, &["w", "enter", "enter"]);
     let Some(Effect::WriteScenario(writing, _)) = effects.last() else { panic!("nothing") };
     app::update(&mut model, Msg::ScenarioWritten(writing.clone(), Written::IsThere));
     let effects = press(&mut model, &["j", "enter"]);
