@@ -16,3 +16,4 @@ mod pty;
 mod pty_files;
 mod readme;
 mod support;
+mod versions;
