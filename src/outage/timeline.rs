@@ -106,10 +106,14 @@ fn promises(analysis: &Analysis, outage: &Outage, events: &mut Vec<Event>) {
         let (purpose, at) =
             (&stack.consent.purposes[breach.purpose].id, &stack.tools[breach.capture_point].name);
         let sender = &stack.tools[breach.sender].name;
-        let text = format!(
-            "{sender} may send to people who opted out of `{purpose}` in {at}: the deadline of {} is over",
-            breach.deadline
-        );
+        let deadline = breach.deadline;
+        let how = if breach.overdue.is_certain {
+            format!("longer than the deadline of {deadline} allows")
+        } else {
+            format!("longer than the deadline of {deadline} allows, if runs fall badly")
+        };
+        let text =
+            format!("{sender} may send to people who opted out of `{purpose}` in {at}, {how}");
         push(events, breach.overdue.earliest, EventKind::Wrong, text);
     }
 }
