@@ -8,6 +8,7 @@ mod freshness;
 mod grid;
 mod impact;
 mod listing;
+mod migration;
 mod overview;
 mod page;
 mod path;

@@ -10,6 +10,7 @@ mod erasure;
 mod finding;
 mod freshness;
 mod listing;
+mod migration;
 mod overview;
 mod path;
 mod reliability;
