@@ -11,7 +11,7 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{human, json};
 use crate::network::Component;
-use crate::scenario::{self, Edit, Scenario};
+use crate::scenario::{self, Edit, Scenario, Terms};
 use crate::stack::Stack;
 use crate::text::Label;
 
@@ -52,6 +52,14 @@ pub(super) struct Simulate {
     /// Make the changes of a scenario file
     #[arg(long, value_name = "FILE")]
     scenario: Vec<PathBuf>,
+
+    /// The weeks that are planned for what is replaced
+    #[arg(long, value_name = "NUMBER")]
+    weeks: Option<f64>,
+
+    /// The hours a week that there are for it; else they follow from the team
+    #[arg(long, value_name = "HOURS")]
+    capacity: Option<f64>,
 }
 
 /// One flag with its value.
@@ -77,6 +85,11 @@ pub(super) fn run(
         return Err(Failure::new("there is nothing to simulate")
             .hint("say what changes, such as `--remove marketo --add hubspot`"));
     }
+    let mut terms = Terms {
+        planned_weeks: positive("--weeks", verb.weeks)?,
+        hours_per_week: positive("--capacity", verb.capacity)?,
+        start: None,
+    };
     let mut analysis = call.analysis_with_warning()?;
     let mut edits: Vec<Edit> = Vec::new();
     let mut problems: Vec<Diagnostic> = Vec::new();
@@ -91,10 +104,26 @@ pub(super) fn run(
             found.retain(|it| it.severity > Severity::Note);
             (scenario, found)
         };
+        terms = terms.or(Terms {
+            planned_weeks: scenario.planned_weeks,
+            hours_per_week: scenario.capacity_hours_per_week,
+            start: scenario.start,
+        });
         edits.extend(scenario.edits);
         problems.extend(found);
     }
-    show(call, &analysis, &edits, problems)
+    show(call, &analysis, (&edits, terms), problems)
+}
+
+/// A number of weeks or hours, where one is given.
+fn positive(flag: &str, number: Option<f64>) -> Result<Option<f64>, Failure> {
+    match number {
+        Some(number) if !number.is_finite() || number <= 0.0 => {
+            Err(Failure::new(format!("`{flag} {number}` is no amount of work"))
+                .hint(format!("write a number above 0, such as `{flag} 13`")))
+        }
+        Some(_) | None => Ok(number),
+    }
 }
 
 /// The scenario in a file, and what is wrong with its text.
@@ -112,15 +141,16 @@ pub(super) fn read_file(
 fn show(
     call: &mut Call<'_>,
     analysis: &Analysis,
-    edits: &[Edit],
+    (edits, terms): (&[Edit], Terms),
     mut problems: Vec<Diagnostic>,
 ) -> Result<Ending, Failure> {
     let mut simulation = scenario::simulate(analysis, edits);
     problems.append(&mut simulation.problems);
     simulation.problems = problems;
+    let migrations = scenario::migrations(analysis, edits, terms);
     let text = match call.format {
-        Format::Human => human::simulation(analysis, edits, &simulation, call.look),
-        Format::Json => json::simulation(analysis, edits, &simulation),
+        Format::Human => human::simulation(analysis, edits, &simulation, &migrations, call.look),
+        Format::Json => json::simulation(analysis, edits, &simulation, &migrations),
     };
     call.print(&text)?;
     let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);

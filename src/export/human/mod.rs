@@ -10,6 +10,7 @@ mod history;
 mod impact;
 mod leave;
 mod listing;
+mod migration;
 mod outage;
 mod overview;
 mod page;

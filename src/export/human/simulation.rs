@@ -2,13 +2,14 @@
 
 use super::check;
 use super::impact::{self, Outcome};
+use super::migration;
 use super::page::{Look, Page};
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
 use crate::reliability::Range;
 use crate::report::{Severities, reliability, unproven};
-use crate::scenario::{Edit, Simulation, hours_changed};
+use crate::scenario::{Edit, Migration, Simulation, hours_changed};
 use crate::text::{Label, plural};
 
 /// Findings of one kind in a brief list.
@@ -18,6 +19,7 @@ pub(crate) fn simulation(
     before: &Analysis,
     edits: &[Edit],
     simulation: &Simulation,
+    migrations: &[Migration],
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
@@ -61,6 +63,9 @@ pub(crate) fn simulation(
         "Findings that stay, about other things",
         &simulation.findings_changed,
     );
+    for it in migrations {
+        migration::migration(&mut page, before, it);
+    }
     let effort = match open.as_slice() {
         [] => Vec::new(),
         open => vec![format!(

@@ -12,6 +12,7 @@ mod freshness;
 mod history;
 mod leave;
 mod listing;
+mod migration;
 mod outage;
 mod overview;
 mod path;

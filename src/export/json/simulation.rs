@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::blast::Blast;
 use super::document;
 use super::finding::{Finding, Thing};
+use super::migration::Migration;
 use super::reliability::Span;
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
@@ -28,6 +29,8 @@ struct Simulation {
     hours: Vec<Hours>,
     /// Integrations that the answer counts on although nobody knows yet how they would be built.
     unproven: Vec<String>,
+    /// Each tool that another replaces, as work.
+    migrations: Vec<Migration>,
 }
 
 /// Hours a year in which a journey does not work; `null` where it does not run at all.
@@ -42,6 +45,7 @@ pub(crate) fn simulation(
     before: &Analysis,
     edits: &[Edit],
     simulation: &scenario::Simulation,
+    migrations: &[scenario::Migration],
 ) -> String {
     let after = &simulation.after.sources;
     document(
@@ -73,6 +77,7 @@ pub(crate) fn simulation(
                 })
                 .collect(),
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
+            migrations: migrations.iter().map(Migration::of).collect(),
         },
     )
 }
