@@ -32,12 +32,11 @@ pub(crate) fn accept(sources: &Sources, acceptance: &Accept) -> Mended {
 
 fn written(book: &Book, acceptance: &Accept) -> Result<Book, String> {
     let mut pens = Pens::new(&book.readings);
-    match list_of(&pens) {
-        Some(list) => pens.append(list, value(acceptance)),
-        None => {
-            let root = pens.roots().next().ok_or("the file is empty")?;
-            pens.set(root, LIST, Value::List(vec![value(acceptance)]));
-        }
+    if let Some(list) = list_of(&pens) {
+        pens.append(list, value(acceptance));
+    } else {
+        let root = pens.roots().next().ok_or("the file is empty")?;
+        pens.set(root, LIST, Value::List(vec![value(acceptance)]));
     }
     let after = book.with(&pens.finish()?);
     let mut stack = after.stack();
@@ -52,8 +51,8 @@ fn written(book: &Book, acceptance: &Accept) -> Result<Book, String> {
 
 /// The last list, so that the new item is the last of all.
 fn list_of<'r>(pens: &Pens<'r>) -> Option<Node<'r>> {
-    let lists = pens.roots().filter_map(|root| root.get(LIST));
-    lists.filter(|it| it.kind() == Kind::List && !it.is_alias()).last()
+    let mut lists = pens.roots().filter_map(|root| root.get(LIST));
+    lists.rfind(|it| it.kind() == Kind::List && !it.is_alias())
 }
 
 fn says_the_same(left: &Accept, right: &Accept) -> bool {

@@ -14,7 +14,6 @@ use crate::diag::{Diagnostic, ElementKind, Safety, Severity};
 use crate::impact::{Affected, Fate};
 use crate::network::{NeedKind, Path};
 use crate::rules::{RULES, Rule};
-use crate::scenario::count_of;
 use crate::stack::Journey;
 use crate::text::{Label, Span, plural};
 
@@ -397,14 +396,4 @@ pub(crate) fn fate_look(fate: Fate) -> (Tone, &'static str) {
         Fate::Stale => (Tone::Warn, "○"),
         Fate::Headless => (Tone::Missing, "◇"),
     }
-}
-
-/// "12 errors, 3 warnings".
-pub(crate) fn severities(findings: &[Diagnostic]) -> String {
-    let counts = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|it| (it, count_of(findings, it)))
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| plural(count, severity.name()));
-    counts.collect::<Vec<_>>().join(" · ")
 }

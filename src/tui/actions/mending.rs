@@ -17,6 +17,7 @@ use crate::tui::rows::Tone;
 use crate::tui::target::{self, Target};
 use crate::tui::views;
 
+#[expect(clippy::too_many_arguments, reason = "a line of the table says all of an action")]
 const fn action(
     id: &'static str,
     (group, scope): (Group, Scope),
