@@ -35,5 +35,5 @@ pub(super) fn side(
     let (repository, _) = call.repository()?;
     let version = repository.at(revision, path).map_err(|it| Failure::new(it).hint(hint()))?;
     let today = call.host.today;
-    call.analysis_of_version(&repository, &version, day, today)
+    Call::analysis_of_version(&repository, &version, day, today)
 }

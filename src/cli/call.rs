@@ -169,7 +169,6 @@ impl<'h> Call<'h> {
 
     /// A version of the stack file in git, analysed as of a day, else of the version's own or `today`.
     pub(super) fn analysis_of_version(
-        &self,
         repository: &Repository,
         version: &Version,
         as_of: Option<Date>,

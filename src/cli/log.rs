@@ -37,7 +37,8 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Log) -> Result<Ending, Failure>
         // Rules that look at dates judge a version by its own day.
         let key = (version.content.as_str(), version.date);
         let figures = *known.entry(key).or_insert_with(|| {
-            let analysis = call.analysis_of_version(&repository, version, call.as_of, version.date);
+            let analysis =
+                Call::analysis_of_version(&repository, version, call.as_of, version.date);
             analysis.ok().map(|it| Figures::of(&it))
         });
         entries.push(Entry {

@@ -171,11 +171,6 @@ impl Estimate {
     pub(crate) fn capacity_for(&self, pace: Pace, planned_weeks: f64) -> Option<f64> {
         remedies::capacity_for(self, pace.hours_per_week, planned_weeks)
     }
-
-    /// The weeks at another capacity.
-    pub(crate) fn weeks_at(&self, hours_per_week: f64) -> Spread {
-        Spread::of(self.draws.iter().map(|it| it.weeks(hours_per_week)).collect())
-    }
 }
 
 /// Draws the hours and weeks that an inventory takes.

@@ -33,10 +33,6 @@ impl Guess {
     pub(super) fn deviation(self) -> f64 {
         (self.high - self.low) / 6.0
     }
-
-    pub(super) fn times(self, factor: f64) -> Self {
-        Self::new(self.low * factor, self.likely * factor, self.high * factor)
-    }
 }
 
 impl From<[f64; 3]> for Guess {
@@ -107,10 +103,6 @@ impl Part {
 impl Unit {
     pub(crate) fn name(self) -> &'static str {
         self.into()
-    }
-
-    pub(crate) fn words(self) -> String {
-        self.name().replace('_', " ")
     }
 
     pub(crate) fn part(self) -> Part {

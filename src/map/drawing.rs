@@ -132,7 +132,7 @@ pub(crate) fn draw(
     if let Some(around) = &scope.around {
         let tools = &subject.before.stack.tools;
         let name = tools.find(&around.focus).map_or(&around.focus, |it| &tools[it].name);
-        drawing.input.options.titles = around.titles(name);
+        drawing.input.options.titles = super::scope::Around::titles(name);
     }
     add_lines(&mut drawing, subject);
     drawing

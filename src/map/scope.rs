@@ -63,7 +63,7 @@ impl Around {
     }
 
     /// Names of all columns.
-    pub(crate) fn titles(&self, focus: &str) -> Vec<String> {
+    pub(crate) fn titles(focus: &str) -> Vec<String> {
         let title = |place: i32| match (place, place / 2) {
             (0, _) => focus.to_uppercase(),
             (-2, _) => "FEEDS IT".to_owned(),

@@ -110,10 +110,10 @@ pub(super) fn steps(analysis: &Analysis, outage: &Outage) -> Vec<String> {
 /// What has to be brought in afterwards.
 pub(super) fn backfill(analysis: &Analysis, outage: &Outage) -> Vec<String> {
     let lines = outage.losses.iter().filter(|it| !it.is_silent);
-    lines.filter_map(|it| backfill_of(analysis, it)).collect()
+    lines.map(|it| backfill_of(analysis, it)).collect()
 }
 
-fn backfill_of(analysis: &Analysis, loss: &FlowLoss) -> Option<String> {
+fn backfill_of(analysis: &Analysis, loss: &FlowLoss) -> String {
     let integration = &analysis.stack.integrations[loss.integration];
     let id = &integration.id;
     let again = match integration.idempotent {
@@ -131,19 +131,19 @@ fn backfill_of(analysis: &Analysis, loss: &FlowLoss) -> Option<String> {
     match loss.mode {
         Mode::Manual => {
             let hours = loss.work_hours.map_or_else(String::new, |it| format!(", {it} h more"));
-            Some(format!("`{id}`: the next run by hand is twice the work{hours}"))
+            format!("`{id}`: the next run by hand is twice the work{hours}")
         }
         Mode::Pull if loss.share.high <= 0.0 => {
-            Some(format!("`{id}`: fetches what waited; {catch_up}"))
+            format!("`{id}`: fetches what waited; {catch_up}")
         }
         Mode::Push if loss.share.high <= 0.0 && integration.replayable == Some(true) => {
-            Some(format!("`{id}`: replay what was sent in the meantime; {catch_up}{again}"))
+            format!("`{id}`: replay what was sent in the meantime; {catch_up}{again}")
         }
         Mode::Push if loss.share.high <= 0.0 => {
-            Some(format!("`{id}`: is sent again by its source; {catch_up}"))
+            format!("`{id}`: is sent again by its source; {catch_up}")
         }
         Mode::Pull | Mode::Push | Mode::Unknown => {
-            Some(format!("`{id}`: compare both ends and bring in what is missing{again}"))
+            format!("`{id}`: compare both ends and bring in what is missing{again}")
         }
     }
 }

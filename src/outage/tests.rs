@@ -97,12 +97,11 @@ fn eight_hours_have_the_figures_of_a_calculation_by_hand() {
     let first = outage.first_notice().unwrap();
     assert_eq!((first.after, first.deaf.as_ref()), (Range::exactly(1.0), None));
 
-    let at = |kind: EventKind| outage.events.iter().find(|it| it.kind == kind).unwrap().at.get();
-    assert_eq!(
-        [EventKind::Noticed, EventKind::Stale, EventKind::Lost, EventKind::Wrong].map(at),
-        [60.0, 55.0, 60.0, 175.0]
-    );
-    assert_eq!([EventKind::Restored, EventKind::Fresh].map(at), [480.0, 720.0 - 175.0]);
+    let at = |kind: EventKind| outage.events.iter().find(|it| it.kind == kind).unwrap().at;
+    let kinds = [EventKind::Noticed, EventKind::Stale, EventKind::Lost, EventKind::Wrong];
+    assert_eq!(kinds.map(at), [60.0, 55.0, 60.0, 175.0].map(minutes));
+    let ends = [EventKind::Restored, EventKind::Fresh];
+    assert_eq!(ends.map(at), [480.0, 720.0 - 175.0].map(minutes));
     let half = outage.steps.iter().find(|it| it.at == minutes(240.0)).unwrap();
     assert_eq!((half.lost.high, half.at_risk.high, half.stale.len()), (300.0, 400.0, 1));
     let day = outage.steps.iter().find(|it| it.at == minutes(1440.0)).unwrap();
@@ -231,7 +230,7 @@ proptest! {
         let worst = legs[0].0 + legs[0].1 + legs[1].0 + legs[1].1;
         let stack = chain(&legs, worst + slack);
         let first = stack.integrations.ids().next().unwrap();
-        let analysis = Analysis::of(Default::default(), stack, Vec::new(), Date::default());
+        let analysis = Analysis::of(crate::text::Sources::default(), stack, Vec::new(), Date::default());
         let outage = played(&analysis, &[Component::Integration(first)], time);
         let ageing = outage.ageing.iter().find(|it| it.promised.is_some()).unwrap();
         let age = |moment: f64| {
@@ -278,7 +277,8 @@ proptest! {
 fn who_has_nothing_hands_nothing_over() {
     let mut stack = Stack::default();
     stack.people.push(sample::person("cy")).unwrap();
-    let analysis = Analysis::of(Default::default(), stack, Vec::new(), Date::default());
+    let analysis =
+        Analysis::of(crate::text::Sources::default(), stack, Vec::new(), Date::default());
     let told = handover(&analysis, analysis.stack.people.find("cy").unwrap(), None);
     assert_eq!((told.items, told.dies, told.has_left), (vec![], vec![], false));
 }

@@ -164,7 +164,7 @@ pub(super) fn on_missing(stack: &Stack, flow: &Flow) -> Option<OnMissing> {
 }
 
 fn into(layer: &Layer, tool: ToolId) -> impl Iterator<Item = FlowId> {
-    let edges = layer.nodes_of(tool).flat_map(|it| (&layer.graph).into(it));
+    let edges = layer.nodes_of(tool).flat_map(|it| crate::graph::Graph::into(&layer.graph, it));
     edges.filter_map(|it| layer.legs[it.index()].flow)
 }
 

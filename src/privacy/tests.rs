@@ -1,4 +1,5 @@
 //! The matrix against every way there is, and the order of an erasure on stacks that fit on a page.
+#![expect(clippy::format_collect, reason = "stacks are written line by line")]
 
 use proptest::prelude::*;
 

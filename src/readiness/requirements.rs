@@ -47,15 +47,6 @@ pub(crate) fn demands(analysis: &Analysis, initiative: &Initiative) -> Vec<Deman
     initiative.requirements.iter().map(|it| judge(&survey, it)).collect()
 }
 
-/// Musts that are not met, and those of which nobody can say.
-pub(crate) fn open_demands(demands: &[Demand]) -> (usize, usize) {
-    let count = |wanted: fn(DemandState) -> bool| {
-        demands.iter().filter(|it| it.is_must && wanted(it.state)).count()
-    };
-    let missed = count(|it| matches!(it, DemandState::Missing | DemandState::Late));
-    (missed, count(|it| it == DemandState::Unknown))
-}
-
 fn judge(survey: &Survey<'_>, requirement: &Requirement) -> Demand {
     let is_must = requirement.level == Some(Level::Must);
     let demand = |title: String, state, told: String, way| {

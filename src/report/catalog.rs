@@ -1,6 +1,6 @@
 //! What the catalogue knows, as data: products, their connectors, and ways to connect two of them.
 
-use crate::catalog::{self, Connector, Platform, PlatformKind, Product, Through};
+use crate::catalog::{self, Answer, Connector, Platform, PlatformKind, Product, Through};
 use crate::stack::{ConnectorDirection, Stack, ToolId};
 use crate::text::{Label, Span};
 
@@ -11,6 +11,8 @@ pub(crate) struct ProductPage {
     pub(crate) owned: Option<ToolId>,
     /// Platforms that connect it, owned ones first, then by name.
     pub(crate) connectors: Vec<Offer>,
+    /// Platforms whose whole list does not have it, by name.
+    pub(crate) not_listed: Vec<Platform>,
     /// Products that it connects itself, by name.
     pub(crate) connects: Vec<Connector>,
 }
@@ -50,6 +52,10 @@ pub(crate) fn product_page(stack: &Stack, product: Product) -> ProductPage {
     ProductPage {
         owned: owners.find(product.id),
         connects: catalog::connectors_of(product.id).collect(),
+        not_listed: catalog::platforms()
+            .filter(|it| matches!(catalog::answer(product.id, it.id), Answer::NotListed(_)))
+            .filter(|it| it.id != product.id)
+            .collect(),
         product,
         connectors,
     }

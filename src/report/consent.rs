@@ -22,7 +22,7 @@ impl<'a> Told<'a> {
         &self.analysis.stack.tools[tool].name
     }
 
-    /// "email and sales email · person.opt_out · within 48 h".
+    /// "email and sales email · `person.opt_out` · within 48 h".
     pub(crate) fn scope(&self) -> String {
         let channels: Vec<_> =
             self.purpose().channels.iter().map(|it| it.name().replace('_', " ")).collect();
@@ -38,7 +38,7 @@ impl<'a> Told<'a> {
     }
 
     /// "PASS 15 min", "BROKEN".
-    pub(crate) fn mark(&self, cell: &Cell) -> String {
+    pub(crate) fn mark(cell: &Cell) -> String {
         match &cell.route {
             Route::Own => "own".to_owned(),
             Route::Open { path, .. } => format!("{} {}", cell.verdict.name(), short(path.age)),
@@ -47,7 +47,7 @@ impl<'a> Told<'a> {
     }
 
     /// "15 min", "broken": where a sign before it says how that compares.
-    pub(crate) fn short_mark(&self, cell: &Cell) -> String {
+    pub(crate) fn short_mark(cell: &Cell) -> String {
         match &cell.route {
             Route::Own => "own".to_owned(),
             Route::Open { path, .. } => short(path.age),
@@ -124,7 +124,7 @@ impl<'a> Told<'a> {
         notes
     }
 
-    /// "Spend Summit still goes out from Outreach after an opt-out in HubSpot or Marketo, 2026-09-21 to 2026-11-12".
+    /// "Spend Summit still goes out from Outreach after an opt-out in `HubSpot` or Marketo, 2026-09-21 to 2026-11-12".
     pub(crate) fn exposed(&self, exposed: &Exposed) -> String {
         let campaign = &self.analysis.stack.campaigns[exposed.campaign];
         let points: Vec<_> = exposed.capture_points.iter().map(|it| self.tool(*it)).collect();

@@ -225,7 +225,7 @@ fn holder(analysis: &Analysis, erasure: &Erasure, holder: &Holder) -> Item {
     let mut warnings = Vec::new();
     match holder.evidence {
         Evidence::Reached(flow) => {
-            warnings.push(format!("probably there: `{}` brings it", id(flow)))
+            warnings.push(format!("probably there: `{}` brings it", id(flow)));
         }
         Evidence::Gives(flow) => {
             warnings.push(format!("probably there: `{}` takes it from there", id(flow)));

@@ -65,13 +65,11 @@ pub(crate) fn person(model: &Model, name: &str) -> Result<Option<Label>, String>
     let all: Vec<(&Label, &Label)> = people.chain(teams).collect();
     let folded = name.to_lowercase();
     let is_it = |it: &&(&Label, &Label)| *it.0 == *name || it.1.to_lowercase() == folded;
-    match all.iter().find(is_it) {
-        Some((id, _)) => Ok(Some((*id).clone())),
-        None => {
-            let called = all.iter().flat_map(|it| [it.0.as_str(), it.1.as_str()]);
-            Err(unknown("person or team", name, called))
-        }
+    if let Some((id, _)) = all.iter().find(is_it) {
+        return Ok(Some((*id).clone()));
     }
+    let called = all.iter().flat_map(|it| [it.0.as_str(), it.1.as_str()]);
+    Err(unknown("person or team", name, called))
 }
 
 /// A day that is not over; nothing where nothing is typed.

@@ -93,7 +93,7 @@ pub(crate) struct Row {
     /// It stands above rows of its own, up to the next such: a filter keeps it with any of them.
     pub(crate) is_heading: bool,
     /// What stands in its place where it does not fit on one line.
-    pub(crate) narrow: Option<Vec<Row>>,
+    pub(crate) narrow: Option<Vec<Self>>,
 }
 
 impl Row {

@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules", "select"],
     &["analysis"],
     &["scenario", "compare", "outage", "readiness"],
-    &["map", "report", "mend", "history", "evaluate"],
+    &["map", "report", "mend", "history"],
     &["export", "facade"],
     &["host"],
     &["tui"],

@@ -33,7 +33,7 @@ fn commit(repository: &Repository, day: u32, files: &[(&str, EntryKind, &str)]) 
     let time = format!("{} +0000", 1_767_268_800 + u64::from(day) * 86_400);
     let who = SignatureRef { name: "Ana".into(), email: "ana@example.com".into(), time: &time };
     let parents: Vec<ObjectId> =
-        repository.head_id().ok().map(|it| it.detach()).into_iter().collect();
+        repository.head_id().ok().map(gix::Id::detach).into_iter().collect();
     let subject = format!("day {day}");
     for (name, kind, text) in files {
         if *kind == EntryKind::Blob {

@@ -63,6 +63,12 @@ pub(crate) fn product_page(stack: &Stack, shown: &ProductPage, look: Look) -> St
         grid::write(&mut page, "  ", &[Align::Left; 2], &rows, Fit::ToPage);
         page.more(shown.connects.len() - count, "--all");
     }
+    if !shown.not_listed.is_empty() {
+        page.gap();
+        let lists: Vec<String> =
+            shown.not_listed.iter().map(|it| format!("{} ({})", it.id, it.dated())).collect();
+        page.item("not in the whole list of: ", &lists.join(", "));
+    }
     page.gap();
     page.paragraph(CAUTION);
     page.finish()

@@ -88,7 +88,7 @@ fn draw(page: &mut Page, told: Told<'_>, points: &[ToolId], senders: &[ToolId]) 
     for point in points {
         let mut row = vec![fit(told.tool(*point), NAME_MAX + 8)];
         row.extend(senders.iter().map(|it| match told.matrix.cell(*point, *it) {
-            Some(cell) => page.tint(tone(cell.verdict), &told.mark(cell)),
+            Some(cell) => page.tint(tone(cell.verdict), &Told::mark(cell)),
             None => page.tint(Tone::Quiet, "not followed"),
         }));
         rows.push(row);

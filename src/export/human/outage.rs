@@ -58,14 +58,13 @@ fn headline(analysis: &Analysis, outage: &Outage, words: Option<&str>) -> String
     let names: Vec<String> =
         outage.gone.iter().map(|it| words::component_name(stack, *it)).collect();
     let time = outage.duration.time;
-    let begin = match words {
-        Some(words) => format!("{words}, for {time}"),
-        None => {
-            let verb = if names.len() == 1 { "is" } else { "are" };
-            let is_person = |it: &Component| matches!(it, Component::Person(_));
-            let how = if outage.gone.iter().all(is_person) { "away" } else { "down" };
-            format!("While {} {verb} {how} for {time}", words::joined(&names))
-        }
+    let begin = if let Some(words) = words {
+        format!("{words}, for {time}")
+    } else {
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let is_person = |it: &Component| matches!(it, Component::Person(_));
+        let how = if outage.gone.iter().all(is_person) { "away" } else { "down" };
+        format!("While {} {verb} {how} for {time}", words::joined(&names))
     };
     let stopped = outage.stakes.iter().filter(|it| it.fate == JourneyFate::Stopped).count();
     let journeys = match stopped {

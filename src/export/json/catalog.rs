@@ -89,6 +89,8 @@ struct Page<'a> {
     owned_as: Option<&'a str>,
     connectors: Vec<JsonConnector<'a>>,
     connects: Vec<JsonConnector<'a>>,
+    /// Platforms whose whole list, of its day, does not have it.
+    not_listed: Vec<&'static str>,
 }
 
 pub(crate) fn product_page(stack: &Stack, page: &ProductPage) -> String {
@@ -100,6 +102,7 @@ pub(crate) fn product_page(stack: &Stack, page: &ProductPage) -> String {
             .iter()
             .map(|it| connector(&it.connector, it.owned, stack))
             .collect(),
+        not_listed: page.not_listed.iter().map(|it| it.id).collect(),
         connects: page.connects.iter().map(|it| connector(it, page.owned, stack)).collect(),
     };
     document("catalog_product", content)

@@ -174,7 +174,7 @@ pub(super) fn about_box(picture: &Picture<'_>, node: usize) -> Vec<String> {
     }
 }
 
-/// "hubspot-salesforce: HubSpot ↔ Salesforce · Person, Company · native connector · fragility 31 brittle".
+/// "hubspot-salesforce: `HubSpot` ↔ Salesforce · Person, Company · native connector · fragility 31 brittle".
 pub(super) fn about_line(analysis: &Analysis, id: &str) -> String {
     let stack = &analysis.stack;
     let Some(at) = stack.integrations.find(id) else { return id.to_owned() };

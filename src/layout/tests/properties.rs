@@ -80,6 +80,7 @@ fn inputs() -> impl Strategy<Value = In> {
 }
 
 /// So many that a test run stays quick; `PROPTEST_CASES` asks for more.
+#[expect(clippy::disallowed_methods, reason = "how thorough a test is, is asked from outside")]
 pub(super) fn cases() -> u32 {
     let asked = std::env::var("PROPTEST_CASES").ok();
     asked.and_then(|it| it.parse().ok()).unwrap_or(48)

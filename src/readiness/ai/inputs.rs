@@ -143,9 +143,8 @@ pub(super) fn first(inputs: &[Input]) -> Vec<usize> {
     };
     order.retain(worth);
     order.sort_by(|left, right| {
-        let ((one, hours), (other, others)) = match (rank(left), rank(right)) {
-            (Some(one), Some(other)) => (one, other),
-            _ => return left.cmp(right),
+        let (Some((one, hours)), Some((other, others))) = (rank(left), rank(right)) else {
+            return left.cmp(right);
         };
         one.cmp(&other).then(hours.total_cmp(&others))
     });

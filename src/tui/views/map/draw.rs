@@ -224,8 +224,9 @@ fn style(theme: &Theme, look: &Look, paint: Paint) -> Style {
             Light::Bright => line_style(theme, class, shine),
         },
         Paint::Caption => theme.style(Tone::Muted),
-        Paint::Badge(of) => border_style(theme, mark_of(look, of), of),
-        Paint::Box(of) | Paint::Loop(of) => border_style(theme, mark_of(look, of), of),
+        Paint::Badge(of) | Paint::Box(of) | Paint::Loop(of) => {
+            border_style(theme, mark_of(look, of), of)
+        }
         Paint::BoxText { of, line } => text_style(theme, mark_of(look, of), of, line),
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         canvas.text((x + cell_width - 1, area.y + 2), 1, tone, &(number % 10).to_string());
     }
     for (y, at) in (inside.y..inside.bottom()).zip(first_row..count) {
-        name(canvas, (area.x, y), head, &table, at, (at == row, matching[at]));
+        name(canvas, (area.x, y, head), &table, at, (at == row, matching[at]));
         for (place, from) in (first_column..count).take(columns).enumerate() {
             let x = inside.x + u16::try_from(place).unwrap_or(0) * cell_width;
             let is_lit = at == row || from == column;
@@ -94,8 +94,7 @@ fn number(at: usize) -> String {
 
 fn name(
     canvas: &mut Canvas<'_>,
-    (x, y): (u16, u16),
-    cells: u16,
+    (x, y, cells): (u16, u16, u16),
     table: &Table,
     row: usize,
     (is_lit, is_match): (bool, bool),

@@ -132,7 +132,7 @@ fn table(told: Told<'_>, tool: Option<ToolId>, room: usize) -> Vec<Row> {
                 Some(cell) if cell.capture_point == cell.sender => (Tone::Muted, "own".to_owned()),
                 Some(cell) => {
                     let sign = consent::sign(cell.verdict);
-                    (consent::tone(cell.verdict), format!("{sign} {}", told.short_mark(cell)))
+                    (consent::tone(cell.verdict), format!("{sign} {}", Told::short_mark(cell)))
                 }
                 None => (Tone::Muted, "not seen".to_owned()),
             };

@@ -115,16 +115,13 @@ pub(super) fn way(model: &Model, analysis: &Analysis, scene: &Scene, look: &mut 
         }
     }
     let names = [ends.0, ends.1].map(|it| tools[it].name.to_string());
-    look.legend = match best(analysis, ends) {
-        Some(path) => {
-            light(analysis, scene, &path.flows, look);
-            let steps = plural(path.flows.len(), "step");
-            let words = format!("{steps}, data is {} old at worst", path.age.words());
-            vec![Entry::line(Tone::Accent, words), Entry::words("p lists all ways")]
-        }
-        None => {
-            let words = format!("no data gets from {} to {}", names[0], names[1]);
-            vec![Entry { tone: Tone::Danger, sample: "✗".to_owned(), words }]
-        }
+    look.legend = if let Some(path) = best(analysis, ends) {
+        light(analysis, scene, &path.flows, look);
+        let steps = plural(path.flows.len(), "step");
+        let words = format!("{steps}, data is {} old at worst", path.age.words());
+        vec![Entry::line(Tone::Accent, words), Entry::words("p lists all ways")]
+    } else {
+        let words = format!("no data gets from {} to {}", names[0], names[1]);
+        vec![Entry { tone: Tone::Danger, sample: "✗".to_owned(), words }]
     };
 }
