@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
+use crate::graph::{Components, components};
 use crate::network::{Cargo, FlowId, Force, Writing};
 use crate::stack::{Direction, ObjectId, ToolId};
 
@@ -52,6 +53,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let of = if it.by.flow().is_some() { &mut flows } else { &mut authors };
         of.entry((it.object, it.tool, it.field)).or_default().push(it);
     }
+    let mut circles = Circles::default();
     for ((object, tool, field), here) in &authors {
         let Some(field) = field else { continue };
         if context.stack.objects[*object].system_of_record_of(Some(field)) == Some(*tool) {
@@ -68,7 +70,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             let is_changed_there = there.is_some() || master == Some(from);
             if is_changed_there
                 && overwrites(context, feed, flow)
-                && !gets_back(context, *object, (*tool, field), from)
+                && !circles.get_back(context, *object, (*tool, field), from)
             {
                 report(context, found, (flow, near, field), here, there.map_or(&[], Vec::as_slice));
             }
@@ -86,14 +88,29 @@ fn overwrites(context: &Context<'_>, feed: &Writing<'_>, flow: FlowId) -> bool {
     replaces && integration.direction == Direction::OneWay
 }
 
-fn gets_back(
-    context: &Context<'_>,
-    object: ObjectId,
-    (tool, field): (ToolId, &str),
-    to: ToolId,
-) -> bool {
-    let cargo = Cargo { object: Some(object), field: Some(field) };
-    context.tree(tool, cargo).is_some_and(|it| it.is_reached(to))
+/// Which tools an object's flows join both ways round; most one-way flows are no part of such a circle, and then no field
+/// needs to be followed.
+#[derive(Default)]
+struct Circles(BTreeMap<ObjectId, Components>);
+
+impl Circles {
+    /// Whether what a flow brought to a tool also gets from there to where the flow came from.
+    fn get_back(
+        &mut self,
+        context: &Context<'_>,
+        object: ObjectId,
+        (tool, field): (ToolId, &str),
+        to: ToolId,
+    ) -> bool {
+        let layer = context.network.layer_of(object);
+        let circles = self.0.entry(object).or_insert_with(|| components(&layer.graph, &|_| true));
+        let circle = |tool| layer.nodes_of(tool).next().and_then(|it| circles.of.get(it.index()));
+        if circle(tool) != circle(to) {
+            return false;
+        }
+        let cargo = Cargo { object: Some(object), field: Some(field) };
+        context.tree(tool, cargo).is_some_and(|it| it.is_reached(to))
+    }
 }
 
 fn report(
