@@ -4,7 +4,7 @@ use similar::{DiffTag, TextDiff};
 
 use super::Book;
 use crate::diag::Fix;
-use crate::text::{FileId, Sources};
+use crate::text::{FileId, Sources, clean};
 
 /// Lines of a file and what comes in their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,8 @@ impl Patches {
         Self { book: Book::open(sources), bytes_left: BYTES_MAX }
     }
 
-    /// `None` where the way the file is written does not allow the fix, or where the bound is met.
+    /// `None` where the way the file is written does not allow the fix, where its lines hold what a terminal would obey,
+    /// or where the bound is met.
     pub(crate) fn edits(&mut self, fix: &Fix) -> Option<Vec<LineEdit>> {
         let texts = self.book.sources.iter().map(|(_, it)| it.text.len());
         self.bytes_left = self.bytes_left.checked_sub(texts.sum())?;
@@ -43,6 +44,9 @@ impl Patches {
             let diff = TextDiff::from_lines(old, new.as_str());
             for op in diff.ops().iter().filter(|it| it.tag() != DiffTag::Equal) {
                 let lines = diff.new_slices().get(op.new_range()).unwrap_or_default();
+                if !lines.iter().all(|it| is_plain(it)) {
+                    return None;
+                }
                 edits.push(LineEdit {
                     file: *file,
                     line: op.old_range().start + 1,
@@ -53,4 +57,10 @@ impl Patches {
         }
         Some(edits)
     }
+}
+
+/// The line says nothing but what it shows.
+fn is_plain(line: &str) -> bool {
+    let line = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
+    clean(&line) == line
 }

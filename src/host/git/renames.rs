@@ -59,7 +59,8 @@ impl Repository {
     fn small_blob(&self, id: ObjectId) -> Option<Vec<u8>> {
         let header = self.inner.find_header(id).ok()?;
         let is_small = header.size() <= u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX);
-        let mut blob = (header.kind().is_blob() && is_small).then_some(())
+        let mut blob = (header.kind().is_blob() && is_small)
+            .then_some(())
             .and_then(|()| self.inner.find_blob(id).ok())?;
         Some(blob.take_data())
     }
