@@ -15,6 +15,7 @@ mod overview;
 pub(crate) mod problems;
 mod questions;
 pub(crate) mod reliability;
+mod since;
 mod subject;
 
 pub(crate) use ahead::Ahead;
@@ -26,6 +27,7 @@ pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
 pub(crate) use open_points::open_points;
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
 pub(crate) use questions::{Question, count_questions, question_key, questions};
+pub(crate) use since::{Changes, Since};
 pub(crate) use subject::{Subject, fingerprints};
 
 /// How many, as a number to reckon with.

@@ -8,15 +8,25 @@ use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::fragility::Band;
 use crate::report::reliability;
-use crate::report::{Ahead, Overview};
+use crate::report::{Ahead, Overview, Since};
 use crate::text::{amount, plural};
 
 /// Findings and dates in a brief overview.
 const FEW: usize = 8;
 
-pub(crate) fn overview(analysis: &Analysis, overview: &Overview, look: Look) -> String {
+pub(crate) fn overview(
+    analysis: &Analysis,
+    overview: &Overview,
+    since: Option<&Since>,
+    look: Look,
+) -> String {
     let mut page = Page::new(look);
     head(&mut page, analysis, overview);
+    if let Some((since, parts)) = since.map(|it| (it, it.parts())).filter(|it| !it.1.is_empty()) {
+        let (version, date) = (&since.version, since.date);
+        let parts = parts.join("; ");
+        page.paragraph(&format!("Since the last commit ({version} of {date}): {parts}."));
+    }
     linchpins(&mut page, analysis, overview);
     fixes(&mut page, analysis, overview);
     fragile(&mut page, analysis, overview);
