@@ -10,7 +10,7 @@ use super::{Cli, Common, Format, Named, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
-use crate::export::{CheckFormat, MapFormat, human, json};
+use crate::export::{CheckFormat, MapFormat, human, json, markdown};
 use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
@@ -89,6 +89,11 @@ impl<'h> Call<'h> {
         if file.is_some() {
             self.file = file;
         }
+    }
+
+    /// What `consent` and `erasure` write for a page or a ticket.
+    pub(super) fn wants_markdown(&self) -> bool {
+        self.map_format.is_none() && self.check_format.name == markdown::CHECK.name
     }
 
     /// Data.

@@ -41,6 +41,7 @@ mod simulate;
 #[cfg(test)]
 mod tests;
 mod themes;
+mod written;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -50,7 +51,7 @@ use clap::{
     Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
-use crate::export::{CHECK_FORMATS, CheckFormat, MAP_FORMATS, MapFormat, human, json};
+use crate::export::{CHECK_FORMATS, CheckFormat, MAP_FORMATS, MapFormat, human, json, markdown};
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
@@ -97,7 +98,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, consent and erasure also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -154,10 +155,12 @@ impl Named {
         [human::CHECK.name, json::CHECK.name].contains(&self.name())
     }
 
-    fn owner(self) -> &'static str {
+    /// The commands that have it.
+    fn owners(self) -> &'static [&'static str] {
         match self {
-            Self::Check(_) => "check",
-            Self::Map(_) => "map",
+            Self::Check(it) if it.name == markdown::CHECK.name => &["check", "consent", "erasure"],
+            Self::Check(_) => &["check"],
+            Self::Map(_) => &["map"],
         }
     }
 }
@@ -269,6 +272,8 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Map(verb)) if matches!(cli.common.format, Named::Map(_)) => {
             map::run(&mut call, &verb)
         }
+        Some(Verb::Consent(verb)) if call.wants_markdown() => consent::run(&mut call, &verb),
+        Some(Verb::Erasure(verb)) if call.wants_markdown() => erasure::run(&mut call, &verb),
         _ if !cli.common.format.is_for_all() => Err(only_for(cli.common.format)),
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
@@ -308,7 +313,10 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
 }
 
 fn only_for(format: Named) -> failure::Failure {
-    failure::Failure::new(format!("only `linchpin {}` writes {}", format.owner(), format.name()))
+    let owners: Vec<String> = format.owners().iter().map(|it| format!("`linchpin {it}`")).collect();
+    let verb = if owners.len() == 1 { "writes" } else { "write" };
+    let (owners, name) = (human::joined(&owners), format.name());
+    failure::Failure::new(format!("only {owners} {verb} {name}"))
         .hint("write `--format json` for a program, or leave it out")
 }
 

@@ -1,12 +1,11 @@
 //! Reliability in words: shares, hours, what a repair is and how its figures came about.
 
-use super::money;
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind};
 use crate::network::Component;
 use crate::reliability::{Fix, FixKind, HOURS_A_YEAR, JourneyReliability, Method, Range, Uptime};
 use crate::stack::{Company, JourneyId, Stack};
-use crate::text::{Label, Span, plural};
+use crate::text::{Label, Span, amount, plural};
 
 /// "97.9 %", or "93.1 to 97.9 %"; finer where nearly nothing is missing.
 pub(crate) fn share(range: Range) -> String {
@@ -24,14 +23,10 @@ pub(crate) fn hours(range: Range) -> String {
     span_of(&number(range.low), &number(range.high), " h")
 }
 
-/// "5,300 EUR", or "1,200 to 5,300 EUR".
+/// "EUR 5,300", or "EUR 1,200 to 5,300".
 pub(crate) fn money_range(range: Range, company: &Company) -> String {
     let range = range.map(significant);
-    let (low, high) = (money(range.low, company), money(range.high, company));
-    if low == high {
-        return high;
-    }
-    format!("{} to {high}", super::amount(range.low))
+    company.money_between(range.low, range.high)
 }
 
 /// Three digits: the facts behind it are no better.
@@ -53,7 +48,7 @@ fn number(value: f64) -> String {
         let text = format!("{value:.1}");
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     } else {
-        super::amount(value)
+        amount(value)
     }
 }
 

@@ -13,6 +13,7 @@ use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
 use super::rows::{Pane, Row, SortKey};
+use super::since::LookBack;
 use super::staged::Staged;
 use super::target::{Target, finding};
 use super::text_input::TextInput;
@@ -47,6 +48,8 @@ pub(crate) struct Model {
     /// Elements whose text changed with the last reload.
     pub(crate) changed: Vec<Target>,
     pub(crate) is_polling: bool,
+    /// The last commit of the file, as of the last look at it.
+    pub(crate) look_back: LookBack,
 
     pub(crate) staged: Staged,
     pub(crate) simulation: Option<Arc<Simulation>>,
@@ -162,6 +165,7 @@ impl Model {
             broken: None,
             changed: Vec::new(),
             is_polling: false,
+            look_back: LookBack::default(),
             staged: Staged::default(),
             simulation: None,
             view: 0,

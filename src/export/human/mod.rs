@@ -25,7 +25,9 @@ mod words;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
 pub(crate) use consent::consent;
+pub(super) use consent::headline as consent_headline;
 pub(crate) use erasure::erasure;
+pub(super) use erasure::{headline as erasure_headline, terms as erasure_terms, work};
 pub(crate) use freshness::freshness;
 pub(crate) use history::{comparison, log};
 pub(crate) use impact::impact;
@@ -41,6 +43,7 @@ pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 pub(super) use words::counts;
+pub(crate) use words::joined;
 
 use crate::analysis::Analysis;
 use crate::diag::Severity;

@@ -8,7 +8,6 @@ use super::finding::{Finding, Thing};
 use super::migration::Migration;
 use super::reliability::Span;
 use crate::analysis::Analysis;
-use crate::diag::Diagnostic;
 use crate::report;
 use crate::scenario::{self, Edit};
 use crate::text::Label;
@@ -78,31 +77,6 @@ pub(crate) fn simulation(
                 .collect(),
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
             migrations: migrations.iter().map(Migration::of).collect(),
-        },
-    )
-}
-
-#[derive(Serialize)]
-struct Difference {
-    problems: Vec<Finding>,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
-}
-
-/// Only what a scenario brings and fixes.
-pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
-    let after = &simulation.after.sources;
-    let of = |found: &Diagnostic| Finding::of(after, found);
-    document(
-        "difference",
-        Difference {
-            problems: simulation.problems.iter().map(of).collect(),
-            findings_new: simulation.findings_new.iter().map(of).collect(),
-            findings_fixed: simulation
-                .findings_fixed
-                .iter()
-                .map(|it| Finding::of(&before.sources, it))
-                .collect(),
         },
     )
 }

@@ -224,17 +224,7 @@ pub(crate) fn owner_look(analysis: &Analysis, owner: Option<&OwnerRef>) -> (Tone
 
 /// Whole units of the company's currency, with the thousands set apart.
 pub(crate) fn money(analysis: &Analysis, amount: f64) -> String {
-    let digits = format!("{:.0}", amount.abs());
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if amount < 0.0 { "-" } else { "" };
-    let currency = analysis.stack.company.currency.as_deref().unwrap_or("");
-    format!("{currency} {sign}{grouped}").trim_start().to_owned()
+    analysis.stack.company.money(amount)
 }
 
 pub(crate) fn band_tone(band: Band) -> Tone {

@@ -16,6 +16,7 @@ use crate::tui::detail;
 use crate::tui::model::Model;
 use crate::tui::repairs;
 use crate::tui::rows::{Pane, Row, Tone, bar};
+use crate::tui::since;
 use crate::tui::target::{Target, finding_key};
 
 pub(crate) static VIEW: View = View {
@@ -57,6 +58,7 @@ fn panes(model: &Model) -> Vec<Pane> {
         ahead(analysis, &overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
+    panes.extend(since::pane(model));
     panes
 }
 
@@ -71,14 +73,14 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
+        canvas.stack(left, &pick(&[8, 9, 0, 1, 2, 3]));
         canvas.stack(middle, &pick(&[4, 5, 6, 7]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
                 .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
+        canvas.stack(left, &pick(&[8, 9, 0, 1, 2, 3]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
@@ -87,7 +89,7 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
     } else {
-        canvas.stack(area, &pick(&[8, 0, 1, 2, 3, 4, 5, 6, 7]));
+        canvas.stack(area, &pick(&[8, 9, 0, 1, 2, 3, 4, 5, 6, 7]));
     }
 }
 
