@@ -147,10 +147,12 @@ fn show(
     let mut simulation = scenario::simulate(analysis, edits);
     problems.append(&mut simulation.problems);
     simulation.problems = problems;
-    let migrations = scenario::migrations(analysis, edits, terms);
+    let migrations = scenario::migrations((analysis, &simulation.after.stack), edits, terms);
+    let removal = scenario::removal(analysis, edits, &simulation, terms);
+    let works = (migrations.as_slice(), removal.as_ref());
     let text = match call.format {
-        Format::Human => human::simulation(analysis, edits, &simulation, &migrations, call.look),
-        Format::Json => json::simulation(analysis, edits, &simulation, &migrations),
+        Format::Human => human::simulation(analysis, edits, &simulation, works, call.look),
+        Format::Json => json::simulation(analysis, edits, &simulation, works),
     };
     call.print(&text)?;
     let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);

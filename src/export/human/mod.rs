@@ -17,6 +17,7 @@ mod page;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod sections;
 mod simulation;

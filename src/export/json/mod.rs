@@ -18,6 +18,7 @@ mod overview;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod simulation;
 
