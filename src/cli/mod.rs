@@ -7,9 +7,11 @@ mod apply;
 mod ask;
 mod base;
 mod baseline;
+mod brief;
 mod call;
 mod catalog;
 mod check;
+mod compare;
 mod completions;
 mod consent;
 mod diff;
@@ -97,7 +99,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; compare and --brief also: markdown; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -177,6 +179,8 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Scenarios side by side: cost, risk, journeys, freshness, findings, effort and weeks
+    Compare(compare::Compare),
     /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
     Outage(outage::Outage),
     /// A person leaves: what they own, hold, approve and alone know, as a checklist
@@ -269,10 +273,15 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Map(verb)) if matches!(cli.common.format, Named::Map(_)) => {
             map::run(&mut call, &verb)
         }
-        _ if !cli.common.format.is_for_all() => Err(only_for(cli.common.format)),
+        verb if !cli.common.format.is_for_all()
+            && !writes_markdown(verb.as_ref(), cli.common.format) =>
+        {
+            Err(only_for(cli.common.format))
+        }
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Compare(verb)) => compare::run(&mut call, &verb),
         Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
         Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
@@ -307,9 +316,22 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     }
 }
 
+/// The format is Markdown, and the command writes it though it is no check.
+fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
+    let has_it = match verb {
+        Some(Verb::Compare(_)) => true,
+        Some(Verb::Simulate(it)) => it.page.brief,
+        Some(Verb::Outage(it)) => it.page.brief,
+        Some(Verb::Leave(it)) => it.page.brief,
+        Some(Verb::Ready(it)) => it.page.brief,
+        _ => false,
+    };
+    has_it && format.name() == call::MARKDOWN
+}
+
 fn only_for(format: Named) -> failure::Failure {
     failure::Failure::new(format!("only `linchpin {}` writes {}", format.owner(), format.name()))
-        .hint("write `--format json` for a program, or leave it out")
+        .hint("write `--format json` for a program, or leave it out; pages by `--brief` and `linchpin compare` are also written as markdown")
 }
 
 /// The definition, for parsing, completions and manuals. Colours are added where it is printed.

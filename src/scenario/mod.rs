@@ -25,7 +25,7 @@ pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
 pub(crate) use hours::hours_changed;
 pub(crate) use migration::{
-    DoubleRun, LeftBehind, Migration, PartHours, Step, StepKind, Terms, migrations,
+    DoubleRun, LeftBehind, Migration, PartHours, Step, StepKind, Terms, migrations, whole_days,
 };
 pub(crate) use removal::{FlowFate, FlowOutcome, Home, HomeKind, Removal, Verdict, removal};
 pub(crate) use simulate::{count_of, ids_of, simulate};

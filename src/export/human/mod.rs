@@ -1,7 +1,9 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
+mod brief;
 mod catalog;
 mod check;
+mod columns;
 mod consent;
 mod erasure;
 mod freshness;
@@ -23,8 +25,10 @@ mod sections;
 mod simulation;
 mod words;
 
+pub(crate) use brief::brief;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use columns::columns;
 pub(crate) use consent::consent;
 pub(crate) use erasure::erasure;
 pub(crate) use freshness::freshness;

@@ -251,7 +251,7 @@ fn campaigns(stack: &Stack, tool: ToolId, terms: Terms) -> Option<Vec<Label>> {
 }
 
 /// `None` where it is no number of days within a century.
-pub(super) fn whole_days(days: f64) -> Option<i64> {
+pub(crate) fn whole_days(days: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "within a century of days")]
     (0.0..=36_525.0).contains(&days).then_some(days.round() as i64)
 }

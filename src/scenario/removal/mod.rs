@@ -180,7 +180,7 @@ fn requirements(before: &Analysis, simulation: &Simulation) -> Vec<String> {
 
 fn notice(stack: &Stack, tool: ToolId) -> Option<(Label, Date)> {
     let contract = stack.tools[tool].contract.as_ref()?;
-    let days = super::migration::whole_days(contract.notice_days?)?;
+    let days = super::whole_days(contract.notice_days?)?;
     Some((stack.tools[tool].id.clone(), contract.renewal_date?.plus_days(-days)?))
 }
 
