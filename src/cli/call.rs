@@ -10,7 +10,7 @@ use super::{Cli, Common, Format, Named, When};
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::human::{Extent, Look, Paint};
-use crate::export::{CheckFormat, MapFormat, human, json, markdown};
+use crate::export::{CheckFormat, MapFormat, human, json};
 use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
@@ -42,6 +42,9 @@ pub(super) struct Call<'h> {
     file: Option<PathBuf>,
     pub(super) as_of: Option<Date>,
 }
+
+/// The name of that format.
+pub(super) const MARKDOWN: &str = "markdown";
 
 /// Where a stack was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,16 +87,16 @@ impl<'h> Call<'h> {
         Self { look, file, format, check_format, map_format, as_of: common.as_of, host }
     }
 
+    /// `--format markdown`, which few commands have.
+    pub(super) fn is_markdown(&self) -> bool {
+        self.check_format.name == MARKDOWN
+    }
+
     /// Uses the file that a verb was given, where it was given one.
     pub(super) fn take_file(&mut self, file: Option<PathBuf>) {
         if file.is_some() {
             self.file = file;
         }
-    }
-
-    /// What `consent` and `erasure` write for a page or a ticket.
-    pub(super) fn wants_markdown(&self) -> bool {
-        self.map_format.is_none() && self.check_format.name == markdown::CHECK.name
     }
 
     /// Data.

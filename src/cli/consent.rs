@@ -25,9 +25,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Consent) -> Result<Ending, Failure
     let is_wanted = |it: &&Matrix| wanted.is_none_or(|wanted| it.purpose == wanted);
     let matrices: Vec<&Matrix> = analysis.matrices().iter().filter(is_wanted).collect();
     let text = match call.format {
-        Format::Human if call.wants_markdown() => {
-            markdown::consent(&analysis, &matrices, call.look)
-        }
+        Format::Human if call.is_markdown() => markdown::consent(&analysis, &matrices, call.look),
         Format::Human => human::consent(&analysis, &matrices, call.look),
         Format::Json => json::consent(&analysis, &matrices),
     };

@@ -33,7 +33,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Erasure) -> Result<Ending, Failure
     let erasure = analysis.erasure(object);
     let steps = checklist(&analysis, &erasure);
     let text = match call.format {
-        Format::Human if call.wants_markdown() => markdown::erasure(&analysis, &erasure, &steps),
+        Format::Human if call.is_markdown() => markdown::erasure(&analysis, &erasure, &steps),
         Format::Human => human::erasure(&analysis, &erasure, &steps, call.look),
         Format::Json => json::erasure(&analysis, &erasure, &steps),
     };

@@ -7,9 +7,11 @@ mod apply;
 mod ask;
 mod base;
 mod baseline;
+mod brief;
 mod call;
 mod catalog;
 mod check;
+mod compare;
 mod completions;
 mod consent;
 mod diff;
@@ -51,7 +53,7 @@ use clap::{
     Args, ColorChoice, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
 };
 
-use crate::export::{CHECK_FORMATS, CheckFormat, MAP_FORMATS, MapFormat, human, json, markdown};
+use crate::export::{CHECK_FORMATS, CheckFormat, MAP_FORMATS, MapFormat, human, json};
 use crate::host::Host;
 use crate::stack::Date;
 use call::Call;
@@ -98,7 +100,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, consent and erasure also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, compare, consent, erasure and pages by --brief also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -158,7 +160,9 @@ impl Named {
     /// The commands that have it.
     fn owners(self) -> &'static [&'static str] {
         match self {
-            Self::Check(it) if it.name == markdown::CHECK.name => &["check", "consent", "erasure"],
+            Self::Check(it) if it.name == call::MARKDOWN => {
+                &["check", "compare", "consent", "erasure"]
+            }
             Self::Check(_) => &["check"],
             Self::Map(_) => &["map"],
         }
@@ -180,6 +184,8 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Scenarios side by side: cost, risk, journeys, freshness, findings, effort and weeks
+    Compare(compare::Compare),
     /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
     Outage(outage::Outage),
     /// A person leaves: what they own, hold, approve and alone know, as a checklist
@@ -272,12 +278,15 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Map(verb)) if matches!(cli.common.format, Named::Map(_)) => {
             map::run(&mut call, &verb)
         }
-        Some(Verb::Consent(verb)) if call.wants_markdown() => consent::run(&mut call, &verb),
-        Some(Verb::Erasure(verb)) if call.wants_markdown() => erasure::run(&mut call, &verb),
-        _ if !cli.common.format.is_for_all() => Err(only_for(cli.common.format)),
+        verb if !cli.common.format.is_for_all()
+            && !writes_markdown(verb.as_ref(), cli.common.format) =>
+        {
+            Err(only_for(cli.common.format))
+        }
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Compare(verb)) => compare::run(&mut call, &verb),
         Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
         Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
@@ -312,11 +321,25 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
     }
 }
 
+/// The format is Markdown, and the command writes it though it is no check.
+fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
+    let has_it = match verb {
+        Some(Verb::Compare(_) | Verb::Consent(_) | Verb::Erasure(_)) => true,
+        Some(Verb::Simulate(it)) => it.page.brief,
+        Some(Verb::Outage(it)) => it.page.brief,
+        Some(Verb::Leave(it)) => it.page.brief,
+        Some(Verb::Ready(it)) => it.page.brief,
+        _ => false,
+    };
+    has_it && format.name() == call::MARKDOWN
+}
+
 fn only_for(format: Named) -> failure::Failure {
     let owners: Vec<String> = format.owners().iter().map(|it| format!("`linchpin {it}`")).collect();
     let verb = if owners.len() == 1 { "writes" } else { "write" };
     let (owners, name) = (human::joined(&owners), format.name());
-    failure::Failure::new(format!("only {owners} {verb} {name}"))
+    let pages = if name == call::MARKDOWN { ", and pages by `--brief`," } else { "" };
+    failure::Failure::new(format!("only {owners}{pages} {verb} {name}"))
         .hint("write `--format json` for a program, or leave it out")
 }
 

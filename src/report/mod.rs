@@ -4,8 +4,10 @@
 
 mod ahead;
 mod baseline;
+pub(crate) mod brief;
 pub(crate) mod catalog;
 mod change;
+pub(crate) mod columns;
 mod consent;
 mod erasure;
 pub(crate) mod fixes;

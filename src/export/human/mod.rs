@@ -1,7 +1,9 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
+mod brief;
 mod catalog;
 mod check;
+mod columns;
 mod consent;
 mod erasure;
 mod freshness;
@@ -17,13 +19,16 @@ mod page;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod sections;
 mod simulation;
 mod words;
 
+pub(crate) use brief::brief;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use columns::columns;
 pub(crate) use consent::consent;
 pub(super) use consent::headline as consent_headline;
 pub(crate) use erasure::erasure;

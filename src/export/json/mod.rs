@@ -3,8 +3,10 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod brief;
 mod catalog;
 mod check;
+mod columns;
 mod consent;
 mod erasure;
 mod finding;
@@ -18,6 +20,7 @@ mod overview;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod simulation;
 
@@ -26,8 +29,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub(crate) use blast::impact;
+pub(crate) use brief::brief;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use columns::columns;
 pub(crate) use consent::consent;
 pub(crate) use erasure::erasure;
 pub(crate) use freshness::freshness;

@@ -7,6 +7,7 @@ use super::document;
 use super::finding::{Finding, Thing};
 use super::migration::Migration;
 use super::reliability::Span;
+use super::removal::Removal;
 use crate::analysis::Analysis;
 use crate::report;
 use crate::scenario::{self, Edit};
@@ -30,6 +31,8 @@ struct Simulation {
     unproven: Vec<String>,
     /// Each tool that another replaces, as work.
     migrations: Vec<Migration>,
+    /// The tools that go for good; `null` where none does.
+    removal: Option<Removal>,
 }
 
 /// Hours a year in which a journey does not work; `null` where it does not run at all.
@@ -44,7 +47,7 @@ pub(crate) fn simulation(
     before: &Analysis,
     edits: &[Edit],
     simulation: &scenario::Simulation,
-    migrations: &[scenario::Migration],
+    (migrations, removal): (&[scenario::Migration], Option<&scenario::Removal>),
 ) -> String {
     let after = &simulation.after.sources;
     document(
@@ -77,6 +80,7 @@ pub(crate) fn simulation(
                 .collect(),
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
             migrations: migrations.iter().map(Migration::of).collect(),
+            removal: removal.map(Removal::of),
         },
     )
 }
