@@ -59,9 +59,8 @@ pub(crate) fn size(subject: Subject<'_>, scope: &Scope, folding: &Folding) -> Si
     let boxes_max = folding.boxes_max.map(|it| it.min(most));
     let folds = folds(subject, scope, &Folding { boxes_max, ..folding.clone() });
     let inside: usize = folds.iter().map(|it| it.members.len().saturating_sub(1)).sum();
-    let is_shown = |it: &Integration| {
-        scope.tools.contains(&it.from.name) && scope.tools.contains(&it.to.name)
-    };
+    let is_shown =
+        |it: &Integration| scope.tools.contains(&it.from.name) && scope.tools.contains(&it.to.name);
     let lines = subject.before.stack.integrations.values().filter(|it| is_shown(it)).count();
     Size { boxes: scope.tools.len().saturating_sub(inside), lines }
 }

@@ -76,9 +76,9 @@ fn has_fold(model: &Model) -> Result<(), &'static str> {
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
     action("map-focus", &["f"], ("focus", "show only what surrounds the selection; there, step on to another; on the focus itself, show everything again"), 7, toggle_focus),
-    action("map-more", &[")"], ("more boxes", "around the focus, give more of the others a box of their own"), 4, |it| more(it, MORE_BOXES)).in_focus(),
-    action("map-fewer", &["("], ("fewer boxes", "around the focus, count more of them in one box"), 3, |it| more(it, -MORE_BOXES)).in_focus_with_more(),
-    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 5, |it| hop(it, 1)).in_focus(),
+    action("map-more", &[")"], ("more boxes", "around the focus, give more of the others a box of their own"), 6, |it| more(it, MORE_BOXES)).in_focus(),
+    action("map-fewer", &["("], ("fewer boxes", "around the focus, count more of them in one box"), 6, |it| more(it, -MORE_BOXES)).in_focus_with_more(),
+    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 6, |it| hop(it, 1)).in_focus(),
     action("map-narrower", &["-"], ("narrower", "show one hop less around the focus"), 5, |it| hop(it, -1)).in_focus(),
     action("map-left", &["<", "ctrl-left"], ("pan left", "move the view to the left"), 0, |it| pan(it, SIDEWAYS, -PAN_COLUMNS)),
     action("map-right", &[">", "ctrl-right"], ("pan right", "move the view to the right"), 0, |it| pan(it, SIDEWAYS, PAN_COLUMNS)),
@@ -102,7 +102,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map-scenario", &["i s"], ("scenario", "what is staged: added, taken out and changed; the rest is faint"), 5, |it| set_lens(it, Lens::Scenario)).staged(),
     action("map-journey", &["i j"], ("journey", "the way of one journey from end to end; again for the next"), 0, next_journey),
     action("map-way", &["i w"], ("way", "the best way from the mark to the selection"), 0, |it| set_lens(it, Lens::Way)),
-    action("map-follow-1", &["' 1"], ("follow 1", "go along the first line of the selection; ' shows the numbers"), 0, |it| follow(it, 1)),
+    action("map-follow-1", &["' 1"], ("follow 1", "go along the first line of the selection; ' shows the numbers"), 4, |it| follow(it, 1)),
     action("map-follow-2", &["' 2"], ("follow 2", "go along the second line"), 0, |it| follow(it, 2)),
     action("map-follow-3", &["' 3"], ("follow 3", "go along the third line"), 0, |it| follow(it, 3)),
     action("map-follow-4", &["' 4"], ("follow 4", "go along the fourth line"), 0, |it| follow(it, 4)),

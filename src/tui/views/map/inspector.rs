@@ -180,7 +180,29 @@ fn tool(analysis: &Analysis, tool: &Tool, target: &Target) -> Vec<Row> {
         rows.push(blank());
         rows.extend(neighbours(analysis, tool, side));
     }
+    let carried = carried(analysis, tool);
+    if !carried.is_empty() {
+        rows.push(blank());
+        rows.push(Row::new(Tone::Title, format!("Carries {}", carried.len())));
+        rows.extend(carried);
+    }
     rows
+}
+
+/// What flows through middleware from one tool to another.
+fn carried(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
+    let live = analysis.stack.integrations.iter().filter(|(_, it)| it.is_live());
+    let through = live.filter(|(_, it)| it.via.as_ref().is_some_and(|via| via.name == tool.id));
+    through
+        .map(|(id, it)| {
+            let row =
+                Row::new(Tone::Text, ends(analysis, it)).on(Target::Integration(it.id.clone()));
+            match analysis.fragility.get(id.index()) {
+                Some(score) => row.right(band_tone(score.band()), score.score.to_string()),
+                None => row,
+            }
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -83,7 +83,8 @@ pub(crate) fn point_at(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
         return Vec::new();
     };
     model.states.map.grabs_minimap = true;
-    let axes = [(SIDEWAYS, mouse.column, area.x, area.width), (VERTICAL, mouse.row, area.y, area.height)];
+    let axes =
+        [(SIDEWAYS, mouse.column, area.x, area.width), (VERTICAL, mouse.row, area.y, area.height)];
     for (key, at, from, cells) in axes {
         let Some(seen) = model.seen.seen.get(&key) else { continue };
         let cells = usize::from(cells.max(1));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::layout::{Detail, Effort, Labels, Layout, Options, Prev};
-use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Folding, Shown, Subject};
+use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Folding, Scope, Shown, Subject};
 use crate::scenario::Simulation;
 use crate::text::Label;
 use crate::tui::model::Model;
@@ -20,6 +20,10 @@ const LINES_AT_ONCE_MAX: usize = 1_000;
 const CARDS_MAX: usize = 14;
 /// Narrower drawings have shorter names and labels, so that three columns still fit.
 const WIDE: u16 = 100;
+/// Names of this length are still known, and a focus with middleware on both sides fits 84 columns.
+const NAME_SHORT: u16 = 12;
+/// Rows of the screen that are not the drawing's: bars, tabs, head, titles, legend and the line below.
+const ROWS_AROUND: u16 = 8;
 /// Further than this is nearly everything.
 pub(super) const HOPS_MAX: u32 = 6;
 
@@ -149,6 +153,8 @@ pub(crate) struct Request {
     folding: Folding,
     detail: Option<Detail>,
     width: u16,
+    /// Rows that a focus should fit in.
+    height: u16,
     tidied: u32,
     prev: Option<Prev>,
     /// As it was folded before.
@@ -159,8 +165,11 @@ impl Request {
     fn of(model: &Model) -> Option<Self> {
         let analysis = model.analysis.clone()?;
         let state = &model.states.map;
+        let focus = focus(model);
+        let rows = model.size.1.saturating_sub(ROWS_AROUND);
         Some(Self {
-            focus: focus(model),
+            height: if focus.is_some() { rows } else { u16::MAX },
+            focus,
             analysis,
             simulation: model.simulation.clone(),
             folding: Folding { boxes_max: Some(usize::MAX), ..state.folding.clone() },
@@ -175,7 +184,9 @@ impl Request {
     /// No width and no details: neither has a say in the order.
     fn of_whole(model: &Model) -> Option<Self> {
         let detail = Some(Detail::Compact);
-        Some(Self { focus: None, width: 0, tidied: 0, detail, ..Self::of(model)? })
+        let size = (0, u16::MAX);
+        let of_map = Self::of(model)?;
+        Some(Self { focus: None, width: size.0, height: size.1, tidied: 0, detail, ..of_map })
     }
 
     fn is_same(&self, other: &Self) -> bool {
@@ -186,7 +197,7 @@ impl Request {
         };
         simulations
             && Arc::ptr_eq(&self.analysis, &other.analysis)
-            && self.width == other.width
+            && (self.width, self.height) == (other.width, other.height)
             && self.folding == other.folding
             && self.shows_same_part(other)
     }
@@ -224,11 +235,10 @@ impl Request {
 
     /// Draws and lays out.
     pub(crate) fn scene(&self) -> Scene {
-        let subject = self.subject();
-        let scope = map::scope(subject, self.focus.as_ref());
+        let scope = map::scope(self.subject(), self.focus.as_ref());
         let is_small = scope.tools.len() <= CARDS_MAX;
         let usual = if is_small { Detail::Cards } else { Detail::Compact };
-        let options = Options {
+        let mut options = Options {
             detail: self.detail.unwrap_or(usual),
             row_gap: u16::from(is_small),
             // Who asks for a tidy map can wait for it.
@@ -239,10 +249,27 @@ impl Request {
             width_hint: Some(self.width),
             ..Options::default()
         };
+        let mut scene = self.scene_with(&scope, &options);
+        if self.focus.is_none() {
+            return scene;
+        }
+        // What surrounds one tool is to be seen at once: first without air and details, then with shorter names.
+        if self.detail.is_none() && is_small && scene.layout.height > i32::from(self.height) {
+            (options.detail, options.row_gap) = (Detail::Compact, 0);
+            scene = self.scene_with(&scope, &options);
+        }
+        if scene.layout.width > i32::from(self.width) {
+            (options.text_max, options.labels) = (NAME_SHORT, Labels::Off);
+            scene = self.scene_with(&scope, &options);
+        }
+        scene
+    }
+
+    fn scene_with(&self, scope: &Scope, options: &Options) -> Scene {
         let mut folding = self.folding.clone();
         folding.boxes_max = self.anchored_boxes_max.or(folding.boxes_max);
         let prev = self.prev.as_ref();
-        let (drawing, layout) = map::fit(subject, &scope, &folding, &options, prev);
+        let (drawing, layout) = map::fit(self.subject(), scope, &folding, options, prev);
         Scene { drawing, layout }
     }
 }

@@ -46,11 +46,7 @@ fn head(table: &Table, at: (usize, usize)) -> Vec<Row> {
             None => named,
         }
     };
-    vec![
-        name(at.1, "gives", Tone::Upstream),
-        name(at.0, "receives", Tone::Downstream),
-        blank(),
-    ]
+    vec![name(at.1, "gives", Tone::Upstream), name(at.0, "receives", Tone::Downstream), blank()]
 }
 
 /// The integrations of a cell, each once; those that only a scenario has are told on the map.

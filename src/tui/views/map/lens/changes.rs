@@ -64,9 +64,8 @@ pub(super) fn staged(model: &Model, scene: &Scene, look: &mut Look) {
     changes.extend(simulation.changed.iter().map(|it| (it, Change::Changed)));
     changes.extend(simulation.removed.iter().map(|it| (it, Change::Removed)));
     changes.extend(simulation.added.iter().map(|it| (it, Change::Added)));
-    let change_of = |kind: ElementKind, id: &Label| {
-        changes.get(&Element { kind, id: id.clone() }).copied()
-    };
+    let change_of =
+        |kind: ElementKind, id: &Label| changes.get(&Element { kind, id: id.clone() }).copied();
     let mut told: BTreeMap<Change, [BTreeSet<&Label>; 2]> = BTreeMap::new();
     for (node, shown) in scene.drawing.shown.iter().enumerate() {
         for id in shown.members() {
@@ -77,7 +76,8 @@ pub(super) fn staged(model: &Model, scene: &Scene, look: &mut Look) {
         }
     }
     for (at, line) in scene.drawing.lines.iter().enumerate() {
-        let out = (line.class == Class::Broken && is_out(model, &line.integration)).then_some(Change::Out);
+        let out = (line.class == Class::Broken && is_out(model, &line.integration))
+            .then_some(Change::Out);
         let change = change_of(ElementKind::Integration, &line.integration).or(out);
         let Some(change) = change else { continue };
         told.entry(change).or_default()[1].insert(&line.integration);

@@ -177,7 +177,11 @@ fn offer_step(model: &Model, scene: &Scene, selection: &Selection, look: &mut Lo
     };
     let Some(node) = selection.node else { return };
     if scene.drawing.tool(node).is_some_and(|it| *it != focus.tool) {
-        look.words[node].get_or_insert((Tone::Accent, "f steps here".to_owned()));
+        let words = "f steps here";
+        let room = scene.layout.box_of(node).map_or(0, |it| it.w - 2);
+        let fits = usize::try_from(room).is_ok_and(|it| it >= crate::text::width(words));
+        let words = if fits { words } else { "f: step" };
+        look.words[node].get_or_insert((Tone::Accent, words.to_owned()));
     }
 }
 
