@@ -90,8 +90,13 @@ fn read_by_graphviz(dot: &str) -> Option<Graph> {
 
 /// The text that is drawn for a thing, after all that Graphviz reads in it.
 fn drawn(object: &Value) -> String {
-    let strokes = object["_ldraw_"].as_array().into_iter().flatten();
-    strokes.filter(|it| it["op"] == "T").filter_map(|it| it["text"].as_str()).collect()
+    let strokes = ["_ldraw_", "_xldraw_"].map(|it| object[it].as_array().into_iter().flatten());
+    strokes
+        .into_iter()
+        .flatten()
+        .filter(|it| it["op"] == "T")
+        .filter_map(|it| it["text"].as_str())
+        .collect()
 }
 
 /// Graphviz gives edges in an order of its own.

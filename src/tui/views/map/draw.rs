@@ -54,7 +54,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
         pieces.push(Piece::new(Tone::Muted, "  lens "));
         pieces.push(Piece::new(Tone::Accent, title));
     }
-    if model.simulation.is_some() {
+    if model.simulation.is_some() && model.states.map.lens != lens::Lens::Scenario {
         pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
     if model.states.map.is_waiting() {
