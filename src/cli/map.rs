@@ -22,9 +22,9 @@ pub(super) struct Map {
     #[arg(value_name = "TOOL")]
     tool: Option<String>,
 
-    /// Only the tools that a selector means, such as `+salesforce`
+    /// Only the tools that a selector means, such as `+salesforce`, with what is between them
     #[arg(long, value_name = "SELECTOR", conflicts_with = "tool")]
-    focus: Option<String>,
+    select: Option<String>,
 
     /// How far around it
     #[arg(long, value_name = "HOPS", default_value_t = HOPS_DEFAULT, requires = "tool")]
@@ -74,7 +74,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
         Some(name) => Some(around(&analysis, names::tool(&analysis.stack, name)?, verb.hops)),
         None => None,
     };
-    let chosen = match &verb.focus {
+    let chosen = match &verb.select {
         Some(text) => Some(chosen(&analysis, text)?),
         None => None,
     };

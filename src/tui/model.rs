@@ -151,6 +151,8 @@ pub(crate) struct Visit {
     pub(crate) cursor: Cursor,
     pub(crate) filter: String,
     pub(crate) subject: Option<views::Subject>,
+    /// What part of the stack the map showed.
+    pub(crate) reach: views::Reach,
 }
 
 impl Model {
@@ -300,6 +302,7 @@ impl Model {
             cursor: self.cursors.get(id).cloned().unwrap_or_default(),
             filter: self.filter().to_owned(),
             subject: self.subject.clone(),
+            reach: views::reach_of(self),
         }
     }
 
@@ -321,6 +324,7 @@ impl Model {
         let id = self.view().id;
         self.cursors.insert(id, visit.cursor);
         self.filters.insert(id, visit.filter);
+        views::look_again_at(self, visit.reach);
     }
 
     pub(crate) fn say(&mut self, toast: Toast) {

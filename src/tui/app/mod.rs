@@ -107,6 +107,7 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             let click = model.seen.click_at(mouse.column, mouse.row).cloned();
             match click {
                 Some(Click::Drawing { .. }) => views::press(model, mouse),
+                Some(Click::Minimap) => views::point_at(model, mouse),
                 Some(click) => clicked(model, click),
                 None => Vec::new(),
             }
@@ -177,7 +178,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             model.sorts.insert(key, Sort { column, order });
             Vec::new()
         }
-        Click::Drawing { .. } | Click::Nothing => Vec::new(),
+        Click::Drawing { .. } | Click::Minimap | Click::Nothing => Vec::new(),
     }
 }
 

@@ -36,6 +36,8 @@ pub(crate) enum Click {
         x: i32,
         y: i32,
     },
+    /// The whole map in small.
+    Minimap,
     /// Takes the click away from what lies below.
     Nothing,
 }

@@ -23,7 +23,9 @@ use super::rows::Pane;
 use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
-pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press, wanted};
+pub(crate) use map::{
+    Reach, Request, Scene, arrive, drag, look_again_at, other_end, point_at, press, reach_of,
+};
 pub(crate) use overview::VIEW as OVERVIEW;
 pub(crate) use page::{
     Subject, find_ways, has_ends, has_purposes, open as open_page, open_consent,
@@ -89,6 +91,22 @@ pub(crate) static VIEWS: &[&View] = &[
     &matrix::VIEW,
     &page::VIEW,
 ];
+
+/// Selects something where a view is shown for the first time.
+pub(crate) fn begin(model: &mut Model) {
+    map::begin(model);
+    matrix::begin(model);
+}
+
+/// A layout that a thread has to make before the view can show what it should.
+pub(crate) fn wanted(model: &Model) -> Option<Effect> {
+    let request = match model.view().id {
+        it if it == map::VIEW.id => map::wanted(model),
+        it if it == matrix::VIEW.id => map::wanted_whole(model),
+        _ => None,
+    };
+    request.map(|it| Effect::LayOut(Box::new(it)))
+}
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {

@@ -54,7 +54,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
         pieces.push(Piece::new(Tone::Muted, "  lens "));
         pieces.push(Piece::new(Tone::Accent, title));
     }
-    if model.simulation.is_some() {
+    if model.simulation.is_some() && model.states.map.lens != lens::Lens::Scenario {
         pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
     if model.states.map.is_waiting() {
@@ -164,7 +164,9 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
     };
     let shine = |key: u32| {
         let mark = mark_of(key);
+        let is_changed = usize::try_from(key).is_ok_and(|it| look.changed.contains(&it));
         let class = scene.drawing.line(key).map(|it| it.class);
+        let class = if is_changed { Some(lens::CHANGED) } else { class };
         Shine { light: mark.light, hue: lens::hue_of(mark.tone), class }
     };
     let node_light = |node: usize| look.tools.get(node).map_or(Light::Normal, |it| it.light);
@@ -306,7 +308,7 @@ pub(super) fn class_tone(class: Class) -> Tone {
         Class::Scheduled => Tone::Scheduled,
         Class::Manual => Tone::Manual,
         Class::Fragile => Tone::Fragile,
-        Class::Degraded => Tone::Warn,
+        Class::Degraded => Tone::Changed,
         Class::Broken => Tone::Danger,
         Class::Added => Tone::Added,
         Class::Removed => Tone::Removed,
