@@ -118,7 +118,7 @@ pub(crate) fn fix_words(stack: &Stack, fix: &Fix) -> String {
             format!("let a {} do the work of {name}", method.words())
         }
         FixKind::Retry => format!("let {name} try again what failed"),
-        FixKind::Keeper => format!("name a keeper for {name}, and put it into a vault"),
+        FixKind::Keeper => format!("give {name} a keeper and a vault"),
     }
 }
 
