@@ -7,6 +7,7 @@ mod map;
 mod matrix;
 mod overview;
 mod page;
+mod ranking;
 mod scenarios;
 mod table;
 mod tools;
@@ -31,6 +32,7 @@ pub(crate) use page::{
     Subject, find_ways, has_ends, has_purposes, open as open_page, open_consent,
     title as page_title,
 };
+pub(crate) use ranking::explain_more;
 pub(crate) use table::pin_selection;
 
 /// A screen with its tab.
@@ -75,6 +77,7 @@ pub(crate) struct States {
     pub(crate) map: map::State,
     pub(crate) matrix: matrix::State,
     pub(crate) findings: findings::State,
+    pub(crate) rankings: ranking::State,
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
 }
@@ -110,10 +113,9 @@ pub(crate) fn wanted(model: &Model) -> Option<Effect> {
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
-    if !matches!(target, Target::Line(_)) {
-        return None;
-    }
+    let Target::Line(line) = target else { return None };
     match model.view().id {
+        it if it == overview::VIEW.id => ranking::open(model, line),
         it if it == findings::VIEW.id => Some(findings::fold(model)),
         it if it == map::VIEW.id || it == matrix::VIEW.id => map::open_fold(model, target),
         _ => None,
