@@ -1,6 +1,6 @@
 //! Reads the input into simple links between nodes that are numbered in the order of their keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, In, Note};
 
@@ -21,6 +21,8 @@ pub(super) struct Source {
     pub node: usize,
     pub key: String,
     pub stage: Option<u8>,
+    /// Number of the group that it belongs to.
+    pub group: Option<usize>,
     pub loops: Vec<u32>,
     /// Number of the weakly connected part, from the largest on; nothing for a node without links.
     pub part: Option<usize>,
@@ -68,6 +70,12 @@ pub(super) fn link(input: &In) -> Links {
     }
     let mut found = Links { row_gap: i32::from(input.options.row_gap), ..Links::default() };
     found.nodes = by_key.iter().map(|&it| source(input, it)).collect();
+    let titles = input.nodes.iter().filter_map(|it| it.group.as_deref()).collect::<BTreeSet<_>>();
+    let numbers: BTreeMap<&str, usize> = titles.into_iter().zip(0..).collect();
+    for node in &mut found.nodes {
+        let title = input.nodes[node.node].group.as_deref();
+        node.group = title.and_then(|it| numbers.get(it).copied());
+    }
     for ((low, high, class), parallel) in collect(input, &number, &mut found) {
         found.all.push(merge(low, high, class, parallel));
     }
@@ -90,6 +98,7 @@ fn source(input: &In, node: usize) -> Source {
         node,
         key: given.key.clone(),
         stage: given.stage,
+        group: None,
         loops: Vec::new(),
         part: None,
         degree_in: 0,

@@ -6,6 +6,7 @@ mod board;
 mod bundles;
 mod channel;
 mod columns;
+mod frames;
 mod glyphs;
 mod links;
 mod order;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 use self::bundles::{Bundles, Bundling, Side, bundle};
 use self::channel::{Channel, route};
 use self::columns::{Depth, Ranks, rank};
+use self::frames::Frames;
 pub(crate) use self::glyphs::{Glyphs, legend};
 use self::links::{Links, link};
 use self::order::order;
@@ -52,6 +54,8 @@ pub(crate) struct Node {
     /// 0 source, 1 collect, 2 hub, 3 activate, 4 report; higher numbers make further columns.
     pub stage: Option<u8>,
     pub style: NodeStyle,
+    /// The title of what it belongs to: members that stand together get a frame.
+    pub group: Option<String>,
     /// Set into the left and the right of the lower border.
     pub badges: [Option<String>; 2],
 }
@@ -171,6 +175,7 @@ pub(crate) struct Layout {
     pub height: i32,
     pub boxes: Vec<PlacedBox>,
     pub columns: Vec<Column>,
+    pub frames: Vec<PlacedFrame>,
     pub shelf: Option<Shelf>,
     pub notes: Vec<Note>,
     /// Columns and channels from left to right.
@@ -197,6 +202,14 @@ pub(crate) struct PlacedBox {
     ports: [Vec<i32>; 2],
     /// Those of them at which a trunk begins that is joined in both directions.
     trunks: [Vec<i32>; 2],
+}
+
+/// A frame around boxes of one group. It lies within one column, and lines may cross its sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlacedFrame {
+    pub rect: Rect,
+    /// Set into the upper border, at most as wide as it.
+    pub title: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -423,7 +436,8 @@ fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
     let old = prev.map(|it| old_rows(&bundles, links, &ranks, it));
     let known = Known { links, old };
     let order = order(&bundles, &known, plan.seed);
-    let settled = settle(bundles, order, &known);
+    let frames = Frames::of(&bundles, links, &order);
+    let settled = settle(bundles, order, frames, &known);
     let mut drawing = place(input, links, &ranks, &settled, prev);
     drawing.anchor.plan = plan;
     drawing

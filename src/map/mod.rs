@@ -10,7 +10,7 @@ mod text;
 
 pub(crate) use drawing::{Drawing, Shown, draw};
 pub(crate) use fit::fit;
-pub(crate) use fold::{Folding, category_key};
+pub(crate) use fold::{Folding, Frames, category_key};
 pub(crate) use scope::{Focus, Scope, scope};
 pub(crate) use text::{TextOptions, lay_out, to_text};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Drawing, Focus, Folding, Scope, Subject, fit, scope};
+use super::{Drawing, Focus, Folding, Frames, Scope, Subject, fit, scope};
 use crate::layout::{self, Detail, Glyphs, Labels, Layout, Options, legend};
 use crate::text::{Label, plural};
 
@@ -17,6 +17,8 @@ pub(crate) struct TextOptions {
     pub(crate) width: Option<u16>,
     /// Every tool has a box, however many there are.
     pub(crate) all: bool,
+    /// What stands together in a frame.
+    pub(crate) frames: Frames,
     pub(crate) detail: Detail,
     pub(crate) glyphs: Glyphs,
 }
@@ -31,7 +33,7 @@ pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, 
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let boxes_max = (!options.all).then_some(usize::MAX);
-    let folding = Folding { boxes_max, ..Folding::default() };
+    let folding = Folding { boxes_max, frames: options.frames, ..Folding::default() };
     fit(subject, &scope, &folding, &wanted, None)
 }
 

@@ -55,6 +55,7 @@ fn write(picture: &Picture<'_>) -> Written {
             xml(title)
         ));
     }
+    frames(picture, &mut out);
     lines(&shapes, &mut out);
     out.push_str("<g class=\"boxes\">\n");
     for placed in &layout.boxes {
@@ -80,6 +81,35 @@ fn write(picture: &Picture<'_>) -> Written {
     }
     out.push_str(&format!("<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>\n</svg>\n"));
     Written::whole(out)
+}
+
+/// Frames around groups, below everything else.
+fn frames(picture: &Picture<'_>, out: &mut String) {
+    let frames = &picture.layout.frames;
+    if frames.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<g class=\"frames\" fill=\"none\" stroke=\"#888\" stroke-opacity=\".7\" stroke-dasharray=\"2 4\">\n",
+    );
+    for it in frames {
+        let [left, top] = middle([it.rect.x, it.rect.y]);
+        let [right, bottom] = middle([it.rect.x + it.rect.w - 1, it.rect.y + it.rect.h - 1]);
+        let (wide, high, words) = (right - left, bottom - top, format!(" {} ", it.title));
+        out.push_str(&format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\"/><rect class=\"gap\" \
+             x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\"/><text class=\"more\" stroke=\"none\" x=\"{}\" \
+             y=\"{}\"{}>{}</text>\n",
+            left + CELL[0] / 2,
+            top - 7,
+            text_width(&words),
+            left + CELL[0] / 2,
+            top + 4,
+            length(&words),
+            xml(&words)
+        ));
+    }
+    out.push_str("</g>\n");
 }
 
 /// The middle of a cell.

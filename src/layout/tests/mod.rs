@@ -14,7 +14,14 @@ use super::*;
 
 fn node(key: &str, stage: Option<u8>) -> Node {
     let lines = vec![key.to_owned(), format!("details of {key}")];
-    Node { key: key.to_owned(), lines, stage, style: NodeStyle::Normal, badges: [None, None] }
+    Node {
+        key: key.to_owned(),
+        lines,
+        stage,
+        style: NodeStyle::Normal,
+        group: None,
+        badges: [None, None],
+    }
 }
 
 fn edge(key: usize, from: usize, to: usize) -> Edge {
@@ -42,6 +49,7 @@ fn check_layout(input: &In, drawing: Layout) -> Layout {
     assert_boxes_apart(&drawing, input);
     assert_wires_apart(&drawing);
     assert_few_pieces(&drawing);
+    assert_frames(&drawing, input);
     let shines = vec![Shine::default(); drawing.links.len()];
     let whole = Rect { x: 0, y: 0, w: drawing.width, h: drawing.height };
     let mut board = draw_wires(&drawing, whole, &shines);
@@ -92,6 +100,36 @@ fn assert_wires_apart(drawing: &Layout) {
             for y in trunk.y0..=trunk.y1 {
                 assert_eq!(*along.entry((trunk.x, y)).or_insert(trunk.net), trunk.net);
             }
+        }
+    }
+}
+
+/// Frames hold boxes of their own group only, at least two, and are apart from each other.
+fn assert_frames(drawing: &Layout, input: &In) {
+    let inside = |it: &PlacedBox, rect: Rect| {
+        let across = rect.x < it.x && it.x + it.w < rect.x + rect.w;
+        across && rect.y < it.y && it.y + it.h < rect.y + rect.h
+    };
+    let apart = |it: &PlacedBox, rect: Rect| {
+        let aside = it.x + it.w <= rect.x || rect.x + rect.w <= it.x;
+        aside || it.y + it.h <= rect.y || rect.y + rect.h <= it.y
+    };
+    for (at, frame) in drawing.frames.iter().enumerate() {
+        let rect = frame.rect;
+        assert!(rect.x >= 0 && rect.y >= 0, "{frame:?}");
+        assert!(rect.x + rect.w <= drawing.width && rect.y + rect.h <= drawing.height, "{frame:?}");
+        let members = drawing.boxes.iter().filter(|it| inside(it, rect));
+        let groups: Vec<&Option<String>> = members.map(|it| &input.nodes[it.node].group).collect();
+        assert!(groups.len() > 1 && groups.iter().all(|it| it.is_some() && *it == groups[0]));
+        assert!(drawing.boxes.iter().all(|it| inside(it, rect) || apart(it, rect)), "{frame:?}");
+        for other in drawing.frames.iter().skip(at + 1).map(|it| it.rect) {
+            let below = other.y >= rect.y + rect.h || rect.y >= other.y + other.h;
+            assert!(below || other.x >= rect.x + rect.w || rect.x >= other.x + other.w);
+        }
+        // No line runs along the title or the lower border.
+        let runs = drawing.strips.iter().flat_map(|it| &it.runs);
+        for it in runs.filter(|it| it.x0 <= rect.x + rect.w - 1 && rect.x <= it.x1) {
+            assert!(it.y != rect.y && it.y != rect.y + rect.h - 1, "{it:?} in {frame:?}");
         }
     }
 }

@@ -25,12 +25,16 @@ fn names() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn a_node(stages: u8)(name in names(), detail in names(), stage in 0..=stages) -> Node {
+    fn a_node(stages: u8)(
+        name in names(), detail in names(), stage in 0..=stages,
+        group in prop::option::weighted(0.4, "[a-d]|[\u{4e00}-\u{4e02}]{4,9}"),
+    ) -> Node {
         Node {
             key: String::new(),
             lines: vec![name, detail],
             stage: stage.checked_sub(1),
             style: NodeStyle::Normal,
+            group,
             badges: [None, None],
         }
     }

@@ -308,17 +308,19 @@ fn assert_reads_back(input: &In, text: &str) {
 /// Names that begin with a number of three digits, and labels without signs that lines are made of.
 fn numbered() -> impl Strategy<Value = In> {
     (sizes(), 0..6_u8).prop_flat_map(|(nodes, stages)| {
-        let name = ("[a-z\u{4e00}-\u{4e40}]{0,6}", 0..=stages);
+        let group = prop::option::weighted(0.4, "[a-d]");
+        let name = ("[a-z\u{4e00}-\u{4e40}]{0,6}", 0..=stages, group);
         let label = prop::option::weighted(0.3, "[a-z\u{4e00}]{1,5}( [a-z]{1,3})?");
         let edges = prop::collection::vec((an_edge(nodes), label), 0..nodes * 3);
         (prop::collection::vec(name, nodes), edges, 0..3_u16).prop_map(|(names, edges, row_gap)| {
             let mut input = In::default();
             input.options.row_gap = row_gap;
             input.options.labels = Labels::Always;
-            for (number, (name, stage)) in names.into_iter().enumerate() {
+            for (number, (name, stage, group)) in names.into_iter().enumerate() {
                 let key = format!("{number:03}");
                 let mut node = node(&key, stage.checked_sub(1));
                 node.lines = vec![format!("{key}{name}")];
+                node.group = group;
                 input.nodes.push(node);
             }
             for (key, (edge, label)) in (0..).zip(edges) {

@@ -223,6 +223,7 @@ fn style(theme: &Theme, look: &Look, paint: Paint) -> Style {
             Light::Normal | Light::Medium => theme.style(Tone::Muted),
             Light::Bright => line_style(theme, class, shine),
         },
+        Paint::Frame => faint(theme),
         Paint::Caption => theme.style(Tone::Muted),
         Paint::Badge(of) | Paint::Box(of) | Paint::Loop(of) => {
             border_style(theme, mark_of(look, of), of)
