@@ -30,6 +30,8 @@ pub(super) struct Source {
     pub degree_out: usize,
     /// Text rows of the box.
     pub rows: i32,
+    /// Its lines are drawn as tags.
+    pub tagged: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -47,6 +49,16 @@ pub(super) struct Link {
 impl Link {
     pub(super) fn names(&self, links: &Links) -> [String; 2] {
         [self.from, self.to].map(|it| links.nodes[it].key.clone())
+    }
+}
+
+impl Links {
+    /// Marks the nodes whose lines are to be tags, and tells whether there are any.
+    pub(super) fn tag(&mut self, is_tagged: impl Fn(&Source) -> bool) -> bool {
+        for node in &mut self.nodes {
+            node.tagged = is_tagged(node);
+        }
+        self.nodes.iter().any(|it| it.tagged)
     }
 }
 
@@ -104,6 +116,7 @@ fn source(input: &In, node: usize) -> Source {
         degree_in: 0,
         degree_out: 0,
         rows: super::cells(rows),
+        tagged: false,
     }
 }
 

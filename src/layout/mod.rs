@@ -9,6 +9,7 @@ mod columns;
 mod frames;
 mod glyphs;
 mod links;
+mod monsters;
 mod order;
 mod paint;
 mod place;
@@ -19,7 +20,7 @@ mod shapes;
 mod tests;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::bundles::{Bundles, Bundling, Side, bundle};
 use self::channel::{Channel, route};
@@ -27,6 +28,7 @@ use self::columns::{Depth, Ranks, rank};
 use self::frames::Frames;
 pub(crate) use self::glyphs::{Glyphs, legend};
 use self::links::{Links, link};
+use self::monsters::monsters;
 use self::order::order;
 pub(crate) use self::paint::{
     BoxPaint, CellSink, Emphasis, Light, Paint, Shine, View, paint, to_text,
@@ -114,6 +116,7 @@ pub(crate) struct Options {
     /// Names of the stages in place of the usual ones.
     pub titles: Vec<String>,
     pub effort: Effort,
+    pub tags: Tags,
 }
 
 impl Default for Options {
@@ -129,6 +132,7 @@ impl Default for Options {
             width_hint: None,
             titles: Vec::new(),
             effort: Effort::Thorough,
+            tags: Tags::WhenCrowded,
         }
     }
 }
@@ -149,6 +153,15 @@ pub(crate) enum Effort {
     Quick,
 }
 
+/// Whether the lines of hubs may be drawn as tags with the other end's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tags {
+    /// Where too many lines cross and a node has more lines than can be told apart.
+    #[default]
+    WhenCrowded,
+    Never,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Labels {
     #[default]
@@ -165,6 +178,8 @@ pub(crate) struct Prev {
     places: BTreeMap<String, (u16, i32)>,
     /// For the two ends of every link, whether it was bundled at the first.
     hubs: BTreeMap<[String; 2], Vec<(Class, bool)>>,
+    /// Nodes whose lines were tags.
+    tagged: BTreeSet<String>,
     plan: Plan,
 }
 
@@ -251,6 +266,8 @@ pub(crate) enum Note {
     EdgeWithoutEnd { edge: u32 },
     /// Several edges are one line.
     Merged { edges: Vec<u32> },
+    /// These lines are drawn as tags at both ends.
+    Tagged { edges: Vec<u32> },
     /// There was no room for this label, or not for all of it.
     LabelCut { edge: u32 },
 }
@@ -320,6 +337,7 @@ struct Tag {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wiring {
     class: Class,
+    tagged: bool,
     /// Indices into `Layout::links`.
     members: Vec<usize>,
 }
@@ -340,11 +358,20 @@ impl Layout {
 
 /// Lays out the graph; with an earlier layout, every node keeps its column and row where it can.
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
-    let links = link(input);
+    let mut links = link(input);
     if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
+        links.tag(|it| prev.tagged.contains(&it.key));
         return draw(input, &links, prev.plan, Some(prev));
     }
-    best(input, &links)
+    let drawing = best(input, &links);
+    match input.options.tags {
+        Tags::WhenCrowded if drawing.is_crowded() => {
+            let monsters = monsters(&drawing, &links);
+            let is_any = links.tag(|it| monsters.contains(&it.key));
+            if is_any { best(input, &links) } else { drawing }
+        }
+        Tags::WhenCrowded | Tags::Never => drawing,
+    }
 }
 
 /// The easiest to read of some drawings; of equal ones the first.

@@ -155,7 +155,11 @@ impl Settled {
 
     /// Only whole vertices count, so that the order of one box's ports does not depend on another's.
     fn mean_row_of_far(&self, end: usize) -> i64 {
-        let far = self.bundles.far(end);
+        let far = match self.bundles.far(end) {
+            // A tag leads nowhere.
+            it if it.is_empty() => end..end + 1,
+            it => it,
+        };
         let count = i64::from(cells(far.len())).max(1);
         let middle = |it: usize| {
             let vertex = self.bundles.ends[it].vertex;

@@ -37,6 +37,12 @@ pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, 
     fit(subject, &scope, &folding, &wanted, None)
 }
 
+/// "27 lines drawn as tags", if any are.
+pub(crate) fn tags_told(layout: &Layout) -> Option<String> {
+    let count = layout.tagged_lines();
+    (count > 0).then(|| format!("{} drawn as tags", plural(count, "line")))
+}
+
 /// A line that says what is shown, the stages, the drawing and its legend.
 pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
     let (drawing, placed) = lay_out(subject, options);
@@ -46,7 +52,8 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         format!("{} and what lies within {hops}: ", focus.tool)
     });
     let head = chosen.unwrap_or(around);
-    let mut out = format!("{head}{}\n\n", drawing.summary(", "));
+    let tags = tags_told(&placed).map_or_else(String::new, |it| format!(", {it}"));
+    let mut out = format!("{head}{}{tags}\n\n", drawing.summary(", "));
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {

@@ -5,6 +5,7 @@ use super::palette::{DARK, LIGHT, Palette, Shade, box_colour, line_colour};
 use super::{MapFormat, Picture, Written};
 use crate::export::escape::xml;
 use crate::layout::{Class, Detail, NodeStyle, PlacedBox, Shapes, Stroke};
+use crate::map::tags_told;
 use crate::text::{fit, width};
 
 pub(crate) static MAP: MapFormat =
@@ -27,7 +28,10 @@ const HOP: i32 = 3;
 fn write(picture: &Picture<'_>) -> Written {
     let layout = &picture.layout;
     let shapes = layout.shapes();
-    let summary = picture.title();
+    let mut summary = picture.title();
+    if let Some(tags) = tags_told(layout) {
+        summary = format!("{summary}, {tags}");
+    }
     let wide = (layout.width * CELL[0]).max(text_width(&summary)).max(WIDTH_MIN) + 2 * MARGIN;
     let (legend, legend_rows) = legend(picture, wide);
     let below = HEAD + layout.height * CELL[1] + MARGIN;

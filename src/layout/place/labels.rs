@@ -1,5 +1,7 @@
 //! Decides what is written on the lines and how much room that takes.
 
+use std::collections::BTreeSet;
+
 use super::Placing;
 use crate::layout::channel::Path;
 use crate::layout::words::{cut, measure};
@@ -54,6 +56,24 @@ impl Placing<'_> {
                 *margin = (width + 2 - free).max(*margin);
             }
         }
+        let is_stub = |(_, path): &(&usize, &Path)| **path == Path::Stub;
+        let paths = || self.pieces[gap].iter().zip(&self.channels[gap].paths).filter(is_stub);
+        let stubs: Vec<usize> = paths().map(|(it, _)| bundles.pieces[*it].entry).collect();
+        let place = |end: usize| (self.settled.row(end), bundles.ends[end].side);
+        let places: BTreeSet<(i32, Side)> = stubs.iter().map(|it| place(*it)).collect();
+        for end in stubs {
+            let (row, side) = place(end);
+            let busy = busy.get_or_insert_with(|| self.busy_tracks(gap));
+            let [first, last] = busy[index(row)];
+            // Two that face each other in one row keep to their own sides.
+            let free = match side {
+                _ if places.contains(&(row, side.opposite())) => 0,
+                Side::Left => first,
+                Side::Right => tracks - 1 - last,
+            };
+            let margin = &mut margins[side.at()];
+            *margin = (self.stub_width(end) - free).max(*margin);
+        }
         margins
     }
 
@@ -64,7 +84,7 @@ impl Placing<'_> {
         for (piece, path) in self.pieces[gap].iter().zip(&channel.paths) {
             let piece = &self.settled.bundles.pieces[*piece];
             let (tracks, row) = match *path {
-                Path::Straight => continue,
+                Path::Straight | Path::Stub => continue,
                 Path::Bent { track } => ([track; 2], None),
                 Path::Split { tracks, row } => (tracks, Some(row)),
             };

@@ -2,6 +2,7 @@
 
 mod labels;
 mod shelf;
+mod stubs;
 
 use std::collections::BTreeMap;
 
@@ -10,8 +11,8 @@ use super::channel::{Path, Pins};
 use super::rows::Settled;
 use super::words::{cut, measure};
 use super::{
-    Channel, Column, DrawnLink, Head, In, Layout, Links, Members, PlacedBox, PlacedFrame, Prev,
-    Ranks, Rect, Run, Side, Strip, Tag, Trunk, Wiring, cells, index, route,
+    Channel, Column, DrawnLink, Head, In, Layout, Links, Members, Note, PlacedBox, PlacedFrame,
+    Prev, Ranks, Rect, Run, Side, Strip, Tag, Trunk, Wiring, cells, index, route,
 };
 
 /// A channel needs a cell for the line at each side, and one between them lets the eye rest.
@@ -34,6 +35,8 @@ struct Placing<'a> {
     channels: Vec<Channel>,
     /// The text to be shown at each link.
     texts: Vec<Option<String>>,
+    /// What tagged nodes are called in tags.
+    names: Vec<Option<String>>,
     /// Cells at the left and the right of each channel that are kept for labels.
     margins: Vec<[i32; 2]>,
     layout: Layout,
@@ -57,9 +60,11 @@ pub(super) fn place(
         pieces,
         channels: Vec::new(),
         texts: Vec::new(),
+        names: Vec::new(),
         margins: Vec::new(),
         layout: Layout { box_of: vec![None; input.nodes.len()], ..Layout::default() },
     };
+    placing.name_tagged();
     placing.route_all();
     placing.fit_labels();
     placing.wire_nets();
@@ -143,7 +148,13 @@ impl Placing<'_> {
             for &member in &net.members {
                 hubs[member] = net.hub;
             }
-            self.layout.nets.push(Wiring { class: net.class, members: net.members.clone() });
+            let (class, tagged) = (net.class, net.tagged);
+            self.layout.nets.push(Wiring { class, tagged, members: net.members.clone() });
+            if tagged {
+                let keys =
+                    net.members.iter().flat_map(|&it| self.links.all[it].keys.iter().copied());
+                self.layout.notes.push(Note::Tagged { edges: keys.collect() });
+            }
         }
         for (index, link) in self.links.all.iter().enumerate() {
             let hub = hubs[index];
@@ -231,8 +242,8 @@ impl Placing<'_> {
         let bundles = &self.settled.bundles;
         let piece = &bundles.pieces[bundles.ends[end].piece];
         let wanted = match bundles.nets[piece.net].heads {
-            Heads::Members => end != piece.entry,
-            Heads::Hub => end == piece.entry,
+            Heads::Members => bundles.ends[end].vertex != bundles.nets[piece.net].hub,
+            Heads::Hub => bundles.ends[end].vertex == bundles.nets[piece.net].hub,
             Heads::Both => true,
         };
         if wanted {
@@ -246,7 +257,8 @@ impl Placing<'_> {
         let bundles = &self.settled.bundles;
         let piece = &bundles.pieces[bundles.ends[end].piece];
         let net = &bundles.nets[piece.net];
-        piece.entry == end && net.heads == Heads::Both && net.members.len() > 1
+        let is_hub = piece.entry == end && !net.tagged;
+        is_hub && net.heads == Heads::Both && net.members.len() > 1
     }
 
     fn put_box(
@@ -291,6 +303,7 @@ impl Placing<'_> {
                 strip.runs.push(Run { y, x0: left, x1: right, open: [true; 2], members });
                 return;
             }
+            Path::Stub => return self.put_stub(piece.entry, strip),
             Path::Bent { track } => [first_track + track; 2],
             Path::Split { tracks, .. } => tracks.map(|it| first_track + it),
         };
@@ -395,7 +408,9 @@ impl Placing<'_> {
                 hubs.entry(link.names(self.links)).or_default().push((link.class, is_from));
             }
         }
-        self.layout.anchor = Prev { places, hubs, plan: super::Plan::default() };
+        let tagged = self.links.nodes.iter().filter(|it| it.tagged).map(|it| it.key.clone());
+        let plan = super::Plan::default();
+        self.layout.anchor = Prev { places, hubs, tagged: tagged.collect(), plan };
     }
 }
 
