@@ -122,12 +122,20 @@ pub(crate) fn draw(
         let is_alone = scope.tools.contains(&tool.id) && !folded.contains(&tool.id);
         if is_alone && !drawing.nodes.contains_key(&tool.id) {
             let stage = stage(scope, tool);
-            drawing.put(Shown::Tool(tool.id.clone()), node(subject, tool, stage));
+            let group = folding.frames.title(tool, &subject.before.stack);
+            let node = Node { group, ..node(subject, tool, stage) };
+            drawing.put(Shown::Tool(tool.id.clone()), node);
         }
     }
     let warned = warned_of(subject.before);
     for fold in folds {
-        let node = fold_node(subject, scope, &fold, &warned);
+        let members =
+            || subject.before.stack.tools.values().filter(|it| fold.members.contains(&it.id));
+        let titles: BTreeSet<Option<String>> =
+            members().map(|it| folding.frames.title(it, &subject.before.stack)).collect();
+        // Of several vendors' tools in one box, none has its frame around it.
+        let group = titles.first().cloned().flatten().filter(|_| titles.len() == 1);
+        let node = Node { group, ..fold_node(subject, scope, &fold, &warned) };
         drawing.put(Shown::Fold(fold), node);
     }
     if let Some(around) = &scope.around {
@@ -196,6 +204,7 @@ fn node(subject: Subject<'_>, tool: &Tool, stage: u8) -> Node {
         lines: vec![tool.name.to_string(), tool.category.name().to_owned()],
         stage: Some(stage),
         style: style(subject, tool),
+        group: None,
         badges: [None, None],
     }
 }
@@ -217,6 +226,7 @@ fn fold_node(subject: Subject<'_>, scope: &Scope, fold: &Fold, warned: &BTreeSet
         lines: vec![fold.title(), format!("{}{more}", names.join(", "))],
         stage: stages.get(stages.len() / 2).copied(),
         style: NodeStyle::Normal,
+        group: None,
         badges: [None, (warned > 0).then(|| format!("▲{warned}"))],
     }
 }

@@ -11,8 +11,6 @@ const BOXES_MAX: usize = 120;
 const AROUND_MAX: usize = 20;
 /// Fewer boxes than these say too little.
 const BOXES_MIN: usize = 24;
-/// Up to so many crossings for each line, the eye finds its way.
-const CROSSINGS_PER_LINE: usize = 3;
 
 /// The largest number of boxes with which the drawing can be read.
 pub(crate) fn fit(
@@ -34,10 +32,8 @@ pub(crate) fn fit(
         };
         let mut drawing = draw(subject, scope, &folding, options.clone());
         let layout = layout(&drawing.input, prev);
-        let crossings = layout.metrics().crossings;
-        let is_clear = crossings <= CROSSINGS_PER_LINE * layout.lines();
         let next = folding.boxes_max.map(|it| it / 2).filter(|it| *it >= BOXES_MIN);
-        let (Some(next), false, false, None) = (next, is_open, is_clear, prev) else {
+        let (Some(next), false, true, None) = (next, is_open, layout.is_crowded(), prev) else {
             drawing.boxes_max = folding.boxes_max;
             return (drawing, layout);
         };

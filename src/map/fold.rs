@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::drawing::{class_of, is_drawn};
 use super::{Scope, Subject, rank};
 use crate::layout::Class;
-use crate::stack::{Category, Direction, Stage, Tool};
+use crate::stack::{Category, Direction, Stack, Stage, Tool};
 use crate::text::Label;
 
 /// From this many tools on, those that are connected alike are one box.
@@ -18,10 +18,39 @@ pub(crate) struct Folding {
     pub(crate) opened: BTreeSet<String>,
     /// Categories by key that somebody has closed.
     pub(crate) closed: BTreeSet<String>,
+    /// What stands together in a frame.
+    pub(crate) frames: Frames,
     /// Above this many boxes whole categories are folded, the largest first; `None` folds nothing by itself.
     pub(crate) boxes_max: Option<usize>,
     /// So many boxes more than usual around a focus.
     pub(crate) more: usize,
+}
+
+/// What tools have in common that stand together in a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Frames {
+    #[default]
+    None,
+    Category,
+    Vendor,
+}
+
+impl Frames {
+    /// The title of the frame that a tool belongs in.
+    pub(super) fn title(self, tool: &Tool, stack: &Stack) -> Option<String> {
+        match self {
+            Self::None => None,
+            // What is of no category has nothing in common.
+            Self::Category => Some(tool.category)
+                .filter(|it| *it != Category::Other)
+                .map(|it| it.name().to_owned()),
+            Self::Vendor => {
+                let vendor = tool.vendor.as_ref()?;
+                let found = stack.vendors.find(&vendor.name).map(|it| &stack.vendors[it].name);
+                Some(found.unwrap_or(&vendor.name).to_string())
+            }
+        }
+    }
 }
 
 /// Several tools in one box.

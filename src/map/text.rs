@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::drawing::is_drawn;
-use super::{Drawing, Focus, Folding, Scope, Subject, fit, scope};
+use super::{Drawing, Focus, Folding, Frames, Scope, Subject, fit, scope};
 use crate::layout::{self, Detail, Glyphs, Labels, Layout, Options, legend};
 use crate::text::{Label, plural};
 
@@ -18,6 +18,8 @@ pub(crate) struct TextOptions {
     pub(crate) width: Option<u16>,
     /// Every tool has a box, however many there are.
     pub(crate) all: bool,
+    /// What stands together in a frame.
+    pub(crate) frames: Frames,
     pub(crate) detail: Detail,
     pub(crate) glyphs: Glyphs,
 }
@@ -33,7 +35,7 @@ pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, 
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let boxes_max = (!options.all).then_some(usize::MAX);
-    let folding = Folding { boxes_max, ..Folding::default() };
+    let folding = Folding { boxes_max, frames: options.frames, ..Folding::default() };
     fit(subject, &scope, &folding, &wanted, None)
 }
 
@@ -46,6 +48,12 @@ fn with_between(subject: Subject<'_>, tools: &BTreeSet<Label>) -> BTreeSet<Label
     tools.iter().cloned().chain(between).collect()
 }
 
+/// "27 lines drawn as tags", if any are.
+pub(crate) fn tags_told(layout: &Layout) -> Option<String> {
+    let count = layout.tagged_lines();
+    (count > 0).then(|| format!("{} drawn as tags", plural(count, "line")))
+}
+
 /// A line that says what is shown, the stages, the drawing and its legend.
 pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
     let (drawing, placed) = lay_out(subject, options);
@@ -55,7 +63,8 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         format!("{} and what lies within {hops}: ", focus.tool)
     });
     let head = chosen.unwrap_or(around);
-    let mut out = format!("{head}{}\n\n", drawing.summary(", "));
+    let tags = tags_told(&placed).map_or_else(String::new, |it| format!(", {it}"));
+    let mut out = format!("{head}{}{tags}\n\n", drawing.summary(", "));
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {

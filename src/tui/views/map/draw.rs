@@ -7,6 +7,7 @@ use super::lens::{self, Entry, Look, Mark, Selection};
 use super::scene::{self, Scene};
 use super::{SIDEWAYS, VERTICAL};
 use crate::layout::{self, BoxPaint, Class, Emphasis, Light, NodeStyle, Paint, Shine, View};
+use crate::map::tags_told;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Click, Seen};
 use crate::tui::glyphs::GlyphSet;
@@ -40,7 +41,10 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &L
 
 /// What is shown of what there is.
 pub(super) fn summary(model: &Model, scene: &Scene) -> String {
-    let counts = scene.drawing.summary(" · ");
+    let mut counts = scene.drawing.summary(" · ");
+    if let Some(tags) = tags_told(&scene.layout) {
+        counts = format!("{counts} · {tags}");
+    }
     match scene::focus(model) {
         Some(focus) => format!("focus {} ±{}: {counts}", focus.tool, focus.hops),
         None => counts,
@@ -225,6 +229,7 @@ fn style(theme: &Theme, look: &Look, paint: Paint) -> Style {
             Light::Normal | Light::Medium => theme.style(Tone::Muted),
             Light::Bright => line_style(theme, class, shine),
         },
+        Paint::Frame => faint(theme),
         Paint::Caption => theme.style(Tone::Muted),
         Paint::Badge(of) | Paint::Box(of) | Paint::Loop(of) => {
             border_style(theme, mark_of(look, of), of)
