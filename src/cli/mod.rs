@@ -16,6 +16,7 @@ mod completions;
 mod consent;
 mod diff;
 mod erasure;
+mod evaluate;
 mod explain;
 mod failure;
 mod fix;
@@ -186,6 +187,8 @@ enum Verb {
     Simulate(simulate::Simulate),
     /// Scenarios side by side: cost, risk, journeys, freshness, findings, effort and weeks
     Compare(compare::Compare),
+    /// Should this be bought: how it could be connected, what that takes, and what to ask the vendor
+    Evaluate(evaluate::Evaluate),
     /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
     Outage(outage::Outage),
     /// A person leaves: what they own, hold, approve and alone know, as a checklist
@@ -287,6 +290,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::Compare(verb)) => compare::run(&mut call, &verb),
+        Some(Verb::Evaluate(verb)) => evaluate::run(&mut call, &verb),
         Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
         Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
