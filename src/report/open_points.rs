@@ -25,7 +25,7 @@ pub(crate) fn open_points(analysis: &Analysis, erasure: &Erasure) -> Vec<OpenPoi
     for holder in &erasure.holders {
         let questions = asked.entry(holder.tool).or_default();
         if !holder.evidence.is_declared() {
-            questions.push(format!("does it hold a {object}"));
+            questions.push(format!("does it hold {object}"));
         }
         match (holder.deletion, &holder.key) {
             (Deletion::Unknown, Key::Unknown) => {

@@ -110,6 +110,12 @@ fn difference(one: &Value, other: &Value, at: &str) -> Option<String> {
             .zip(right)
             .enumerate()
             .find_map(|(index, (one, other))| difference(one, other, &format!("{at}[{index}]"))),
+        (Value::Array(left), Value::Array(right)) => {
+            let only = |own: &[Value], other: &[Value]| -> Vec<String> {
+                own.iter().filter(|it| !other.contains(it)).map(ToString::to_string).collect()
+            };
+            Some(format!("{at}\n{:#?}\n{:#?}", only(left, right), only(right, left)))
+        }
         _ => (one != other).then(|| format!("{at}\n{one:#}\n{other:#}")),
     }
 }

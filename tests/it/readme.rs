@@ -86,8 +86,11 @@ fn commit(repository: &gix::Repository, subject: &str, seconds: u32, file: &Path
     let entries = vec![gix::objs::tree::Entry { mode, filename: "stack.yaml".into(), oid }];
     let tree = repository.write_object(gix::objs::Tree { entries }).unwrap().detach();
     let time = format!("{seconds} +0000");
-    let who =
-        gix::actor::SignatureRef { name: "Ana".into(), email: "ana@example.com".into(), time: &time };
+    let who = gix::actor::SignatureRef {
+        name: "Ana".into(),
+        email: "ana@example.com".into(),
+        time: &time,
+    };
     let parents: Vec<gix::ObjectId> =
         repository.head_id().ok().map(gix::Id::detach).into_iter().collect();
     repository.commit_as(who, who, "HEAD", subject, tree, parents).unwrap().detach()
@@ -95,7 +98,8 @@ fn commit(repository: &gix::Repository, subject: &str, seconds: u32, file: &Path
 
 /// Commands that ask for earlier versions.
 fn asks_git(line: &str) -> bool {
-    ["linchpin log", "linchpin diff"].iter().any(|it| line.starts_with(it)) || line.contains("--base")
+    ["linchpin log", "linchpin diff"].iter().any(|it| line.starts_with(it))
+        || line.contains("--base")
 }
 
 fn output(line: &str, files: &[(&str, &str)]) -> String {
