@@ -245,7 +245,7 @@ fn the_edits_of_a_fix_are_what_fix_writes() {
         (flow("method: webhook").replace("to: crm", "to: crmm"), "crm", false),
         (
             format!(
-                "{base}accept:\n  - {{rule: owner-missing, on: crm}}\n  - {{rule: owner-missing, on: web}}\n"
+                "{base}accept:\n  - {{rule: owner-missing, on: crm, reason: x}}\n  - {{rule: owner-missing, on: web, reason: y}}\n"
             ),
             "remove the acceptance of `owner-missing` on `web`",
             true,
