@@ -42,8 +42,9 @@ fn since(repository: &Repository, now: &Analysis) -> Option<Since> {
 /// Only where something has changed.
 pub(super) fn pane(model: &Model) -> Option<Pane> {
     let since = model.look_back.since.as_ref()?;
-    let row = |part: String| Row::new(Tone::Changed, "± ").and(Tone::Text, part);
-    let rows: Vec<Row> = since.parts().into_iter().map(row).collect();
+    let row = |parts: Vec<String>| Row::new(Tone::Changed, "± ").and(Tone::Text, parts.join(" · "));
+    let lines = [since.edits(), since.effects()].into_iter().filter(|it| !it.is_empty());
+    let rows: Vec<Row> = lines.map(row).collect();
     if rows.is_empty() {
         return None;
     }
