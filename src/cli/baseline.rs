@@ -38,8 +38,14 @@ pub(super) fn write(
         WriteFailure::Changed => {
             Failure::new(format!("`{shown}` was written by somebody else")).hint("check again")
         }
+        WriteFailure::System(error) if error.kind() == ErrorKind::NotFound => {
+            let folder = path.parent().unwrap_or(Path::new(".")).display();
+            Failure::new(format!("`{shown}` cannot be written: there is no folder `{folder}`"))
+                .hint("make the folder first, or name another file")
+        }
         WriteFailure::System(error) => {
-            Failure::new(format!("`{shown}` cannot be written: {error}"))
+            // What the system says ends with the name of a file that is no longer there.
+            Failure::new(format!("`{shown}` cannot be written: {}", error.kind()))
         }
     })?;
     call.say(&format!("wrote {} to {}", plural(baseline.total(), "finding"), clean(&shown)))

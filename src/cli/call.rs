@@ -261,6 +261,11 @@ impl<'h> Call<'h> {
         }
     }
 
+    /// The file that was named as the stack, rather than a scenario or another version.
+    fn is_stack(&self, path: &Path) -> bool {
+        matches!(self.origin(), Origin::File { path: stack, .. } if stack == path)
+    }
+
     fn missing(&self, path: &Path, shown: &str) -> Failure {
         let failure = Failure::new(format!("there is no file `{shown}`"));
         // Who mistypes a command finds it taken for a file.
@@ -280,7 +285,12 @@ impl<'h> Call<'h> {
                 let near = Path::new(shown).with_file_name(near);
                 failure.hint(format!("did you mean `{}`?", near.display()))
             }
-            None => failure.hint("without a file, linchpin opens its built-in example"),
+            None if self.is_stack(path) => {
+                failure.hint("without a file, linchpin opens its built-in example")
+            }
+            None => {
+                failure.hint("look at its name, and at the folder that linchpin was started in")
+            }
         }
     }
 }

@@ -21,8 +21,12 @@ pub(super) struct Log {
     stack: Option<PathBuf>,
 
     /// How many versions, from the newest on
-    #[arg(short = 'n', value_name = "COUNT", default_value = "20")]
+    #[arg(short = 'n', value_name = "COUNT", default_value = "20", value_parser = parse_count)]
     count: NonZeroUsize,
+}
+
+fn parse_count(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse().or(Err("expected a number from 1 on"))
 }
 
 pub(super) fn run(call: &mut Call<'_>, mut verb: Log) -> Result<Ending, Failure> {

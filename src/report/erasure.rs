@@ -38,7 +38,7 @@ const PROOF_HOURS: f64 = 1.0;
 
 /// The steps of an erasure. Where it must be done by a day, the days between are spread evenly.
 pub(crate) fn checklist(analysis: &Analysis, erasure: &Erasure) -> Vec<Step> {
-    let mut steps = vec![suppress(analysis, erasure), stop(analysis, erasure)];
+    let mut steps = vec![suppress(analysis), stop(analysis, erasure)];
     let count = erasure.windows.len();
     for (position, window) in erasure.windows.iter().enumerate() {
         steps.push(delete(analysis, erasure, window, (position, count)));
@@ -82,7 +82,7 @@ pub(super) fn owner_of(analysis: &Analysis, tool: ToolId) -> Option<String> {
     owner(analysis, tool.technical_owner.as_ref().or(tool.business_owner.as_ref()))
 }
 
-fn suppress(analysis: &Analysis, erasure: &Erasure) -> Step {
+fn suppress(analysis: &Analysis) -> Step {
     let stack = &analysis.stack;
     let lists = stack.consent.suppressions.values();
     let mut items: Vec<Item> = lists
@@ -107,12 +107,9 @@ fn suppress(analysis: &Analysis, erasure: &Erasure) -> Step {
             ..Item::default()
         });
     }
-    let object = &stack.objects[erasure.object].name;
     Step {
         title: "Suppress first".to_owned(),
-        why: format!(
-            "Nothing is sent, and whatever creates a {object} again is caught. The ICO advises to suppress rather than to delete every trace."
-        ),
+        why: "Nothing is sent, and whatever would create the person again is caught. The ICO advises to suppress rather than to delete every trace.".to_owned(),
         due: None,
         hours: 0.25 * super::count(items.len()),
         items,

@@ -25,17 +25,19 @@ pub(crate) fn open_points(analysis: &Analysis, erasure: &Erasure) -> Vec<OpenPoi
     for holder in &erasure.holders {
         let questions = asked.entry(holder.tool).or_default();
         if !holder.evidence.is_declared() {
-            questions.push(format!("does it hold a {object}"));
+            questions.push(format!("does it hold {object}"));
         }
-        match (holder.deletion, &holder.key) {
-            (Deletion::Unknown, Key::Unknown) => {
-                questions.push("how is somebody found there, and how deleted".to_owned())
+        let open = match (holder.deletion, &holder.key) {
+            (Deletion::Unknown, Key::Unknown) => "how is somebody found there, and how deleted",
+            (Deletion::Unknown, _) => "how is somebody deleted there",
+            (Deletion::Refused, _) => {
+                "what does the vendor do for somebody whom it does not delete"
             }
-            (Deletion::Unknown, _) => questions.push("how is somebody deleted there".to_owned()),
-            (Deletion::Refused, _) => questions
-                .push("what does the vendor do for somebody whom it does not delete".to_owned()),
-            (_, Key::Unknown) => questions.push("by which key is somebody found there".to_owned()),
-            (_, Key::Given(_) | Key::Through(..) | Key::Missing(_)) => {}
+            (_, Key::Unknown) => "by which key is somebody found there",
+            (_, Key::Given(_) | Key::Through(..) | Key::Missing(_)) => "",
+        };
+        if !open.is_empty() {
+            questions.push(open.to_owned());
         }
         if let Key::Missing(key) = &holder.key {
             questions.push(format!("how is somebody found by {key}, which nothing else knows"));

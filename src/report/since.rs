@@ -46,11 +46,23 @@ impl Since {
         }
     }
 
-    /// "2 tools new", "1 integration changed", "4 findings new, 1 fixed", "brittle or worse 5 → 7"; none where nothing is
-    /// said otherwise.
+    /// What was edited and what came of it: "2 tools new", "1 integration changed", "4 findings new, 1 fixed", "brittle or
+    /// worse 5 → 7"; none where nothing is said otherwise.
     pub(crate) fn parts(&self) -> Vec<String> {
+        [self.edits(), self.effects()].concat()
+    }
+
+    pub(crate) fn edits(&self) -> Vec<String> {
         let mut parts: Vec<String> = self.tools.parts("tool").into_iter().collect();
         parts.extend(self.integrations.parts("integration"));
+        if parts.is_empty() && self.is_other {
+            parts.push("what is neither a tool nor an integration changed".to_owned());
+        }
+        parts
+    }
+
+    pub(crate) fn effects(&self) -> Vec<String> {
+        let mut parts = Vec::new();
         match (self.findings_new, self.findings_fixed) {
             (0, 0) => {}
             (new, 0) => parts.push(format!("{} new", plural(new, "finding"))),
@@ -60,9 +72,6 @@ impl Since {
         let (before, now) = self.brittle;
         if before != now {
             parts.push(format!("brittle or worse {before} → {now}"));
-        }
-        if parts.is_empty() && self.is_other {
-            parts.push("only what is neither a tool nor an integration".to_owned());
         }
         parts
     }
@@ -131,10 +140,12 @@ mod tests {
         let told = since(&before, &after);
         assert_eq!(told.tools, Changes { added: 1, removed: 0, changed: 0 });
         assert_eq!(told.integrations, Changes { added: 0, removed: 0, changed: 1 });
-        assert!(told.findings_new > 0 && told.brittle.1 > told.brittle.0, "{told:?}");
+        assert!(told.findings_new > 0, "{told:?}");
         let parts = told.parts();
         assert_eq!(parts[..2], ["1 tool new", "1 integration changed"]);
         assert!(parts[2].starts_with(&format!("{} findings new", told.findings_new)), "{parts:?}");
+        let worse = Since { brittle: (5, 7), ..Since::default() };
+        assert_eq!(worse.parts(), ["brittle or worse 5 → 7"]);
         let back = since(&after, &before).parts();
         assert_eq!(back[..2], ["1 tool gone", "1 integration changed"]);
     }

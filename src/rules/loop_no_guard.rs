@@ -6,7 +6,8 @@ use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::graph::{EdgeId, Graph, NodeId, components, cut_points, cycle_through};
 use crate::network::{Flow, FlowId, Force, Network};
-use crate::stack::{IntegrationId, ObjectId, ObjectItem, ToolId};
+use crate::stack::{Entity, IntegrationId, ObjectId, ObjectItem, Table, ToolId};
+use crate::text::Label;
 
 pub(super) static RULE: Rule = Rule {
     code: "loop-no-guard",
@@ -49,19 +50,51 @@ integrations:
 };
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
+    let ranks = Ranks {
+        tools: ranks(&context.stack.tools),
+        integrations: ranks(&context.stack.integrations),
+    };
     for object in context.stack.objects.ids() {
         let moved = Moved::of(context, object);
         let mut reported = BTreeSet::new();
         let whole: Vec<_> = moved.everything.iter().map(|it| step(context, *it)).collect();
-        for cycle in cycles(context, &whole, &mut reported) {
+        for cycle in cycles(context, &ranks, whole, &mut reported) {
             report(context, found, object, &cycle);
         }
         // Then the fields that flows list, with the names they take on their way: any other goes where the whole goes.
         for names in moved.related_names() {
-            for cycle in cycles(context, &moved.steps(context, &names), &mut reported) {
+            for cycle in cycles(context, &ranks, moved.steps(context, &names), &mut reported) {
                 report(context, found, object, &cycle);
             }
         }
+    }
+}
+
+/// By position, the place among all ids in the order of their letters: of several circles that share a flow the same one
+/// is told, in whichever order the file has its tools and integrations.
+struct Ranks {
+    tools: Vec<u32>,
+    integrations: Vec<u32>,
+}
+
+fn ranks<T: Entity>(table: &Table<T>) -> Vec<u32> {
+    let mut ids: Vec<(&Label, usize)> =
+        table.iter().map(|(id, it)| (it.id(), id.index())).collect();
+    ids.sort_unstable();
+    let mut ranks = vec![0; ids.len()];
+    for (rank, (_, position)) in (0..).zip(ids) {
+        ranks[position] = rank;
+    }
+    ranks
+}
+
+impl Ranks {
+    fn stop<'a>(&self, (tool, name): Stop<'a>) -> (u32, &'a str) {
+        (self.tools[tool.index()], name)
+    }
+
+    fn flow(&self, flow: &Flow) -> u32 {
+        self.integrations[flow.integration.index()]
     }
 }
 
@@ -145,9 +178,7 @@ impl<'a> Moved<'a> {
                 Step { from: (step.from.0, name), to: (step.to.0, name), flow: *it }
             })
         });
-        let mut steps: Vec<_> = listed.chain(whole).collect();
-        steps.sort_by_key(|it| (it.flow, it.from, it.to));
-        steps
+        listed.chain(whole).collect()
     }
 }
 
@@ -170,15 +201,22 @@ fn unguarded_item<'a>(context: &Context<'a>, flow: &Flow) -> Option<&'a ObjectIt
 /// Ways back to their start that use no integration twice; each integration is told of once.
 fn cycles<'a>(
     context: &Context<'_>,
-    steps: &[Step<'a>],
+    ranks: &Ranks,
+    mut steps: Vec<Step<'a>>,
     reported: &mut BTreeSet<IntegrationId>,
 ) -> Vec<Vec<Step<'a>>> {
     let network = context.network;
-    let mut stops: Vec<_> = steps.iter().flat_map(|it| [it.from, it.to]).collect();
+    steps.sort_by_cached_key(|it| {
+        (ranks.flow(network.flow(it.flow)), ranks.stop(it.from), ranks.stop(it.to), it.flow)
+    });
+    let mut stops: Vec<_> =
+        steps.iter().flat_map(|it| [it.from, it.to]).map(|it| ranks.stop(it)).collect();
     stops.sort_unstable();
     stops.dedup();
-    let node =
-        |stop| NodeId(u32::try_from(stops.partition_point(|it| *it < stop)).unwrap_or(u32::MAX));
+    let node = |stop| {
+        let stop = ranks.stop(stop);
+        NodeId(u32::try_from(stops.partition_point(|it| *it < stop)).unwrap_or(u32::MAX))
+    };
     let ends: Vec<_> = steps.iter().map(|it| (node(it.from), node(it.to))).collect();
     let graph = Graph::new(stops.len(), &ends);
     let integration = |edge: EdgeId| network.flow(steps[edge.index()].flow).integration;

@@ -164,7 +164,7 @@ fn a_check_of_a_scenario_tells_what_it_brings_and_fixes() {
     assert!(!told.out.contains("[optout-"), "what stays is not told: {}", told.out);
     assert_eq!(run(&files, &["check", "--scenario", "plan.yaml", "--fail-on", "never"]).code, 0);
     let json = run(&files, &["check", "--scenario", "plan.yaml", "--format", "json"]).out;
-    assert!(json.contains("\"findings_fixed\": ["), "{json}");
+    assert!(json.contains("\"kind\": \"check\"") && json.contains("\"fixed\": ["), "{json}");
     let lost = run(
         &[("plan.yaml", "changes: [{remove: {tool: marketoo}}]")],
         &["check", "--scenario", "plan.yaml"],

@@ -224,15 +224,15 @@ fn accepting(entries: &str) -> String {
     format!("{}# Decided in spring.\naccept:\n{entries}", stack(&["crm", "mail"]))
 }
 
-const USED: &str = "  - {rule: owner-missing, on: crm, until: 2026-12-31}\n";
+const USED: &str = "  - {rule: owner-missing, on: crm, reason: Fine, until: 2026-12-31}\n";
 
 #[test]
 fn an_acceptance_of_nothing_is_removed_and_the_rest_stays() {
-    let unused = "  # Was once the blog.\n  - {rule: owner-missing, on: web}\n";
+    let unused = "  # Was once the blog.\n  - {rule: owner-missing, on: web, reason: Fine}\n";
     let home = folder(&accepting(&format!("{USED}{unused}")));
     let (code, out, err) = run(home.path(), &["check", "--fix", "--yes", "--fail-on", "never"]);
     assert_eq!(code, 0, "{err}");
-    assert!(out.contains("-  - {rule: owner-missing, on: web}"), "{out}");
+    assert!(out.contains("-  - {rule: owner-missing, on: web, reason: Fine}"), "{out}");
     assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(USED));
     // The last one leaves an empty list, or none.
     fs::write(home.path().join("stack.yaml"), accepting(unused)).unwrap();
@@ -245,7 +245,7 @@ fn an_acceptance_of_nothing_is_removed_and_the_rest_stays() {
 
 #[test]
 fn a_decision_that_has_ended_waits_for_somebody() {
-    let ended = "  - {rule: owner-missing, on: mail, until: 2026-03-31, by: ana}\n";
+    let ended = "  - {rule: owner-missing, on: mail, reason: Fine, until: 2026-03-31, by: ana}\n";
     let home = folder(&accepting(&format!("{USED}{ended}")));
     let (_, out, err) = run(home.path(), &["check", "--fix", "--yes"]);
     assert!(err.contains("1 more with --fix=all") && out.contains("accept-expired"), "{out}{err}");
@@ -256,12 +256,12 @@ fn a_decision_that_has_ended_waits_for_somebody() {
 
 #[test]
 fn a_mistyped_acceptance_is_corrected_and_never_removed() {
-    let mistyped = "  - {rule: owner-missing, on: mial}\n  - {rule: owner-mising, on: crm}\n";
+    let mistyped = "  - {rule: owner-missing, on: mial, reason: Fine}\n  - {rule: owner-mising, on: crm, reason: Fine}\n";
     let home = folder(&accepting(mistyped));
     run(home.path(), &["check", "--fix", "--yes"]);
     assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(mistyped));
     run(home.path(), &["check", "--fix=all", "--yes"]);
-    let right = "  - {rule: owner-missing, on: mail}\n  - {rule: owner-missing, on: crm}\n";
+    let right = "  - {rule: owner-missing, on: mail, reason: Fine}\n  - {rule: owner-missing, on: crm, reason: Fine}\n";
     assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(right));
     assert_eq!(run(home.path(), &["check", "--fail-on", "note"]).0, 0);
 }
@@ -269,7 +269,7 @@ fn a_mistyped_acceptance_is_corrected_and_never_removed() {
 /// A mistyped key hides what the acceptance is about: to correct the one and remove the other would be wrong.
 #[test]
 fn beside_problems_of_the_text_no_acceptance_goes_by_itself() {
-    let text = accepting("  - {rule: owner-missing, on: crm}\n").replace(
+    let text = accepting("  - {rule: owner-missing, on: crm, reason: Fine}\n").replace(
         "{id: crm, name: crm, category: crm, tier: 1}",
         "{id: crm, name: crm, category: crm, tierr: 1}",
     );

@@ -1,6 +1,7 @@
 //! What is told does not depend on the order of keys and lists in a file: everything that commands say of a stack, as
-//! JSON, against the same of the stack shuffled. Which lines things stand on, and the order in which equal things are
-//! told, follow the file.
+//! JSON, against the same of the stack shuffled. Which lines things stand on, the order in which equal things are told, and
+//! which of several equally good ways is shown follow the file; what a rule names beside the thing is held against
+//! shuffled stacks in the rules' own tests.
 
 use std::ffi::OsString;
 
@@ -17,8 +18,8 @@ use generate::Fields;
 /// Lists of which the order says something: a chain, and a way.
 const IN_ORDER: [&str; 3] = ["stages", "via", "changes"];
 
-/// Places, and words that name things in the order of the file.
-const OF_THE_FILE: [&str; 12] = [
+/// Places, words that name things in the order of the file, and what stands for one of several equally good ways.
+const OF_THE_FILE: [&str; 16] = [
     "place",
     "marks",
     "label",
@@ -31,6 +32,10 @@ const OF_THE_FILE: [&str; 12] = [
     "text",
     "why",
     "note",
+    "related",
+    "hops",
+    "weakest",
+    "slowest",
 ];
 
 const COMMANDS: &[&[&str]] = &[
@@ -110,6 +115,12 @@ fn difference(one: &Value, other: &Value, at: &str) -> Option<String> {
             .zip(right)
             .enumerate()
             .find_map(|(index, (one, other))| difference(one, other, &format!("{at}[{index}]"))),
+        (Value::Array(left), Value::Array(right)) => {
+            let only = |own: &[Value], other: &[Value]| -> Vec<String> {
+                own.iter().filter(|it| !other.contains(it)).map(ToString::to_string).collect()
+            };
+            Some(format!("{at}\n{:#?}\n{:#?}", only(left, right), only(right, left)))
+        }
         _ => (one != other).then(|| format!("{at}\n{one:#}\n{other:#}")),
     }
 }

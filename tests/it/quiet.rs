@@ -43,7 +43,7 @@ fn the_same_stacks_speak_up_when_one_thing_is_taken_away() {
             ("  owner: ", "  x-owner: ", "owner-missing"),
             ("  monitoring: {kind: alert", "  monitoring: {kind: none", "no-monitoring"),
             ("  verified_at: 2026-08-20", "  verified_at: 2025-01-20", "verified-stale"),
-            ("delete: propagate", "delete: ignore", "delete-ignored"),
+            ("delete: propagate", "delete: ignore", "erasure-resurrects"),
         ] {
             let worse = text.replace(kept, lost);
             assert_ne!(worse, text, "{path}: {kept}");

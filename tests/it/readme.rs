@@ -50,6 +50,58 @@ fn words(line: &str) -> Vec<OsString> {
     words
 }
 
+/// The example in git: as it is at the end of last quarter, tagged, and with a scenario applied today.
+struct History(tempfile::TempDir);
+
+impl History {
+    fn new(root: &Path) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let repository = gix::init(home.path()).unwrap();
+        let stack = home.path().join("stack.yaml");
+        fs::copy(root.join("stack.example.yaml"), &stack).unwrap();
+        // 2026-06-30 and 2026-09-10, at noon.
+        let first = commit(&repository, "Write down the stack", 1_782_820_800, &stack);
+        let any = gix::refs::transaction::PreviousValue::Any;
+        repository.tag_reference("q2", first, any).unwrap();
+        let scenario = root.join("tests/scenarios/add-6sense.yaml");
+        let apply = format!("linchpin apply {} --yes", scenario.display());
+        let it = Self(home);
+        it.run(&apply);
+        commit(&repository, "Add 6sense", 1_789_041_600, &stack);
+        it
+    }
+
+    fn run(&self, line: &str) -> String {
+        let (host, out, err) = Host::for_tests(&[]);
+        let mut host = host.in_folder(self.0.path().to_owned());
+        let code = linchpin::run(words(line), &mut host);
+        assert!(code < 2, "`{line}` failed: {}", err.text());
+        out.text()
+    }
+}
+
+fn commit(repository: &gix::Repository, subject: &str, seconds: u32, file: &Path) -> gix::ObjectId {
+    let oid = repository.write_blob(fs::read(file).unwrap()).unwrap().detach();
+    let mode = gix::objs::tree::EntryKind::Blob.into();
+    let entries = vec![gix::objs::tree::Entry { mode, filename: "stack.yaml".into(), oid }];
+    let tree = repository.write_object(gix::objs::Tree { entries }).unwrap().detach();
+    let time = format!("{seconds} +0000");
+    let who = gix::actor::SignatureRef {
+        name: "Ana".into(),
+        email: "ana@example.com".into(),
+        time: &time,
+    };
+    let parents: Vec<gix::ObjectId> =
+        repository.head_id().ok().map(gix::Id::detach).into_iter().collect();
+    repository.commit_as(who, who, "HEAD", subject, tree, parents).unwrap().detach()
+}
+
+/// Commands that ask for earlier versions.
+fn asks_git(line: &str) -> bool {
+    ["linchpin log", "linchpin diff"].iter().any(|it| line.starts_with(it))
+        || line.contains("--base")
+}
+
 fn output(line: &str, files: &[(&str, &str)]) -> String {
     let (mut host, out, err) = Host::for_tests(files);
     let code = linchpin::run(words(line), &mut host);
@@ -85,8 +137,13 @@ fn what_the_readme_shows_is_what_the_program_prints() {
         files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let all: Vec<Command<'_>> = blocks(&readme, "console").into_iter().flat_map(commands).collect();
     assert!(all.len() > 8, "the search has lost its way");
+    let history = History::new(root);
     for command in &all {
-        let printed = output(command.line, &files);
+        let printed = if asks_git(command.line) {
+            history.run(command.line)
+        } else {
+            output(command.line, &files)
+        };
         let lines: Vec<&str> = printed.lines().collect();
         let mut rest = lines.as_slice();
         for shown in command.shown.iter().filter(|it| !it.is_empty()) {

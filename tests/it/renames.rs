@@ -95,7 +95,8 @@ fn a_bare_repository_says_so_and_stops_nothing_else() {
     let bare = home.path().join("stacks.git");
     gix::init_bare(&bare).unwrap();
     fs::write(bare.join("stack.yaml"), stack("crm", "ana", ONE)).unwrap();
-    for args in [&["log"][..], &["diff"], &["check", "--base", "HEAD"]] {
+    // A file of that name lies there, so a revision is written out.
+    for args in [&["log"][..], &["diff", "HEAD~1"], &["check", "--base", "main"]] {
         let (code, _, err) = run(&bare, args);
         assert_eq!(code, 2, "{args:?} {err}");
         assert!(err.contains("is bare"), "{args:?} {err}");

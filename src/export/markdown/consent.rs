@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::escape::markdown;
-use super::super::human::{self, Extent, Look};
 use crate::analysis::Analysis;
+use crate::export::escape::markdown;
+use crate::export::human::{self, Extent, Look};
 use crate::privacy::{Cell, Matrix, Verdict};
 use crate::report::Told;
 use crate::stack::ToolId;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::escape::markdown;
-use super::super::human;
 use crate::analysis::Analysis;
+use crate::export::escape::markdown;
+use crate::export::human;
 use crate::privacy::Erasure;
 use crate::report::{Item, Step, open_points};
 

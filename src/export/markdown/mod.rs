@@ -23,10 +23,13 @@ pub(crate) static CHECK: CheckFormat =
 
 fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let counts = checked.counts();
-    let new = if checked.compares() { "new " } else { "" };
+    let is_compared = checked.compares();
     match counts.total() {
-        0 => writeln!(out, "## Linchpin: no {new}findings\n")?,
-        _ => writeln!(out, "## Linchpin: {new}{}\n", human::counts(counts))?,
+        0 if is_compared => writeln!(out, "## Linchpin: no new findings\n")?,
+        0 => writeln!(out, "## Linchpin: no findings\n")?,
+        1 if is_compared => writeln!(out, "## Linchpin: {} is new\n", human::counts(counts))?,
+        _ if is_compared => writeln!(out, "## Linchpin: {} are new\n", human::counts(counts))?,
+        _ => writeln!(out, "## Linchpin: {}\n", human::counts(counts))?,
     }
     let open: Vec<&Diagnostic> = checked.shown().collect();
     table(&groups(&open, look), &checked.analysis.sources, out)?;

@@ -49,7 +49,7 @@ fn messages_name_people_days_and_money() {
     assert_eq!(
         messages(&found, "renewal-notice"),
         [
-            "HubSpot renews by itself on 2027-01-31 for 62,000 USD a year; the last day to give notice is 2026-11-02, 53 days away"
+            "HubSpot renews by itself on 2027-01-31 for USD 62,000 a year; the last day to give notice is 2026-11-02, 53 days away"
         ]
     );
     assert_eq!(
