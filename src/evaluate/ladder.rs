@@ -206,10 +206,8 @@ impl View<'_> {
             | Grade::NotListed
             | Grade::Unknown => Grade::Planned,
         };
-        if step == Step::Manual && !is_built {
-            // Hands can do what is planned for them: nobody has to confirm that.
-            rung.grade = Grade::Assumed;
-        } else if !is_built && !is_confirmed {
+        // Hands can do what is planned for them; anything else somebody has to confirm.
+        if step != Step::Manual && !is_built && !is_confirmed {
             rung.open.push("whether there is such a connector, and what it carries".to_owned());
         }
         rung.method = integration.method;
@@ -231,23 +229,10 @@ impl View<'_> {
         if rung.grade == Grade::Unsure && is_listed {
             rung.open.push("in which direction it moves data".to_owned());
         }
-        if let Some(freshness) = self.link.freshness {
-            match rung.step {
-                Step::Manual if is_short(freshness) => rung
-                    .cannot
-                    .push(format!("{freshness} is asked: somebody would have to do it that often")),
-                Step::Manual => {}
-                Step::Native
-                | Step::Marketplace
-                | Step::DataPlatform
-                | Step::Ipaas
-                | Step::Webhook
-                | Step::CustomApi
-                | Step::File => {
-                    rung.open.push(format!("how often it runs: {freshness} is asked"));
-                }
-            }
-        }
+        let short = self.link.freshness.filter(|it| rung.step == Step::Manual && is_short(*it));
+        rung.cannot.extend(short.map(|freshness| {
+            format!("{freshness} is asked: somebody would have to do it that often")
+        }));
         rung.open.dedup();
     }
 }

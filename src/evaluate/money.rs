@@ -63,7 +63,7 @@ pub(super) fn cost(case: &Case<'_>, links: &[Link], hours: Option<Hours>) -> Cos
 /// Work by hand that comes back with every run.
 fn by_hand(links: &[Link], rate: Option<f64>) -> Option<CostPart> {
     let is_manual =
-        |it: &&Link| it.way.is_none() && it.best().is_some_and(|rung| rung.step == Step::Manual);
+        |it: &&Link| !it.is_followed && it.best().is_some_and(|rung| rung.step == Step::Manual);
     let manual: Vec<&Link> = links.iter().filter(is_manual).collect();
     if manual.is_empty() {
         return None;

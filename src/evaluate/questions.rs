@@ -3,6 +3,7 @@
 use super::checks::{Judged, cargo};
 use super::{Course, Grade, Link, Standing, Step, Topic};
 use crate::stack::ToolId;
+use crate::text::amount;
 
 /// Who knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
@@ -118,7 +119,7 @@ fn connector(judged: &Judged<'_>, with: &[&Link], asked: &mut Vec<Question>) {
             || "we do not know how many are left".to_owned(),
             |it| {
                 if it > 0.0 {
-                    format!("we have {it:.0} to spare")
+                    format!("we have {} to spare", amount(it))
                 } else {
                     "we have none to spare".to_owned()
                 }
