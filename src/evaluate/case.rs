@@ -62,7 +62,7 @@ impl<'a> Case<'a> {
                 Ok(id) | Err((_, id)) => id,
             }
         });
-        let owned = Owned::of(&stack, product);
+        let owned = Owned::of(&stack, Some(product));
         Self { before, request, edits, trial, stack, product, incumbents, assumed, owned }
     }
 

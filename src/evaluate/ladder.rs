@@ -94,6 +94,12 @@ impl View<'_> {
             rung.evidence = passage.hops.iter().filter_map(facts::hop_evidence).collect();
             let last = passage.hops.last().and_then(|it| crate::catalog::platform(it.platform()));
             rung.method = last.map_or(method_of(step), |it| facts::method_of(it.kind));
+            // Segment's documentation of its cloud sources: some of them fill warehouses and no other tool.
+            if rung.method == Method::Cdp {
+                rung.open.push(
+                    "whether what it reads may go to other tools, or to warehouses only".to_owned(),
+                );
+            }
             if passage.hops.len() > 1 {
                 rung.cannot.push("it takes two loads, one after the other".to_owned());
             }
@@ -104,8 +110,9 @@ impl View<'_> {
         if silent.is_empty() && !rung.evidence.is_empty() {
             rung.grade = Grade::NotListed;
         }
-        for tool in silent {
-            rung.open.push(format!("whether {} connects the two", self.case.name(tool)));
+        if !silent.is_empty() {
+            let names: Vec<&str> = silent.iter().map(|it| self.case.name(*it)).collect();
+            rung.open.push(format!("whether {} connects the two", either(&names)));
         }
         rung
     }
@@ -234,6 +241,15 @@ impl View<'_> {
             format!("{freshness} is asked: somebody would have to do it that often")
         }));
         rung.open.dedup();
+    }
+}
+
+/// "a, b or c".
+fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
     }
 }
 

@@ -33,6 +33,7 @@ use crate::stack::{
 use crate::text::{Label, Span};
 
 pub(crate) use chances::{Chance, Deadline};
+pub(crate) use facts::{Passage, over_warehouse};
 pub(crate) use money::Cost;
 pub(crate) use questions::{Question, Who};
 pub(crate) use subject::{Standing, Subject};
@@ -369,9 +370,22 @@ pub(crate) struct Reach {
     pub(crate) purpose: PurposeId,
     /// The worst of all tools in which people opt out, and which that is; `None`: nothing can be followed.
     pub(crate) hears: Option<(Hearing, ToolId)>,
+    /// Why it does not hear of it, where it does not.
+    pub(crate) gap: Option<Gap>,
     pub(crate) tells: Tells,
     /// The channels were not stated but taken from tools of its kind.
     pub(crate) is_assumed: bool,
+}
+
+/// Where an opt-out is lost on its way into the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Every way drops whoever opted out, here.
+    Dropped(IntegrationId),
+    /// It does not get to the tool whose choice counts: the stack has this gap without the product.
+    Before(ToolId),
+    /// Nothing carries it from there into the product.
+    Missing,
 }
 
 /// What becomes of an opt-out in the product.

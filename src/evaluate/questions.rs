@@ -64,7 +64,12 @@ fn links(judged: &Judged<'_>, asked: &mut Vec<Question>) {
         }
         connector(judged, &with, asked);
     }
-    for rung in judged.links.iter().flat_map(|it| &it.rungs).filter(|it| it.step == Step::Ipaas) {
+    for rung in judged
+        .links
+        .iter()
+        .flat_map(|it| &it.rungs)
+        .filter(|it| matches!(it.step, Step::DataPlatform | Step::Ipaas))
+    {
         for open in rung.open.iter().filter(|it| it.ends_with("connects the two")) {
             let name = open.trim_start_matches("whether ").trim_end_matches(" connects the two");
             let text = format!(

@@ -1,7 +1,7 @@
 //! Whether opt-outs arrive.
 
 use super::{Judged, check, joined};
-use crate::evaluate::{Check, Level, Reach, Tells, Topic};
+use crate::evaluate::{Check, Gap, Level, Reach, Tells, Topic};
 use crate::network::Age;
 use crate::privacy::Verdict as Hearing;
 use crate::stack::ToolId;
@@ -37,12 +37,11 @@ impl Judged<'_> {
         let given = if reach.is_assumed { self.assumption() } else { String::new() };
         let told = |what: String| format!("an opt-out in {from} {what}{given}");
         match verdict {
-            Hearing::Broken => check(
-                Topic::Consent,
-                Level::Blocker,
-                told(format!("would not reach {product}: nothing known carries {field} there")),
-                format!("build the way of {field} into {product} first"),
-            ),
+            Hearing::Broken => {
+                let (why, action) = self.lost(reach.gap.unwrap_or(Gap::Missing), field);
+                let told = told(format!("would not reach {product}: {why}"));
+                check(Topic::Consent, Level::Blocker, told, action)
+            }
             Hearing::Late => check(
                 Topic::Consent,
                 Level::Blocker,
@@ -58,6 +57,27 @@ impl Judged<'_> {
             Hearing::Pass => {
                 check(Topic::Consent, Level::Good, told(format!("reaches {product} in time")), "")
             }
+        }
+    }
+
+    /// Where it is lost, and what to do about it.
+    fn lost(&self, gap: Gap, field: &str) -> (String, String) {
+        let product = self.product();
+        match gap {
+            Gap::Dropped(at) => {
+                let id = &self.simulation.after.stack.integrations[at].id;
+                let why = format!("every way drops whoever opted out, first at `{id}`");
+                (why, format!("let `{id}` carry the opt-out before it drops the person"))
+            }
+            Gap::Before(record) => {
+                let record = self.name(record);
+                let why = format!("it does not get to {record} today either");
+                (why, format!("build its way to {record} first, or one of its own to {product}"))
+            }
+            Gap::Missing => (
+                format!("nothing known carries {field} there"),
+                format!("build the way of {field} into {product} first"),
+            ),
         }
     }
 

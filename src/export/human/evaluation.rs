@@ -375,6 +375,7 @@ fn consent(page: &mut Page, it: &Evaluation) {
         };
         let tells = match reach.tells {
             Tells::NotNeeded => "out: nobody opts out in it".to_owned(),
+            Tells::Arrives(age) if age.open > 0 => "out: nobody has said how soon".to_owned(),
             Tells::Arrives(age) => format!("out: after {}", age.words()),
             Tells::Missing => "out: BROKEN".to_owned(),
             Tells::Unknown => "out: UNKNOWN".to_owned(),

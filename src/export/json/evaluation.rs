@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::finding::Range;
 use super::{Number, document};
 use crate::analysis::Analysis;
-use crate::evaluate::{Evaluation, Evidence, Link, Quota, Rung, Tells, Way, Why};
+use crate::evaluate::{Evaluation, Evidence, Gap, Link, Quota, Rung, Tells, Way, Why};
 use crate::readiness::Hours;
 use crate::scenario::{self, Scenario};
 use crate::stack::{Stack, ToolId};
@@ -159,6 +159,8 @@ struct JsonReach<'a> {
     purpose: &'a str,
     hears: Option<&'static str>,
     hears_from: Option<&'a str>,
+    /// Where it is lost: an integration that drops it, or a tool that it does not get to.
+    lost_at: Option<&'a str>,
     tells: &'static str,
     tells_age_minutes_min: Option<Number>,
     channels_assumed: bool,
@@ -378,6 +380,11 @@ fn consent(it: &Evaluation) -> Vec<JsonReach<'_>> {
         purpose: &stack.consent.purposes[it.purpose].id,
         hears: it.hears.map(|it| it.0.name()),
         hears_from: it.hears.map(|it| stack.tools[it.1].id.as_str()),
+        lost_at: it.gap.and_then(|it| match it {
+            Gap::Dropped(at) => Some(stack.integrations[at].id.as_str()),
+            Gap::Before(tool) => Some(stack.tools[tool].id.as_str()),
+            Gap::Missing => None,
+        }),
         tells: it.tells.into(),
         tells_age_minutes_min: match it.tells {
             Tells::Arrives(age) => Some(Number(age.known.get())),
