@@ -12,7 +12,7 @@ mod ways;
 use lines::{Lines, cells, stated};
 
 pub(crate) use names::{named, product_of, search};
-pub(crate) use ways::{Through, direct, through};
+pub(crate) use ways::{Ready, Through, direct, ready, through};
 
 const PRODUCTS: &str = include_str!("../../catalog/products.tsv");
 const CONNECTORS: &str = include_str!("../../catalog/connectors.tsv");
@@ -96,6 +96,11 @@ impl Platform {
             source,
             note: stated(note),
         })
+    }
+
+    /// What it is called: by the name of the product where it is listed as one.
+    pub(crate) fn name(&self) -> &'static str {
+        product(self.id).map_or(self.id, |it| it.name)
     }
 
     /// "of 2026-04", or "of an unknown day".

@@ -1,6 +1,7 @@
 //! How two products could be connected: by one of them, or through a third.
 
-use super::{Connector, connectors_to};
+use super::{Connector, Platform, PlatformKind, Product, connectors_to, platform, product_of};
+use crate::stack::Tool;
 
 /// A platform that connects both products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,25 @@ pub(crate) fn direct(from: &str, to: &str) -> Option<Connector> {
     let of_start =
         || connectors_to(to).find(|it| it.platform == from && it.writes() != Some(false));
     of_target.or_else(of_start)
+}
+
+/// A connector that one of two tools ships to the other, ready to be switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ready {
+    /// The product that ships it, and its list.
+    pub(crate) platform: Platform,
+    /// What it connects.
+    pub(crate) other: Product,
+}
+
+/// The ready connector that the lists know from the one tool to the other. A way to an API is nothing ready: somebody
+/// builds on it.
+pub(crate) fn ready(from: &Tool, to: &Tool) -> Option<Ready> {
+    let (from, to) = product_of(from).zip(product_of(to))?;
+    let connector = direct(from.id, to.id)?;
+    let platform = platform(connector.platform).filter(|it| it.kind != PlatformKind::Developer)?;
+    let other = if connector.platform == to.id { from } else { to };
+    Some(Ready { platform, other })
 }
 
 /// The platforms that may read from the one and write to the other, those that are known to first, then by name.

@@ -2,11 +2,13 @@
 
 use clap::Args;
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, parse_date};
 use crate::export::{human, json};
 use crate::outage;
+use crate::report::brief::of_handover;
 use crate::stack::Date;
 
 #[derive(Args)]
@@ -21,12 +23,19 @@ pub(super) struct Leave {
     /// The last day, instead of the one in the file (`date_out`)
     #[arg(long, value_parser = parse_date, value_name = "DATE")]
     on: Option<Date>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 pub(super) fn run(call: &mut Call<'_>, verb: &Leave) -> Result<Ending, Failure> {
     let analysis = call.analysis_with_warning()?;
     let person = names::person(&analysis.stack, &verb.person)?;
     let handover = outage::handover(&analysis, person, verb.on);
+    if verb.page.brief {
+        brief::show(call, &of_handover(&analysis, &handover))?;
+        return Ok(Ending::Clean);
+    }
     let text = match call.format {
         Format::Human => human::handover(&analysis, &handover, call.look),
         Format::Json => json::handover(&analysis, &handover),

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names};
@@ -9,6 +10,7 @@ use crate::analysis::Analysis;
 use crate::export::{human, json};
 use crate::network::Component;
 use crate::outage::{self, PRESETS, Preset};
+use crate::report::brief::of_outage;
 use crate::scenario;
 use crate::stack::Minutes;
 use crate::text::nearest;
@@ -27,6 +29,9 @@ pub(super) struct Outage {
     /// What happens sooner or later, to your own tools; NAME then says to which one
     #[arg(long, value_name = "PRESET")]
     preset: Option<String>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 const PRESETS_HELP: &str = "\
@@ -54,6 +59,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Outage) -> Result<Ending, Failure>
     })?;
     if verb.duration.is_some_and(|it| it > told.duration.time) {
         call.say("longer than a year is no outage any more: a year is played")?;
+    }
+    if verb.page.brief {
+        brief::show(call, &of_outage(&analysis, &told, words.as_deref()))?;
+        return Ok(Ending::Clean);
     }
     let text = match call.format {
         Format::Human => human::outage(&analysis, &told, words.as_deref(), call.look),

@@ -2,11 +2,13 @@
 
 use clap::Args;
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format};
 use crate::export::{human, json};
 use crate::readiness::{self, Asked, Verdict};
+use crate::report::brief::of_dossier;
 use crate::stack::Stack;
 use crate::text::nearest;
 
@@ -22,11 +24,18 @@ pub(super) struct Ready {
     /// An initiative, `abm`, or an AI feature as `ai:ID`; without one, all in short
     #[arg(value_name = "PLAN")]
     plan: Option<String>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 pub(super) fn run(call: &mut Call<'_>, verb: &Ready) -> Result<Ending, Failure> {
     let analysis = call.analysis_with_warning()?;
     let Some(name) = &verb.plan else {
+        if verb.page.brief {
+            return Err(Failure::new("a page is about one plan")
+                .hint("name it, as in `linchpin ready abm --brief`; `linchpin ready` lists them"));
+        }
         let dossiers = readiness::all(&analysis);
         let text = match call.format {
             Format::Human => human::readiness_list(&dossiers, call.look),
@@ -36,6 +45,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Ready) -> Result<Ending, Failure> 
         return Ok(ending(dossiers.iter().any(|it| it.verdict == Verdict::NotReady)));
     };
     let dossier = readiness::dossier(&analysis, asked(&analysis.stack, name)?);
+    if verb.page.brief {
+        brief::show(call, &of_dossier(&analysis, &dossier))?;
+        return Ok(ending(dossier.verdict == Verdict::NotReady));
+    }
     let text = match call.format {
         Format::Human => human::readiness(&analysis, &dossier, call.look),
         Format::Json => json::readiness(&analysis, &dossier),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, Args};
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names};
@@ -11,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::export::{human, json};
 use crate::network::Component;
+use crate::report::brief::{self as page, of_change};
 use crate::scenario::{self, Edit, Scenario, Terms};
 use crate::stack::Stack;
 use crate::text::Label;
@@ -60,6 +62,9 @@ pub(super) struct Simulate {
     /// The hours a week that there are for it; else they follow from the team
     #[arg(long, value_name = "HOURS")]
     capacity: Option<f64>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 /// One flag with its value.
@@ -112,7 +117,7 @@ pub(super) fn run(
         edits.extend(scenario.edits);
         problems.extend(found);
     }
-    show(call, &analysis, (&edits, terms), problems)
+    show(call, &analysis, (&edits, terms), problems, verb.page.brief)
 }
 
 /// A number of weeks or hours, where one is given.
@@ -143,17 +148,32 @@ fn show(
     analysis: &Analysis,
     (edits, terms): (&[Edit], Terms),
     mut problems: Vec<Diagnostic>,
+    is_brief: bool,
 ) -> Result<Ending, Failure> {
     let mut simulation = scenario::simulate(analysis, edits);
     problems.append(&mut simulation.problems);
     simulation.problems = problems;
-    let migrations = scenario::migrations(analysis, edits, terms);
+    let migrations = scenario::migrations((analysis, &simulation.after.stack), edits, terms);
+    let removal = scenario::removal(analysis, edits, &simulation, terms);
+    let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);
+    if is_brief && !is_refused {
+        let change = page::Change {
+            before: analysis,
+            edits,
+            simulation: &simulation,
+            migrations: &migrations,
+            removal: removal.as_ref(),
+            start: terms.start,
+        };
+        brief::show(call, &of_change(&change))?;
+        return Ok(Ending::Clean);
+    }
+    let works = (migrations.as_slice(), removal.as_ref());
     let text = match call.format {
-        Format::Human => human::simulation(analysis, edits, &simulation, &migrations, call.look),
-        Format::Json => json::simulation(analysis, edits, &simulation, &migrations),
+        Format::Human => human::simulation(analysis, edits, &simulation, works, call.look),
+        Format::Json => json::simulation(analysis, edits, &simulation, works),
     };
     call.print(&text)?;
-    let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);
     Ok(if is_refused { Ending::Refused } else { Ending::Clean })
 }
 

@@ -177,7 +177,7 @@ pub(crate) struct Table {
     /// Discovery, testing and cut-over, enablement, coordination.
     pub(super) overheads: [Guess; 4],
     pub(super) decision: Guess,
-    pub(super) parallel_run: Guess,
+    pub(crate) parallel_run: Guess,
     pub(crate) warm_up: Guess,
 }
 

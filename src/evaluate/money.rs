@@ -3,7 +3,6 @@
 use super::case::Case;
 use super::{Link, Step};
 use crate::readiness::Hours;
-use crate::text::amount;
 
 /// What looking after an integration costs a year, as a share of what building it cost: an expert default.
 const RUN_SHARE: f64 = 0.2;
@@ -45,7 +44,9 @@ pub(super) fn cost(case: &Case<'_>, links: &[Link], hours: Option<Hours>) -> Cos
     if let Some(hours) = hours {
         let build = rate.map(|it| it * hours.p50);
         let how = match rate {
-            Some(rate) => format!("{:.0} h (P50) at {} an hour", hours.p50, amount(rate)),
+            Some(rate) => {
+                format!("{:.0} h (P50) at {} an hour", hours.p50, case.stack.company.money(rate))
+            }
             None => {
                 format!("{:.0} h (P50); `company.blended_rate` says what an hour costs", hours.p50)
             }

@@ -3,7 +3,7 @@
 use super::escape::markdown;
 use super::human::words_of_evaluation as words;
 use crate::evaluate::{Check, Evaluation, Who};
-use crate::report::{amount, money};
+use crate::text::amount;
 
 pub(crate) fn evaluation_as_markdown(it: &Evaluation) -> String {
     let mut out = format!(
@@ -91,6 +91,6 @@ fn cost(out: &mut String, it: &Evaluation) {
         out.push_str(&format!("| {} | {sum} | {} |\n", part.what, markdown(&part.how)));
     }
     let least = if it.cost.is_whole { "" } else { "at least " };
-    let sum = markdown(&money(it.cost.known, company));
+    let sum = markdown(&company.money(it.cost.known));
     out.push_str(&format!("| in all | {least}{sum} | |\n"));
 }

@@ -3,7 +3,9 @@
 //! Opens nothing itself. Short answers are given back whole; a check, which can be long, is written piece by piece.
 
 mod aged;
+mod brief;
 mod checked;
+mod columns;
 mod escape;
 mod evaluation;
 mod github;
@@ -11,7 +13,7 @@ pub(crate) mod human;
 pub(crate) mod json;
 mod junit;
 mod manual;
-mod markdown;
+pub(crate) mod markdown;
 mod picture;
 mod sarif;
 mod selectors;
@@ -21,7 +23,9 @@ use std::io::{self, Write};
 use crate::stack::{ObjectId, ToolId};
 
 pub(crate) use aged::Aged;
+pub(crate) use brief::brief_as_markdown;
 pub(crate) use checked::{Against, Checked};
+pub(crate) use columns::columns_as_markdown;
 pub(crate) use evaluation::evaluation_as_markdown;
 pub(crate) use manual::{problems_page, rules_page};
 pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};

@@ -24,7 +24,7 @@ use crate::network::{Component, Network};
 use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Share, Stack, ToolId};
 
 pub(crate) use doubts::Doubt;
-pub(crate) use fixes::{Fix, FixKind};
+pub(crate) use fixes::{Fix, FixKind, KnownFrom};
 pub(crate) use range::Range;
 pub(crate) use uptime::{HOURS_A_YEAR, Uptime};
 

@@ -5,6 +5,7 @@ mod conflicts;
 mod file;
 mod hours;
 mod migration;
+mod removal;
 mod replace;
 mod simulate;
 #[cfg(test)]
@@ -23,7 +24,10 @@ use crate::yaml::{NodeId, Tree};
 pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
 pub(crate) use hours::hours_changed;
-pub(crate) use migration::{Migration, PartHours, Step, StepKind, Terms, migrations};
+pub(crate) use migration::{
+    DoubleRun, LeftBehind, Migration, PartHours, Step, StepKind, Terms, migrations, whole_days,
+};
+pub(crate) use removal::{FlowFate, FlowOutcome, Home, HomeKind, Removal, Verdict, removal};
 pub(crate) use simulate::{count_of, ids_of, simulate};
 pub(crate) use write::{item, write};
 

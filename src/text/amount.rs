@@ -1,6 +1,6 @@
-//! Amounts as people write them.
+//! Numbers as people write them.
 
-/// A number with its thousands apart, rounded to whole ones.
+/// A number with its thousands apart, rounded to whole ones: "61,000".
 pub(crate) fn amount(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut out = String::new();
@@ -25,8 +25,8 @@ mod tests {
     fn thousands_stand_apart() {
         let say = |value| amount(value);
         assert_eq!(
-            [say(0.0), say(999.4), say(61_000.0), say(1_234_567.0), say(-1500.0)],
-            ["0", "999", "61,000", "1,234,567", "-1,500"]
+            [say(0.0), say(999.4), say(61_000.0), say(1_234_567.0), say(-1500.0), say(-0.4)],
+            ["0", "999", "61,000", "1,234,567", "-1,500", "0"]
         );
     }
 }

@@ -7,7 +7,7 @@ use crate::diag::{Element, ElementKind, Severity};
 use crate::evaluate::case::Case;
 use crate::evaluate::{Check, Course, Level, Link, Overlap, Topic};
 use crate::stack::{ObjectId, Stack};
-use crate::text::{Label, amount};
+use crate::text::Label;
 
 impl Judged<'_> {
     pub(super) fn personal_data(&self) -> Option<Check> {
@@ -47,11 +47,9 @@ impl Judged<'_> {
                 joined(&overlap.shared.iter().map(Label::as_str).collect::<Vec<_>>())
             )
         };
-        let currency = self.case.stack.company.currency.as_ref();
-        let currency = currency.map_or_else(String::new, |it| format!(" {it}"));
-        let money = overlap
-            .annual
-            .map_or_else(String::new, |it| format!(", {}{currency} a year", amount(it)));
+        let company = &self.case.stack.company;
+        let money =
+            overlap.annual.map_or_else(String::new, |it| format!(", {} a year", company.money(it)));
         let notice = overlap.notice_by.map_or_else(String::new, |it| format!(", notice by {it}"));
         let told = format!("you have {} already: {what}{money}{notice}", tool.name);
         check(

@@ -10,8 +10,8 @@ use crate::evaluate::{
     Why,
 };
 use crate::network::Age;
-use crate::report::{amount, money};
 use crate::stack::{Minutes, Stack};
+use crate::text::amount;
 use crate::text::{fit, plural};
 
 /// Lists that are cut unless all is asked for.
@@ -402,11 +402,11 @@ fn effort(page: &mut Page, it: &Evaluation) {
         page.item("  ", &format!("{}: {sum}, {}", part.what, part.how));
     }
     let least = if it.cost.is_whole { "" } else { "at least " };
-    page.item("  ", &format!("in all {least}{}", money(it.cost.known, company)));
+    page.item("  ", &format!("in all {least}{}", company.money(it.cost.known)));
     for overlap in &it.overlaps {
         let tool = &stack(it).tools[overlap.tool];
         let annual =
-            overlap.annual.map_or_else(|| "cost unknown".to_owned(), |it| money(it, company));
+            overlap.annual.map_or_else(|| "cost unknown".to_owned(), |it| company.money(it));
         let notice = overlap.notice_by.map_or_else(String::new, |it| format!(", notice by {it}"));
         page.item("  ", &format!("beside {}: {annual}{notice}", tool.name));
     }

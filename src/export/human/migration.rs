@@ -1,10 +1,11 @@
 //! A replacement as work: hours, weeks with their chances, what would have to go, and the order to move in.
 
 use super::page::{Page, Tone};
-use super::words::joined;
+use super::words::{joined, joined_few};
 use crate::analysis::Analysis;
 use crate::effort::{Remedy, Spread};
 use crate::scenario::{Migration, Step, StepKind};
+use crate::text::amount;
 use crate::text::{Label, plural};
 
 /// Rows of the drawn distribution.
@@ -23,15 +24,63 @@ pub(super) fn migration(page: &mut Page, before: &Analysis, it: &Migration) {
     weeks(page, it);
     remedies(page, it);
     order(page, before, it);
+    double_run(page, before, it);
+    left_behind(page, it);
     dates(page, before, it);
     page.heading("What the estimate does not know");
     for unknown in &it.unknown {
         page.item("  ", unknown);
     }
+    if it.unknown.is_empty() {
+        page.item("  ", "Nothing that it hangs on, as far as the file goes.");
+    }
+}
+
+/// What stays behind, with what to do while the old tool can still be read.
+fn left_behind(page: &mut Page, it: &Migration) {
+    if it.left_behind.is_empty() {
+        return;
+    }
+    page.heading("What does not move with the data");
+    for left in &it.left_behind {
+        let names: Vec<String> = left.names.iter().map(Label::to_string).collect();
+        let which =
+            if names.is_empty() { String::new() } else { format!(" ({})", joined_few(&names, 6)) };
+        page.item("  • ", &format!("{}{which}: {}", left.kind.words(), left.kind.advice()));
+    }
+}
+
+/// What two subscriptions at once cost.
+fn double_run(page: &mut Page, before: &Analysis, it: &Migration) {
+    let run = &it.double_run;
+    let company = &before.stack.company;
+    page.heading("Both subscriptions at once");
+    let weeks = run.parallel_weeks;
+    let Some((low, high)) = run.cost(weeks.low).zip(run.cost(weeks.high)) else {
+        page.item("  • ", "UNKNOWN: the cost of neither tool is stated");
+        return;
+    };
+    let least = if run.is_at_least() { "at least " } else { "" };
     page.item(
-        "  ",
-        "What does not move with the data: activity history, scores, statistics of what was sent",
+        "  • ",
+        &format!(
+            "{least}{} to {} while both work side by side, {:.0} to {:.0} weeks",
+            amount(low),
+            company.money(high),
+            weeks.low,
+            weeks.high
+        ),
     );
+    if let Some(([half, most], old)) = run.paid_weeks.zip(run.old_per_week) {
+        page.item(
+            "  • ",
+            &format!(
+                "the old one alone comes to {} (P50) to {} (P80) over the {half:.0} to {most:.0} weeks until the last step",
+                amount(old * half),
+                company.money(old * most)
+            ),
+        );
+    }
 }
 
 /// The answer in one sentence.
@@ -149,8 +198,18 @@ fn order(page: &mut Page, before: &Analysis, it: &Migration) {
     page.heading("Cut-over order");
     for (number, step) in (1..).zip(&it.cutover) {
         page.item(&format!("  {number:>2}. "), &words(before, step));
+        if step.kind != StepKind::ShareSuppression {
+            let beside = step.parallel_days.map_or_else(
+                || "two runs of the slowest, how often it runs is not known".to_owned(),
+                |days| format!("{days:.0} days"),
+            );
+            page.item(
+                "      ",
+                &format!("side by side: {beside}; back: {}", step.rollback.words()),
+            );
+        }
     }
-    page.item("      ", "Each step runs beside the old flow until its figures agree; to go back, switch the old flow on again. It is switched off, not deleted, until the last step has held.");
+    page.item("      ", "A step holds when the figures of both agree. The old flow is switched off, not deleted, until the last step has held.");
 }
 
 fn words(before: &Analysis, step: &Step) -> String {

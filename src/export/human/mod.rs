@@ -1,7 +1,9 @@
 //! Text for people: headline first, then sections, the last of them what is not known.
 
+mod brief;
 mod catalog;
 mod check;
+mod columns;
 mod consent;
 mod erasure;
 mod evaluation;
@@ -18,15 +20,20 @@ mod page;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod sections;
 mod simulation;
 mod words;
 
+pub(crate) use brief::brief;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use columns::columns;
 pub(crate) use consent::consent;
+pub(super) use consent::headline as consent_headline;
 pub(crate) use erasure::erasure;
+pub(super) use erasure::{headline as erasure_headline, terms as erasure_terms, work};
 pub(crate) use evaluation::evaluation;
 pub(crate) use freshness::freshness;
 pub(crate) use history::{comparison, log};
@@ -43,6 +50,7 @@ pub(crate) use rule::{problem, rule, rule_list};
 pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 pub(super) use words::counts;
+pub(crate) use words::joined;
 
 /// What the other texts about a purchase are told in, too.
 pub(super) mod words_of_evaluation {

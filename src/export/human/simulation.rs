@@ -4,12 +4,13 @@ use super::check;
 use super::impact::{self, Outcome};
 use super::migration;
 use super::page::{Look, Page};
+use super::removal;
 use super::words::{self, joined_few};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Element, ElementKind, Style, render};
 use crate::reliability::Range;
 use crate::report::{Severities, reliability, unproven};
-use crate::scenario::{Edit, Migration, Simulation, hours_changed};
+use crate::scenario::{Edit, Migration, Removal, Simulation, hours_changed};
 use crate::text::{Label, plural};
 
 /// Findings of one kind in a brief list.
@@ -19,7 +20,7 @@ pub(crate) fn simulation(
     before: &Analysis,
     edits: &[Edit],
     simulation: &Simulation,
-    migrations: &[Migration],
+    (migrations, removed): (&[Migration], Option<&Removal>),
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
@@ -40,6 +41,9 @@ pub(crate) fn simulation(
     if !is_passing || brings_or_fixes(simulation) {
         page.paragraph(&difference(simulation));
     }
+    if let Some(it) = removed {
+        removal::verdict(&mut page, before, it);
+    }
     if steps.len() > 1 {
         page.heading("Changes, in order");
         for (index, step) in steps.iter().enumerate() {
@@ -48,6 +52,9 @@ pub(crate) fn simulation(
     }
     problems(&mut page, before, simulation);
     impact::losses(&mut page, &before.stack, &simulation.blast, outcome);
+    if let Some(it) = removed {
+        removal::removal(&mut page, before, it);
+    }
     hours(&mut page, before, simulation);
     elements(&mut page, "Added", &simulation.added);
     elements(&mut page, "Removed", &simulation.removed);

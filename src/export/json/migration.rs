@@ -25,6 +25,9 @@ pub(super) struct Migration {
     /// `null` where the days are not known.
     campaigns: Option<Vec<String>>,
     notice_by: Option<String>,
+    double_run: DoubleRun,
+    /// What does not move with the data.
+    left_behind: Vec<LeftBehind>,
     unknown: Vec<String>,
 }
 
@@ -39,7 +42,7 @@ struct Part {
 }
 
 #[derive(Serialize)]
-struct Percentiles {
+pub(super) struct Percentiles {
     p10: f64,
     p50: f64,
     p80: f64,
@@ -66,6 +69,32 @@ struct Stage {
     kind: &'static str,
     tools: Vec<String>,
     integrations: Vec<String>,
+    /// `null` where nobody has said how often the flows run.
+    parallel_days: Option<f64>,
+    rollback: &'static str,
+    rollback_words: &'static str,
+}
+
+/// In the company's currency.
+#[derive(Serialize)]
+struct DoubleRun {
+    old_per_week: Option<f64>,
+    new_per_week: Option<f64>,
+    /// Best, likely and worst case.
+    parallel_weeks: [f64; 3],
+    /// For these weeks; of the known tool alone where the other's cost is not stated.
+    parallel_cost: Option<[f64; 3]>,
+    is_at_least: bool,
+    /// Until the last step, in five and in eight cases of ten.
+    paid_weeks: Option<[f64; 2]>,
+}
+
+#[derive(Serialize)]
+struct LeftBehind {
+    kind: &'static str,
+    what: &'static str,
+    names: Vec<String>,
+    advice: &'static str,
 }
 
 impl Migration {
@@ -88,6 +117,8 @@ impl Migration {
             cutover: it.cutover.iter().map(Stage::of).collect(),
             campaigns: it.campaigns.as_ref().map(|it| strings(it)),
             notice_by: it.notice_by.map(|it| it.to_string()),
+            double_run: DoubleRun::of(&it.double_run),
+            left_behind: it.left_behind.iter().map(LeftBehind::of).collect(),
             unknown: it.unknown.clone(),
         }
     }
@@ -107,7 +138,7 @@ impl Part {
 }
 
 impl Percentiles {
-    fn of(spread: &Spread) -> Self {
+    pub(super) fn of(spread: &Spread) -> Self {
         let at = |share: f64| rounded(spread.at(share));
         Self { p10: at(0.1), p50: at(0.5), p80: at(0.8), p90: at(0.9) }
     }
@@ -135,7 +166,43 @@ impl Stage {
             StepKind::Feeder => "feeder",
             StepKind::SystemOfRecord => "system_of_record",
         };
-        Self { kind, tools: strings(&step.tools), integrations: strings(&step.integrations) }
+        Self {
+            kind,
+            tools: strings(&step.tools),
+            integrations: strings(&step.integrations),
+            parallel_days: step.parallel_days.map(rounded),
+            rollback: step.rollback.name(),
+            rollback_words: step.rollback.words(),
+        }
+    }
+}
+
+impl DoubleRun {
+    fn of(it: &scenario::DoubleRun) -> Self {
+        let weeks = [it.parallel_weeks.low, it.parallel_weeks.likely, it.parallel_weeks.high];
+        let costs = weeks.map(|weeks| it.cost(weeks).map(f64::round));
+        Self {
+            old_per_week: it.old_per_week.map(rounded),
+            new_per_week: it.new_per_week.map(rounded),
+            parallel_weeks: weeks,
+            parallel_cost: match costs {
+                [Some(low), Some(likely), Some(high)] => Some([low, likely, high]),
+                _ => None,
+            },
+            is_at_least: it.is_at_least(),
+            paid_weeks: it.paid_weeks.map(|it| it.map(rounded)),
+        }
+    }
+}
+
+impl LeftBehind {
+    fn of(it: &scenario::LeftBehind) -> Self {
+        Self {
+            kind: it.kind.name(),
+            what: it.kind.words(),
+            names: strings(&it.names),
+            advice: it.kind.advice(),
+        }
     }
 }
 

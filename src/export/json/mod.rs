@@ -3,8 +3,10 @@
 //! The structs are this format's own, so that a change inside never changes what a program reads.
 
 mod blast;
+mod brief;
 mod catalog;
 mod check;
+mod columns;
 mod consent;
 mod erasure;
 mod evaluation;
@@ -19,6 +21,7 @@ mod overview;
 mod path;
 mod readiness;
 mod reliability;
+mod removal;
 mod rule;
 mod simulation;
 
@@ -27,8 +30,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub(crate) use blast::impact;
+pub(crate) use brief::brief;
 pub(crate) use catalog::{product_page, product_ways, products};
 pub(crate) use check::CHECK;
+pub(crate) use columns::columns;
 pub(crate) use consent::consent;
 pub(crate) use erasure::erasure;
 pub(crate) use evaluation::evaluation;
@@ -42,7 +47,7 @@ pub(crate) use path::paths;
 pub(crate) use readiness::{readiness, readiness_list};
 pub(crate) use reliability::{ask, fixes, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
-pub(crate) use simulation::{difference, simulation};
+pub(crate) use simulation::simulation;
 
 /// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
 const VERSION: u8 = 1;

@@ -7,8 +7,8 @@ use super::document;
 use super::finding::{Finding, Thing};
 use super::migration::Migration;
 use super::reliability::Span;
+use super::removal::Removal;
 use crate::analysis::Analysis;
-use crate::diag::Diagnostic;
 use crate::report;
 use crate::scenario::{self, Edit};
 use crate::text::Label;
@@ -31,6 +31,8 @@ struct Simulation {
     unproven: Vec<String>,
     /// Each tool that another replaces, as work.
     migrations: Vec<Migration>,
+    /// The tools that go for good; `null` where none does.
+    removal: Option<Removal>,
 }
 
 /// Hours a year in which a journey does not work; `null` where it does not run at all.
@@ -45,7 +47,7 @@ pub(crate) fn simulation(
     before: &Analysis,
     edits: &[Edit],
     simulation: &scenario::Simulation,
-    migrations: &[scenario::Migration],
+    (migrations, removal): (&[scenario::Migration], Option<&scenario::Removal>),
 ) -> String {
     let after = &simulation.after.sources;
     document(
@@ -78,31 +80,7 @@ pub(crate) fn simulation(
                 .collect(),
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
             migrations: migrations.iter().map(Migration::of).collect(),
-        },
-    )
-}
-
-#[derive(Serialize)]
-struct Difference {
-    problems: Vec<Finding>,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
-}
-
-/// Only what a scenario brings and fixes.
-pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
-    let after = &simulation.after.sources;
-    let of = |found: &Diagnostic| Finding::of(after, found);
-    document(
-        "difference",
-        Difference {
-            problems: simulation.problems.iter().map(of).collect(),
-            findings_new: simulation.findings_new.iter().map(of).collect(),
-            findings_fixed: simulation
-                .findings_fixed
-                .iter()
-                .map(|it| Finding::of(&before.sources, it))
-                .collect(),
+            removal: removal.map(Removal::of),
         },
     )
 }

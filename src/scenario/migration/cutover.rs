@@ -4,17 +4,55 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Graph, NodeId, components};
 use crate::network::Network;
-use crate::stack::{Channel, Stack, ToolId};
+use crate::stack::{Channel, Stack, ToolId, Trigger};
 use crate::text::Label;
 
 /// One step of a cut-over, with the tools that go over together and the integrations that do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Step {
     pub(crate) kind: StepKind,
     /// By id.
     pub(crate) tools: Vec<Label>,
     /// By id.
     pub(crate) integrations: Vec<Label>,
+    /// How long the old flow runs beside the new one: two of its slowest runs, and a week at least (an expert default);
+    /// `None` where nobody has said how often it runs.
+    pub(crate) parallel_days: Option<f64>,
+    pub(crate) rollback: Rollback,
+}
+
+/// How a step is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub(crate) enum Rollback {
+    /// Nothing is taken back: the list stays.
+    Keep,
+    /// The old flow is switched on again; nothing was written anywhere else.
+    SwitchBack,
+    /// The new feed is stopped, and what only it brought is loaded into the old tool.
+    FeedOld,
+    /// What changed on either side in the meantime is loaded back before the old flow starts again.
+    LoadBack,
+}
+
+impl Rollback {
+    /// A word for programs.
+    pub(crate) fn name(self) -> &'static str {
+        self.into()
+    }
+
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Keep => "the list stays as it is, whatever comes",
+            Self::SwitchBack => "switch the old flow on again; nothing was written back",
+            Self::FeedOld => {
+                "stop the new feed, load what only it brought into the old tool, switch the old one on"
+            }
+            Self::LoadBack => {
+                "stop both, load back what changed since the step, then switch the old flow on; after the old one is deleted there is no way back"
+            }
+        }
+    }
 }
 
 /// In the order in which they come.
@@ -56,8 +94,13 @@ pub(super) fn steps(stack: &Stack, network: &Network, tool: ToolId) -> Vec<Step>
     let mut groups: Vec<Step> = Vec::new();
     // Sources come first there, consumers here.
     for members in components(&graph, &|_| true).members.iter().rev() {
-        let mut step =
-            Step { kind: StepKind::Consumer, tools: Vec::new(), integrations: Vec::new() };
+        let mut step = Step {
+            kind: StepKind::Consumer,
+            tools: Vec::new(),
+            integrations: Vec::new(),
+            parallel_days: None,
+            rollback: Rollback::SwitchBack,
+        };
         for id in members.iter().filter_map(|it| ids.get(it.index())) {
             let Some(neighbour) = neighbours.get(id) else { continue };
             step.kind = step.kind.max(neighbour.kind());
@@ -67,6 +110,8 @@ pub(super) fn steps(stack: &Stack, network: &Network, tool: ToolId) -> Vec<Step>
         step.tools.sort_unstable();
         step.integrations.sort_unstable();
         step.integrations.dedup();
+        step.parallel_days = parallel_days(stack, &step.integrations);
+        step.rollback = step.kind.rollback();
         groups.push(step);
     }
     groups.sort_by_key(|it| it.kind);
@@ -77,10 +122,45 @@ pub(super) fn steps(stack: &Stack, network: &Network, tool: ToolId) -> Vec<Step>
                 kind: StepKind::ShareSuppression,
                 tools: vec![stack.tools[tool].id.clone()],
                 integrations: Vec::new(),
+                parallel_days: None,
+                rollback: Rollback::Keep,
             },
         );
     }
     groups
+}
+
+/// Two of the slowest runs, and a week at least.
+fn parallel_days(stack: &Stack, integrations: &[Label]) -> Option<f64> {
+    let mut days = DAYS_MIN;
+    for id in integrations {
+        let integration = &stack.integrations[stack.integrations.find(id)?];
+        let every = match (&integration.frequency, integration.trigger) {
+            (Some(cadence), _) => cadence.every.as_hours() / HOURS_PER_DAY,
+            // What runs when something happens has shown within days whether it works.
+            (None, Some(Trigger::Event)) => 0.0,
+            (None, Some(Trigger::Poll | Trigger::Schedule | Trigger::Manual) | None) => {
+                return None;
+            }
+        };
+        days = days.max(RUNS * every);
+    }
+    Some(days)
+}
+
+const HOURS_PER_DAY: f64 = 24.0;
+const DAYS_MIN: f64 = 7.0;
+const RUNS: f64 = 2.0;
+
+impl StepKind {
+    fn rollback(self) -> Rollback {
+        match self {
+            Self::ShareSuppression => Rollback::Keep,
+            Self::Consumer => Rollback::SwitchBack,
+            Self::Feeder => Rollback::FeedOld,
+            Self::SystemOfRecord => Rollback::LoadBack,
+        }
+    }
 }
 
 impl Neighbour {

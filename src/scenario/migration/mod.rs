@@ -1,6 +1,8 @@
 //! Replacing a tool as a piece of work: hours, weeks with their chances, what a plan forgets, and the order to move in.
 
 mod cutover;
+mod double;
+mod portable;
 #[cfg(test)]
 mod tests;
 
@@ -13,6 +15,8 @@ use crate::stack::{Date, InitiativeKind, Stack, ToolId};
 use crate::text::Label;
 
 pub(crate) use cutover::{Step, StepKind};
+pub(crate) use double::DoubleRun;
+pub(crate) use portable::LeftBehind;
 
 /// What somebody has said about the work; what is `None` is looked for in the stack.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,6 +60,9 @@ pub(crate) struct Migration {
     pub(crate) campaigns: Option<Vec<Label>>,
     /// Until when notice has to be given, for the contract to end.
     pub(crate) notice_by: Option<Date>,
+    pub(crate) double_run: DoubleRun,
+    /// What does not move with the data.
+    pub(crate) left_behind: Vec<LeftBehind>,
     pub(crate) unknown: Vec<String>,
 }
 
@@ -75,7 +82,11 @@ const EVEN: f64 = 0.5;
 const DAYS_PER_WEEK: f64 = 7.0;
 
 /// Every replacement among the edits of which the tool is there.
-pub(crate) fn migrations(before: &Analysis, edits: &[Edit], terms: Terms) -> Vec<Migration> {
+pub(crate) fn migrations(
+    (before, after): (&Analysis, &Stack),
+    edits: &[Edit],
+    terms: Terms,
+) -> Vec<Migration> {
     let replaced = edits.iter().filter_map(|edit| match edit {
         Edit::ReplaceTool { tool, by, .. } => Some((before.stack.tools.find(tool)?, by)),
         Edit::RemoveTool { .. }
@@ -86,10 +97,14 @@ pub(crate) fn migrations(before: &Analysis, edits: &[Edit], terms: Terms) -> Vec
         | Edit::Outage { .. }
         | Edit::Leave { .. } => None,
     });
-    replaced.map(|(tool, by)| migration(before, tool, by, terms)).collect()
+    replaced.map(|(tool, by)| migration((before, after), (tool, by), terms)).collect()
 }
 
-fn migration(before: &Analysis, tool: ToolId, by: &Label, terms: Terms) -> Migration {
+fn migration(
+    (before, after): (&Analysis, &Stack),
+    (tool, by): (ToolId, &Label),
+    terms: Terms,
+) -> Migration {
     let stack = &before.stack;
     let terms = terms.or(planned(stack, tool));
     let inventory = inventory(stack, &before.network, tool);
@@ -107,25 +122,26 @@ fn migration(before: &Analysis, tool: ToolId, by: &Label, terms: Terms) -> Migra
         }
         (Some(_) | None, Some(_) | None) => Vec::new(),
     };
-    let mut unknown = inventory.unknown.clone();
-    if inventory.count_of(Part::Assets) <= 0.0 {
-        unknown.push("how many e-mails, forms, pages, lists and reports there are".to_owned());
-    }
-    if pace.is_none() {
-        unknown.push("how many hours a week there are for it".to_owned());
-    }
     let tool_of = &stack.tools[tool];
     let campaigns = campaigns(stack, tool, terms);
-    if campaigns.is_none() {
-        unknown.push("which campaigns it meets, as its days are not stated".to_owned());
-    }
     let notice_by = tool_of.contract.as_ref().and_then(|it| {
         let days = whole_days(it.notice_days?)?;
         it.renewal_date?.plus_days(-days)
     });
-    if notice_by.is_none() {
-        unknown.push(format!("until when notice of {} has to be given", tool_of.name));
-    }
+    let double_run = double::double_run((stack, after), (tool_of, by), &table, &estimate);
+    let open = [
+        (
+            inventory.count_of(Part::Assets) <= 0.0,
+            "how many e-mails, forms, pages, lists and reports there are".to_owned(),
+        ),
+        (pace.is_none(), "how many hours a week there are for it".to_owned()),
+        (campaigns.is_none(), "which campaigns it meets, as its days are not stated".to_owned()),
+        (notice_by.is_none(), format!("until when notice of {} has to be given", tool_of.name)),
+        (double_run.old_per_week.is_none(), format!("what {} costs", tool_of.name)),
+        (double_run.new_per_week.is_none(), format!("what {by} costs")),
+    ];
+    let mut unknown = inventory.unknown.clone();
+    unknown.extend(open.into_iter().filter(|(is_open, _)| *is_open).map(|(_, what)| what));
     Migration {
         tool: tool_of.id.clone(),
         by: by.clone(),
@@ -140,6 +156,8 @@ fn migration(before: &Analysis, tool: ToolId, by: &Label, terms: Terms) -> Migra
         remedies,
         campaigns,
         notice_by,
+        double_run,
+        left_behind: portable::left_behind(stack, &before.network, tool),
         unknown,
     }
 }
@@ -233,7 +251,7 @@ fn campaigns(stack: &Stack, tool: ToolId, terms: Terms) -> Option<Vec<Label>> {
 }
 
 /// `None` where it is no number of days within a century.
-fn whole_days(days: f64) -> Option<i64> {
+pub(crate) fn whole_days(days: f64) -> Option<i64> {
     #[expect(clippy::cast_possible_truncation, reason = "within a century of days")]
     (0.0..=36_525.0).contains(&days).then_some(days.round() as i64)
 }

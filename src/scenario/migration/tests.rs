@@ -15,7 +15,9 @@ fn analysis(text: &str) -> Analysis {
 fn replace(text: &str, tool: &str, terms: Terms) -> Migration {
     let edit =
         Edit::ReplaceTool { tool: Label::new(tool), by: Label::new("hubspot"), span: Span::NONE };
-    migrations(&analysis(text), &[edit], terms).remove(0)
+    let before = analysis(text);
+    let after = before.stack.clone();
+    migrations((&before, &after), &[edit], terms).remove(0)
 }
 
 const SMALL: &str = "version: 1
