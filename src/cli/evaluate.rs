@@ -8,6 +8,7 @@ use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, simulate};
 use crate::analysis::Analysis;
+use crate::diag::Severity;
 use crate::evaluate::{self, Request, Subject, Verdict};
 use crate::export::{evaluation_as_markdown, human, json};
 use crate::scenario;
@@ -89,6 +90,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
         hours_per_week,
     };
     let found = evaluate::of(&analysis, &request);
+    let problems = &found.simulation.problems;
+    for problem in problems.iter().filter(|it| it.severity == Severity::Error) {
+        call.say(&format!("{}: {}", problem.code, problem.message))?;
+    }
     let text = match call.format {
         Format::Human if call.is_markdown() => evaluation_as_markdown(&found),
         Format::Human => human::evaluation(&found, call.look),
@@ -120,7 +125,7 @@ fn subject(
         return Ok(Subject::named(&analysis.stack, name));
     };
     let (scenario, problems) = simulate::read_file(call, analysis, file)?;
-    for problem in problems.iter().filter(|it| it.severity == crate::diag::Severity::Error) {
+    for problem in problems.iter().filter(|it| it.severity == Severity::Error) {
         call.say(&format!("{}: {}", problem.code, problem.message))?;
     }
     Subject::planned(&scenario, name).ok_or_else(|| {

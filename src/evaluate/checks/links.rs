@@ -35,7 +35,10 @@ impl Judged<'_> {
                 | State::ByHand
                 | State::Wanted => format!("{}{}", state.words(), self.told(links)),
             };
-            let found = check(Topic::Links, state.level(), told, state.action());
+            // A product that nothing is known to connect with anything is no bargain, required or not.
+            let is_bare = *state == State::Wanted && links.len() == judged.len();
+            let level = if is_bare { Level::Blocker } else { state.level() };
+            let found = check(Topic::Links, level, told, state.action());
             checks.push(found.at(self.place(links)));
         }
         checks.extend(self.outdone(&judged));

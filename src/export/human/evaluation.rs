@@ -219,7 +219,7 @@ fn table(page: &mut Page, it: &Evaluation) {
         .tint(Tone::Quiet, "  ! required; hours: P50-P80; fragile: at best and at worst, of 100");
     page.line(&quiet);
     if it.left_out > 0 {
-        page.more(it.left_out, " neighbours: name those that matter with `--neighbours`");
+        page.more(it.left_out, ": name those that matter with `--neighbours`");
     }
 }
 
