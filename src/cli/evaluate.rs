@@ -8,8 +8,9 @@ use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, simulate};
 use crate::analysis::Analysis;
+use crate::diag::Severity;
 use crate::evaluate::{self, Request, Subject, Verdict};
-use crate::export::human;
+use crate::export::{evaluation_as_markdown, human, json};
 use crate::scenario;
 use crate::stack::{Date, Id, Initiative, Stack};
 use crate::text::{Label, nearest};
@@ -89,8 +90,14 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
         hours_per_week,
     };
     let found = evaluate::of(&analysis, &request);
+    let problems = &found.simulation.problems;
+    for problem in problems.iter().filter(|it| it.severity == Severity::Error) {
+        call.say(&format!("{}: {}", problem.code, problem.message))?;
+    }
     let text = match call.format {
-        Format::Human | Format::Json => human::evaluation(&found, call.look),
+        Format::Human if call.is_markdown() => evaluation_as_markdown(&found),
+        Format::Human => human::evaluation(&found, call.look),
+        Format::Json => json::evaluation(&found),
     };
     call.print(&text)?;
     Ok(if found.verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean })
@@ -118,7 +125,7 @@ fn subject(
         return Ok(Subject::named(&analysis.stack, name));
     };
     let (scenario, problems) = simulate::read_file(call, analysis, file)?;
-    for problem in problems.iter().filter(|it| it.severity == crate::diag::Severity::Error) {
+    for problem in problems.iter().filter(|it| it.severity == Severity::Error) {
         call.say(&format!("{}: {}", problem.code, problem.message))?;
     }
     Subject::planned(&scenario, name).ok_or_else(|| {

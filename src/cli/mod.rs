@@ -101,7 +101,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, compare, consent, erasure and pages by --brief also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, compare, consent, erasure, evaluate and pages by --brief also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -328,7 +328,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
 /// The format is Markdown, and the command writes it though it is no check.
 fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
     let has_it = match verb {
-        Some(Verb::Compare(_) | Verb::Consent(_) | Verb::Erasure(_)) => true,
+        Some(Verb::Compare(_) | Verb::Consent(_) | Verb::Erasure(_) | Verb::Evaluate(_)) => true,
         Some(Verb::Simulate(it)) => it.page.brief,
         Some(Verb::Outage(it)) => it.page.brief,
         Some(Verb::Leave(it)) => it.page.brief,

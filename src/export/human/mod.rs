@@ -52,6 +52,13 @@ pub(crate) use simulation::simulation;
 pub(super) use words::counts;
 pub(crate) use words::joined;
 
+/// What the other texts about a purchase are told in, too.
+pub(super) mod words_of_evaluation {
+    pub(in crate::export) use super::evaluation::{
+        CAUTION, evidence, fragility, hours, known_as, level_word, moves, sureness, way_of,
+    };
+}
+
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::text::{Span, clean};
