@@ -5,14 +5,16 @@
 
 mod lines;
 mod names;
+mod own;
+mod shipped;
 #[cfg(test)]
 mod tests;
 mod ways;
 
-use lines::{Lines, cells, stated};
+use lines::{cells, stated};
 
-pub(crate) use names::{named, product_of, search};
-pub(crate) use ways::{Through, direct, through};
+pub(crate) use own::{Catalog, Written, WrittenConnector, WrittenPlatform, WrittenProduct};
+pub(crate) use ways::Through;
 
 const PRODUCTS: &str = include_str!("../../catalog/products.tsv");
 const CONNECTORS: &str = include_str!("../../catalog/connectors.tsv");
@@ -157,43 +159,4 @@ pub(crate) enum Answer {
     NotListed(Platform),
     /// The platform ships no list that is whole, or none at all.
     Unknown,
-}
-
-/// The product of that id.
-pub(crate) fn product(id: &str) -> Option<Product> {
-    Lines::new(PRODUCTS).of(id).next().map(Product::of)
-}
-
-pub(crate) fn products() -> impl Iterator<Item = Product> {
-    Lines::new(PRODUCTS).all().map(Product::of)
-}
-
-pub(crate) fn platforms() -> impl Iterator<Item = Platform> {
-    Lines::new(PLATFORMS).all().filter_map(Platform::of)
-}
-
-pub(crate) fn platform(id: &str) -> Option<Platform> {
-    Lines::new(PLATFORMS).of(id).next().and_then(Platform::of)
-}
-
-/// The connectors that platforms have to a product, by platform.
-pub(crate) fn connectors_to(product: &str) -> impl Iterator<Item = Connector> {
-    Lines::new(CONNECTORS).of(product).map(Connector::of)
-}
-
-/// What a platform connects, by product. Looks through the whole list.
-pub(crate) fn connectors_of(platform: &str) -> impl Iterator<Item = Connector> {
-    let platform = platform.to_owned();
-    Lines::new(CONNECTORS).all().map(Connector::of).filter(move |it| it.platform == platform)
-}
-
-/// Whether a platform is known to connect a product.
-pub(crate) fn answer(product: &str, platform_id: &str) -> Answer {
-    if let Some(known) = connectors_to(product).find(|it| it.platform == platform_id) {
-        return Answer::Known(known);
-    }
-    match platform(platform_id) {
-        Some(platform) if platform.is_whole => Answer::NotListed(platform),
-        Some(_) | None => Answer::Unknown,
-    }
 }

@@ -1,6 +1,6 @@
 //! How two products could be connected: by one of them, or through a third.
 
-use super::{Connector, connectors_to};
+use super::{Catalog, Connector};
 
 /// A platform that connects both products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,29 +17,33 @@ impl Through {
     }
 }
 
-/// The connector that one of two products ships to the other, if it may move data that way. Directions that are not stated
-/// do not speak against it.
-pub(crate) fn direct(from: &str, to: &str) -> Option<Connector> {
-    let of_target = connectors_to(from).find(|it| it.platform == to && it.reads() != Some(false));
-    let of_start =
-        || connectors_to(to).find(|it| it.platform == from && it.writes() != Some(false));
-    of_target.or_else(of_start)
-}
+impl Catalog {
+    /// The connector that one of two products ships to the other, if it may move data that way. Directions that are not
+    /// stated do not speak against it.
+    pub(crate) fn direct(self, from: &str, to: &str) -> Option<Connector> {
+        let of_target =
+            self.connectors_to(from).find(|it| it.platform == to && it.reads() != Some(false));
+        let of_start =
+            || self.connectors_to(to).find(|it| it.platform == from && it.writes() != Some(false));
+        of_target.or_else(of_start)
+    }
 
-/// The platforms that may read from the one and write to the other, those that are known to first, then by name.
-pub(crate) fn through(from: &str, to: &str) -> Vec<Through> {
-    let targets: Vec<Connector> = connectors_to(to).collect();
-    let mut found: Vec<Through> = connectors_to(from)
-        .filter(|it| it.reads() != Some(false) && it.platform != to && it.platform != from)
-        .filter_map(|start| {
-            let end = targets.iter().find(|it| it.platform == start.platform)?;
-            (end.writes() != Some(false)).then(|| Through {
-                from: start,
-                to: *end,
-                is_certain: start.reads() == Some(true) && end.writes() == Some(true),
+    /// The platforms that may read from the one and write to the other, those that are known to first, then by name.
+    pub(crate) fn through(self, from: &str, to: &str) -> Vec<Through> {
+        let targets: Vec<Connector> = self.connectors_to(to).collect();
+        let mut found: Vec<Through> = self
+            .connectors_to(from)
+            .filter(|it| it.reads() != Some(false) && it.platform != to && it.platform != from)
+            .filter_map(|start| {
+                let end = targets.iter().find(|it| it.platform == start.platform)?;
+                (end.writes() != Some(false)).then(|| Through {
+                    from: start,
+                    to: *end,
+                    is_certain: start.reads() == Some(true) && end.writes() == Some(true),
+                })
             })
-        })
-        .collect();
-    found.sort_by_key(|it| (!it.is_certain, it.platform()));
-    found
+            .collect();
+        found.sort_by_key(|it| (!it.is_certain, it.platform()));
+        found
+    }
 }

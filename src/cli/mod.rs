@@ -110,6 +110,10 @@ struct Common {
     #[arg(long, value_parser = parse_date, global = true, value_name = "DATE")]
     as_of: Option<Date>,
 
+    /// A catalogue of products and connectors of your own, over the shipped one; `connectors` of the stack count more
+    #[arg(long, value_name = "FILE", global = true)]
+    catalog: Option<PathBuf>,
+
     /// Show all of long lists, and findings that were accepted
     #[arg(long, global = true)]
     all: bool,

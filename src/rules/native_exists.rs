@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
-use crate::catalog::{self, PlatformKind};
+use crate::catalog::PlatformKind;
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
@@ -71,12 +71,13 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 
 /// A connector that a public list names, where the file itself knows none.
 fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
-    let product = |tool: Option<ToolId>| catalog::product_of(&context.stack.tools[tool?]);
+    let catalog = context.catalog;
+    let product = |tool: Option<ToolId>| catalog.product_of(&context.stack.tools[tool?]);
     let Some((from, to)) = product(integration.from.id).zip(product(integration.to.id)) else {
         return;
     };
-    let Some(connector) = catalog::direct(from.id, to.id) else { return };
-    let Some(platform) = catalog::platform(connector.platform) else { return };
+    let Some(connector) = catalog.direct(from.id, to.id) else { return };
+    let Some(platform) = catalog.platform(connector.platform) else { return };
     // A way to an API is nothing ready: somebody builds on it.
     if platform.kind == PlatformKind::Developer {
         return;
@@ -88,7 +89,7 @@ fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration
                 "`{}` is {}, and {} has a connector to {} (list {})",
                 integration.id,
                 integration.method.words(),
-                catalog::product(connector.platform).map_or(connector.platform, |it| it.name),
+                catalog.product(connector.platform).map_or(connector.platform, |it| it.name),
                 other.name,
                 platform.dated()
             ))

@@ -3,7 +3,7 @@
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
 use crate::analysis::Analysis;
-use crate::catalog::{Connector, Direction, Platform, Product, Through, platform, product};
+use crate::catalog::{Catalog, Connector, Direction, Platform, Product, Through};
 use crate::report::catalog::{Offer, ProductPage, ProductWays};
 use crate::stack::Stack;
 use crate::text::{clean, plural};
@@ -58,7 +58,7 @@ pub(crate) fn product_page(stack: &Stack, shown: &ProductPage, look: Look) -> St
             .connects
             .iter()
             .take(count)
-            .map(|it| vec![name_of(it.product), does(it).to_owned()])
+            .map(|it| vec![name_of(shown.catalog, it.product), does(it).to_owned()])
             .collect();
         grid::write(&mut page, "  ", &[Align::Left; 2], &rows, Fit::ToPage);
         page.more(shown.connects.len() - count, "--all");
@@ -98,8 +98,8 @@ fn does(connector: &Connector) -> &'static str {
     }
 }
 
-fn name_of(id: &str) -> String {
-    product(id).map_or_else(|| id.to_owned(), |it| it.name.to_owned())
+fn name_of(catalog: Catalog, id: &str) -> String {
+    catalog.product(id).map_or_else(|| id.to_owned(), |it| it.name.to_owned())
 }
 
 pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) -> String {
@@ -119,13 +119,13 @@ pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) 
     }
     match &ways.direct {
         Some(connector) => {
-            let platform = platform(connector.platform);
+            let platform = ways.catalog.platform(connector.platform);
             let dated = platform.map_or_else(String::new, |it| format!(", list {}", it.dated()));
             let sure = if connector.direction.is_some() { "" } else { "; its direction is not stated" };
             page.paragraph(&format!(
                 "  {} ships a connector to {}{dated}{sure}.",
-                name_of(connector.platform),
-                name_of(connector.product)
+                name_of(ways.catalog, connector.platform),
+                name_of(ways.catalog, connector.product)
             ));
         }
         None if !ways.stated.is_empty() => {}
@@ -141,15 +141,20 @@ pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) 
     let others = |ways: &[Through]| -> Vec<(Through, String)> {
         ways.iter().map(|it| (*it, String::new())).collect()
     };
-    section(&mut page, "Through something you own", &owned);
-    section(&mut page, "Through something you would buy", &others(&ways.bought));
-    section(&mut page, "Built on a developer platform, by own code", &others(&ways.built));
+    section(&mut page, ways.catalog, "Through something you own", &owned);
+    section(&mut page, ways.catalog, "Through something you would buy", &others(&ways.bought));
+    section(
+        &mut page,
+        ways.catalog,
+        "Built on a developer platform, by own code",
+        &others(&ways.built),
+    );
     page.gap();
     page.paragraph(CAUTION);
     page.finish()
 }
 
-fn section(page: &mut Page, title: &str, ways: &[(Through, String)]) {
+fn section(page: &mut Page, catalog: Catalog, title: &str, ways: &[(Through, String)]) {
     page.heading(title);
     if ways.is_empty() {
         page.paragraph("  Nothing is known.");
@@ -158,7 +163,7 @@ fn section(page: &mut Page, title: &str, ways: &[(Through, String)]) {
     let rows: Vec<Vec<String>> = ways
         .iter()
         .map(|(way, note)| {
-            let platform = platform(way.platform());
+            let platform = catalog.platform(way.platform());
             let sure = if way.is_certain {
                 "reads and writes as needed"
             } else {

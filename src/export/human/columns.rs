@@ -14,7 +14,7 @@ pub(crate) fn columns(it: &Columns, look: Look) -> String {
     }
     page.gap();
     page.paragraph(
-        "Hours and weeks are expert defaults of the effort table; those of several pieces are added up. What changes settings only has no hours in it.",
+        "Hours and weeks are expert defaults of the effort table; those of several pieces are added up, and changed settings are not in them.",
     );
     page.finish()
 }

@@ -12,7 +12,7 @@ mod tests;
 
 use crate::stack::Date;
 
-pub(crate) use change::{Change, effort_of, of_change, weeks_of_change};
+pub(crate) use change::{Change, effort_of, has_more_work, of_change, weeks_of_change};
 pub(crate) use handover::of_handover;
 pub(crate) use outage::of_outage;
 pub(crate) use ready::of_dossier;
