@@ -193,7 +193,8 @@ impl Analysis {
     /// How reliable each journey is, and which repair buys most.
     pub(crate) fn reliability(&self) -> &Reliability {
         self.judged.get_or_init(|| {
-            Reliability::of(&self.stack, &self.network, &self.fragility, self.as_of)
+            let day = (self.as_of, self.catalog);
+            Reliability::with_catalog(&self.stack, &self.network, &self.fragility, day)
         })
     }
 }

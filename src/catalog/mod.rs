@@ -14,7 +14,10 @@ mod ways;
 use lines::{cells, stated};
 
 pub(crate) use own::{Catalog, Written, WrittenConnector, WrittenPlatform, WrittenProduct};
-pub(crate) use ways::Through;
+pub(crate) use shipped::{
+    answer, connectors_to, direct, named, platform, product, product_of, search, through,
+};
+pub(crate) use ways::{Ready, Through};
 
 const PRODUCTS: &str = include_str!("../../catalog/products.tsv");
 const CONNECTORS: &str = include_str!("../../catalog/connectors.tsv");
@@ -85,6 +88,8 @@ pub(crate) struct Platform {
     /// The public repository or package that the list was read in.
     pub(crate) source: &'static str,
     pub(crate) note: Option<&'static str>,
+    /// As a company's own catalogue calls it.
+    own_name: Option<&'static str>,
 }
 
 impl Platform {
@@ -97,7 +102,14 @@ impl Platform {
             as_of: stated(as_of),
             source,
             note: stated(note),
+            own_name: None,
         })
+    }
+
+    /// What it is called: by the name of the product where it is listed as one.
+    pub(crate) fn name(&self) -> &'static str {
+        let name = self.own_name.or_else(|| product(self.id).map(|it| it.name));
+        name.unwrap_or(self.id)
     }
 
     /// "of 2026-04", or "of an unknown day".

@@ -74,7 +74,7 @@ impl Catalog {
             own.products.insert(product.id, product);
         }
         for it in &written.platforms {
-            let platform = platform_of(it, &written.source);
+            let platform = platform_of(it, &written.source, &own);
             own.platforms.insert(platform.id, platform);
         }
         for it in &written.connectors {
@@ -95,7 +95,8 @@ impl Catalog {
                     as_of: it.as_of.clone(),
                     ..WrittenPlatform::default()
                 };
-                own.platforms.insert(platform, platform_of(&stated, &written.source));
+                let stated = platform_of(&stated, &written.source, &own);
+                own.platforms.insert(platform, stated);
             }
         }
         own.names = names::index(own.products.values().copied());
@@ -189,7 +190,7 @@ fn product_of(it: &WrittenProduct) -> Product {
     }
 }
 
-fn platform_of(it: &WrittenPlatform, source: &str) -> Platform {
+fn platform_of(it: &WrittenPlatform, source: &str, own: &Own) -> Platform {
     let known = shipped::platform(&it.id);
     Platform {
         id: kept(&it.id),
@@ -198,6 +199,7 @@ fn platform_of(it: &WrittenPlatform, source: &str) -> Platform {
         as_of: it.as_of.as_deref().map(kept).or(known.and_then(|it| it.as_of)),
         source: kept(source),
         note: it.note.as_deref().map(kept).or(known.and_then(|it| it.note)),
+        own_name: own.products.get(it.id.as_str()).map(|it| it.name),
     }
 }
 

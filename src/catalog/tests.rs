@@ -1,4 +1,4 @@
-use super::shipped::{platform, platforms, product, products};
+use super::shipped::{platforms, products};
 use super::*;
 use crate::stack::Category;
 

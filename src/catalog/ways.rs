@@ -1,6 +1,7 @@
 //! How two products could be connected: by one of them, or through a third.
 
-use super::{Catalog, Connector};
+use super::{Catalog, Connector, Platform, PlatformKind, Product};
+use crate::stack::Tool;
 
 /// A platform that connects both products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,27 @@ impl Through {
     }
 }
 
+/// A connector that one of two tools ships to the other, ready to be switched on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Ready {
+    /// The product that ships it, and its list.
+    pub(crate) platform: Platform,
+    /// What it connects.
+    pub(crate) other: Product,
+}
+
 impl Catalog {
+    /// The ready connector that the lists know from the one tool to the other. A way to an API is nothing ready: somebody
+    /// builds on it.
+    pub(crate) fn ready(self, from: &Tool, to: &Tool) -> Option<Ready> {
+        let (from, to) = self.product_of(from).zip(self.product_of(to))?;
+        let connector = self.direct(from.id, to.id)?;
+        let platform = self.platform(connector.platform);
+        let platform = platform.filter(|it| it.kind != PlatformKind::Developer)?;
+        let other = if connector.platform == to.id { from } else { to };
+        Some(Ready { platform, other })
+    }
+
     /// The connector that one of two products ships to the other, if it may move data that way. Directions that are not
     /// stated do not speak against it.
     pub(crate) fn direct(self, from: &str, to: &str) -> Option<Connector> {

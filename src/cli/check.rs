@@ -6,10 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::call::Call;
 use super::failure::Failure;
-use super::{Ending, Format, base, baseline, fix, selecting, simulate};
+use super::{Ending, base, baseline, fix, selecting, simulate};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
-use crate::export::{Against, Checked, json};
+use crate::export::{Against, Checked};
 use crate::report::{Baseline, missing_in};
 use crate::scenario;
 use crate::select::{Item, Selection, Selector};
@@ -122,6 +122,7 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Check) -> Result<Ending, Failur
         findings: picked(&analysis.findings, of_findings),
         unknown: if verb.strict { analysis.unknown.clone() } else { Vec::new() },
         accepted: accepted.filter(|(it, _)| is_meant(it)).collect(),
+        is_of_files: true,
         fails_at: verb.fail_on.least(),
         against,
     };
@@ -219,31 +220,24 @@ fn difference(call: &mut Call<'_>, verb: &Check) -> Result<Ending, Failure> {
     let mut simulation = scenario::simulate(&analysis, &edits);
     problems.append(&mut simulation.problems);
     simulation.problems = problems;
-    let fails_at = verb.fail_on.least();
-    let ending = if call.format == Format::Json {
-        call.print(&json::difference(&analysis, &simulation))?;
-        let worst = simulation.findings_new.iter().map(|it| it.severity).max();
-        let fails = fails_at.is_some_and(|least| worst >= Some(least));
-        if fails { Ending::Findings } else { Ending::Clean }
-    } else {
-        let findings: Vec<&Diagnostic> = simulation.findings_new.iter().collect();
-        let checked = Checked {
-            analysis: &simulation.after,
-            remarks: simulation.problems.iter().collect(),
-            problems: Vec::new(),
-            unknown: Vec::new(),
-            accepted: simulation.after.accepted.iter().zip(&simulation.after.acceptances).collect(),
-            fails_at,
-            against: Against::Other {
-                name: "the stack as it is".to_owned(),
-                known: simulation.after.findings.len().saturating_sub(findings.len()),
-                fixed: simulation.findings_fixed.iter().collect(),
-                sources: &analysis.sources,
-            },
-            findings,
-        };
-        show(call, &checked)?
+    let findings: Vec<&Diagnostic> = simulation.findings_new.iter().collect();
+    let checked = Checked {
+        analysis: &simulation.after,
+        remarks: simulation.problems.iter().collect(),
+        problems: Vec::new(),
+        unknown: Vec::new(),
+        accepted: simulation.after.accepted.iter().zip(&simulation.after.acceptances).collect(),
+        is_of_files: false,
+        fails_at: verb.fail_on.least(),
+        against: Against::Other {
+            name: "the stack as it is".to_owned(),
+            known: simulation.after.findings.len().saturating_sub(findings.len()),
+            fixed: simulation.findings_fixed.iter().collect(),
+            sources: &analysis.sources,
+        },
+        findings,
     };
+    let ending = show(call, &checked)?;
     let is_refused = simulation.problems.iter().any(|it| it.severity == Severity::Error);
     Ok(if is_refused { Ending::Refused } else { ending })
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names};
-use crate::export::{human, json};
+use crate::export::{human, json, markdown};
 use crate::privacy::{Matrix, Verdict};
 
 #[derive(Args)]
@@ -25,6 +25,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Consent) -> Result<Ending, Failure
     let is_wanted = |it: &&Matrix| wanted.is_none_or(|wanted| it.purpose == wanted);
     let matrices: Vec<&Matrix> = analysis.matrices().iter().filter(is_wanted).collect();
     let text = match call.format {
+        Format::Human if call.is_markdown() => markdown::consent(&analysis, &matrices, call.look),
         Format::Human => human::consent(&analysis, &matrices, call.look),
         Format::Json => json::consent(&analysis, &matrices),
     };

@@ -5,12 +5,15 @@ use clap::Args;
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names};
-use crate::export::{human, json};
+use crate::export::{human, json, markdown};
 use crate::privacy::is_personal;
 use crate::report::checklist;
 
 #[derive(Args)]
-#[command(after_help = "What it says of the law is no advice: check with counsel.")]
+#[command(after_help = "\
+What it says of the law is no advice: check with counsel.
+
+  linchpin erasure person --format markdown > erasure.md   a list to tick in a ticket")]
 pub(super) struct Erasure {
     /// The object that is about the person, by id or name
     #[arg(value_name = "OBJECT")]
@@ -30,6 +33,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Erasure) -> Result<Ending, Failure
     let erasure = analysis.erasure(object);
     let steps = checklist(&analysis, &erasure);
     let text = match call.format {
+        Format::Human if call.is_markdown() => markdown::erasure(&analysis, &erasure, &steps),
         Format::Human => human::erasure(&analysis, &erasure, &steps, call.look),
         Format::Json => json::erasure(&analysis, &erasure, &steps),
     };

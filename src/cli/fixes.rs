@@ -11,8 +11,8 @@ use crate::reliability::Fix;
 #[derive(Args)]
 #[command(after_help = "\
 Each repair is one change of facts: an alert, an owner and a runbook, an account that belongs to nobody, a connector
-that the file knows of, retries. What it wins is exact, since a journey's reliability is a straight line in each part's:
-(share of the time it works after − before) × importance × 8760 hours.")]
+that the file or a public list knows of, retries. What it wins is exact, since a journey's reliability is a straight
+line in each part's: (share of the time it works after − before) × importance × 8760 hours.")]
 pub(super) struct Fixes {
     /// What counts: the hours that are surely won, or what they are worth
     #[arg(long, value_enum, default_value_t = By::Hours, value_name = "WHAT", hide_possible_values = true, help = "Rank by hours or money")]

@@ -1,6 +1,7 @@
 //! `docs/formats.md`, made from the description of the format that the loader reads by.
 
 use super::init::STARTER;
+use super::written;
 use crate::load::outline::{self, Key, Part};
 
 const SCENARIO: &str = "\
@@ -78,7 +79,7 @@ pub(crate) fn formats_page() -> String {
     for part in outline::catalog_parts() {
         section(&mut out, &part);
     }
-    out
+    format!("{out}\n{}", written::check_section())
 }
 
 fn section(out: &mut String, part: &Part) {

@@ -45,6 +45,7 @@ pub(super) fn run(call: &mut Call<'_>, mut verb: Log) -> Result<Ending, Failure>
             id: version.id.clone(),
             date: version.date,
             subject: version.subject.clone(),
+            renamed_from: version.renamed_from.as_ref().map(|it| clean(&it.display().to_string())),
             figures,
         });
     }

@@ -11,7 +11,9 @@ use crate::analysis::Analysis;
 use crate::export::human::Extent;
 use crate::export::{Picture, Shade};
 use crate::layout::{Detail, Glyphs};
-use crate::map::{FOCUS_FROM_TOOLS, Focus, HOPS_DEFAULT, Subject, TextOptions, lay_out, to_text};
+use crate::map::{
+    FOCUS_FROM_TOOLS, Focus, Frames, HOPS_DEFAULT, Subject, TextOptions, lay_out, to_text,
+};
 use crate::select::Selection;
 use crate::stack::ToolId;
 use crate::text::{Label, clean};
@@ -22,9 +24,9 @@ pub(super) struct Map {
     #[arg(value_name = "TOOL")]
     tool: Option<String>,
 
-    /// Only the tools that a selector means, such as `+salesforce`
+    /// Only the tools that a selector means, such as `+salesforce`, with what is between them
     #[arg(long, value_name = "SELECTOR", conflicts_with = "tool")]
-    focus: Option<String>,
+    select: Option<String>,
 
     /// How far around it
     #[arg(long, value_name = "HOPS", default_value_t = HOPS_DEFAULT, requires = "tool")]
@@ -42,9 +44,28 @@ pub(super) struct Map {
     #[arg(long)]
     details: bool,
 
+    /// A frame around tools of one category, or of one vendor, where they stand together
+    #[arg(long, value_enum, value_name = "BY", num_args = 0..=1, default_missing_value = "category")]
+    groups: Option<Groups>,
+
     /// The colours of an SVG: auto (as whoever looks at it has it), light or dark
     #[arg(long, value_enum, default_value_t = Theme::Auto, value_name = "THEME", hide_possible_values = true)]
     theme: Theme,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Groups {
+    Category,
+    Vendor,
+}
+
+impl Groups {
+    fn frames(self) -> Frames {
+        match self {
+            Self::Category => Frames::Category,
+            Self::Vendor => Frames::Vendor,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,7 +95,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
         Some(name) => Some(around(&analysis, names::tool(&analysis.stack, name)?, verb.hops)),
         None => None,
     };
-    let chosen = match &verb.focus {
+    let chosen = match &verb.select {
         Some(text) => Some(chosen(&analysis, text)?),
         None => None,
     };
@@ -83,7 +104,8 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Map) -> Result<Ending, Failure> {
     let all = call.look.extent == Extent::All;
     let detail = if verb.details { Detail::Cards } else { Detail::Compact };
     let width = verb.width;
-    let options = TextOptions { focus, chosen, width, all, detail, glyphs };
+    let frames = verb.groups.map_or(Frames::None, Groups::frames);
+    let options = TextOptions { focus, chosen, width, all, frames, detail, glyphs };
     let Some(format) = call.map_format else {
         call.print(&to_text(subject, &options))?;
         return Ok(Ending::Clean);

@@ -16,6 +16,7 @@ mod completions;
 mod consent;
 mod diff;
 mod erasure;
+mod evaluate;
 mod explain;
 mod failure;
 mod fix;
@@ -43,6 +44,7 @@ mod simulate;
 #[cfg(test)]
 mod tests;
 mod themes;
+mod written;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -99,7 +101,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; compare and --brief also: markdown; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check, compare, consent, erasure and pages by --brief also: markdown; check also: sarif, github, junit; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -160,10 +162,14 @@ impl Named {
         [human::CHECK.name, json::CHECK.name].contains(&self.name())
     }
 
-    fn owner(self) -> &'static str {
+    /// The commands that have it.
+    fn owners(self) -> &'static [&'static str] {
         match self {
-            Self::Check(_) => "check",
-            Self::Map(_) => "map",
+            Self::Check(it) if it.name == call::MARKDOWN => {
+                &["check", "compare", "consent", "erasure"]
+            }
+            Self::Check(_) => &["check"],
+            Self::Map(_) => &["map"],
         }
     }
 }
@@ -185,6 +191,8 @@ enum Verb {
     Simulate(simulate::Simulate),
     /// Scenarios side by side: cost, risk, journeys, freshness, findings, effort and weeks
     Compare(compare::Compare),
+    /// Should this be bought: how it could be connected, what that takes, and what to ask the vendor
+    Evaluate(evaluate::Evaluate),
     /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
     Outage(outage::Outage),
     /// A person leaves: what they own, hold, approve and alone know, as a checklist
@@ -286,6 +294,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
         Some(Verb::Compare(verb)) => compare::run(&mut call, &verb),
+        Some(Verb::Evaluate(verb)) => evaluate::run(&mut call, &verb),
         Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
         Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),
@@ -323,7 +332,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
 /// The format is Markdown, and the command writes it though it is no check.
 fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
     let has_it = match verb {
-        Some(Verb::Compare(_)) => true,
+        Some(Verb::Compare(_) | Verb::Consent(_) | Verb::Erasure(_)) => true,
         Some(Verb::Simulate(it)) => it.page.brief,
         Some(Verb::Outage(it)) => it.page.brief,
         Some(Verb::Leave(it)) => it.page.brief,
@@ -334,8 +343,12 @@ fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
 }
 
 fn only_for(format: Named) -> failure::Failure {
-    failure::Failure::new(format!("only `linchpin {}` writes {}", format.owner(), format.name()))
-        .hint("write `--format json` for a program, or leave it out; pages by `--brief` and `linchpin compare` are also written as markdown")
+    let owners: Vec<String> = format.owners().iter().map(|it| format!("`linchpin {it}`")).collect();
+    let verb = if owners.len() == 1 { "writes" } else { "write" };
+    let (owners, name) = (human::joined(&owners), format.name());
+    let pages = if name == call::MARKDOWN { ", and pages by `--brief`," } else { "" };
+    failure::Failure::new(format!("only {owners}{pages} {verb} {name}"))
+        .hint("write `--format json` for a program, or leave it out")
 }
 
 /// The definition, for parsing, completions and manuals. Colours are added where it is printed.

@@ -6,10 +6,11 @@ use super::call::{Call, EXAMPLE, EXAMPLE_NAME, Origin};
 use super::check::open_findings;
 use super::failure::Failure;
 use super::{Ending, Format, map};
+use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::export::{human, json};
 use crate::host::{Disk, Host};
-use crate::report::Overview;
+use crate::report::{Overview, Since};
 use crate::tui;
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
@@ -18,18 +19,27 @@ pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
     }
     let analysis = call.analysis()?;
     let overview = Overview::of(&analysis);
+    let since = since(call, &analysis);
     let text = match call.format {
         Format::Human => format!(
             "{}\n{}\n{}",
-            human::overview(&analysis, &overview, call.look),
+            human::overview(&analysis, &overview, since.as_ref(), call.look),
             map::of_overview(&analysis),
             human::findings(&analysis, call.look)
         ),
-        Format::Json => json::overview(&analysis, &overview),
+        Format::Json => json::overview(&analysis, &overview, since.as_ref()),
     };
     call.print(&text)?;
     let has_errors = open_findings(&analysis).iter().any(|it| it.severity == Severity::Error);
     Ok(if has_errors { Ending::Findings } else { Ending::Clean })
+}
+
+/// What changed since the file was last committed, where it ever was.
+fn since(call: &Call<'_>, analysis: &Analysis) -> Option<Since> {
+    match (call.origin(), &call.host.disk) {
+        (Origin::File { path, .. }, Disk::Real) => tui::look_back(&path, analysis).since,
+        (Origin::File { .. } | Origin::Input | Origin::Example, _) => None,
+    }
 }
 
 /// A dumb terminal has no cursor to move, so it gets text as a pipe does.

@@ -21,6 +21,8 @@ pub(crate) struct Checked<'a> {
     pub(crate) accepted: Vec<(&'a Diagnostic, &'a Acceptance)>,
     /// What rules could not judge for want of facts, with the number of places; empty unless asked for.
     pub(crate) unknown: Vec<(&'static str, usize)>,
+    /// What is analysed stands in the files as it is, so that fixes have a place there; not so with a scenario.
+    pub(crate) is_of_files: bool,
     /// The mildest severity that fails the check; `None` where none does.
     pub(crate) fails_at: Option<Severity>,
     pub(crate) against: Against<'a>,

@@ -12,7 +12,7 @@ pub(crate) mod human;
 pub(crate) mod json;
 mod junit;
 mod manual;
-mod markdown;
+pub(crate) mod markdown;
 mod picture;
 mod sarif;
 mod selectors;

@@ -8,7 +8,7 @@ const HEAD: &str = "\
 # Selectors
 
 A selector says which things of a stack are meant. It is the same everywhere: in `linchpin list flows SELECTOR`,
-`linchpin check --on SELECTOR`, `linchpin map --focus SELECTOR`, in the `on` of accepted findings, and in the line that
+`linchpin check --on SELECTOR`, `linchpin map --select SELECTOR`, in the `on` of accepted findings, and in the line that
 `/` opens in the terminal interface.
 
 This page is written from the tables that selectors are parsed by.

@@ -10,6 +10,8 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) date: Date,
     pub(crate) subject: String,
+    /// The name of the file until this version, where it has another one since.
+    pub(crate) renamed_from: Option<String>,
     /// `None`: the version cannot be read at all.
     pub(crate) figures: Option<Figures>,
 }

@@ -63,6 +63,8 @@ pub(super) struct Net {
     pub side: Side,
     pub heads: Heads,
     pub class: Class,
+    /// Its lines are drawn as tags.
+    pub tagged: bool,
     /// Indices of links, the nearest column first.
     pub members: Vec<usize>,
     /// Columns that it spans.
@@ -166,8 +168,13 @@ pub(super) fn bundle(
         let distances: Vec<usize> = members.iter().map(|&it| distance(it)).collect();
         let reach = distances.last().copied().unwrap_or(0).max(1);
         let NetKey { hub, side, heads, class } = key;
-        found.nets.push(Net { hub, side, heads, class, members, reach });
-        lay_pieces(&mut found, links, &distances);
+        let tagged = links.nodes[hub].tagged;
+        found.nets.push(Net { hub, side, heads, class, tagged, members, reach });
+        if tagged {
+            lay_stubs(&mut found, links);
+        } else {
+            lay_pieces(&mut found, links, &distances);
+        }
     }
     found
 }
@@ -182,7 +189,15 @@ fn choose_nets(
     let candidates: Vec<[NetKey; 2]> = links
         .all
         .iter()
-        .map(|it| [Hub::From, Hub::To].map(|hub| net_key(it, hub, column)))
+        .map(|it| {
+            // What is drawn as a tag names the tagged end.
+            let hubs = match [it.from, it.to].map(|it| links.nodes[it].tagged) {
+                [false, false] => [Hub::From, Hub::To],
+                [true, _] => [Hub::From; 2],
+                [false, true] => [Hub::To; 2],
+            };
+            hubs.map(|hub| net_key(it, hub, column))
+        })
         .collect();
     let old: Vec<Option<bool>> = links.all.iter().map(|it| prev?.hub_of(links, it)).collect();
     let mut chosen = match bundling {
@@ -275,6 +290,35 @@ fn net_key(link: &super::links::Link, hub: Hub, column: &impl Fn(usize) -> usize
 pub(super) fn other(links: &Links, link: usize, hub: usize) -> usize {
     let link = &links.all[link];
     if link.from == hub { link.to } else { link.from }
+}
+
+/// A piece of its own for every end of the newest net.
+fn lay_stubs(found: &mut Bundles, links: &Links) {
+    let number = found.nets.len() - 1;
+    let (hub, side) = (found.nets[number].hub, found.nets[number].side);
+    let home = found.vertices[hub].column;
+    let count = found.nets[number].members.len();
+    let gap = if side == Side::Right { home } else { home - 1 };
+    lay_stub(found, gap, (hub, side.opposite()), 0..count);
+    for member in 0..count {
+        let node = other(links, found.nets[number].members[member], hub);
+        let column = found.vertices[node].column;
+        // It leaves towards the hub.
+        let (gap, side) =
+            if column > home { (column - 1, Side::Right) } else { (column, Side::Left) };
+        lay_stub(found, gap, (node, side), member..member + 1);
+    }
+}
+
+fn lay_stub(
+    found: &mut Bundles,
+    gap: usize,
+    (vertex, side): (usize, Side),
+    members: std::ops::Range<usize>,
+) {
+    let (net, entry) = (found.nets.len() - 1, found.ends.len());
+    found.pieces.push(Piece { net, gap, entry, last: entry + 1 });
+    push_end(found, vertex, side, members);
 }
 
 /// Cuts the newest net into one piece per channel.

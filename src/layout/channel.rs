@@ -23,6 +23,11 @@ impl Pins {
         self.rows[0].len() == 1 && self.rows[0] == self.rows[1]
     }
 
+    /// A line that ends in the channel.
+    fn is_stub(&self) -> bool {
+        self.rows[0].len() + self.rows[1].len() == 1
+    }
+
     fn span(&self) -> (i32, i32) {
         let rows = || self.rows.iter().flatten().copied();
         (rows().min().unwrap_or(0), rows().max().unwrap_or(0))
@@ -32,6 +37,8 @@ impl Pins {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Path {
     Straight,
+    /// It ends where it begins, with a tag.
+    Stub,
     Bent {
         track: i32,
     },
@@ -80,7 +87,8 @@ pub(super) fn route(wires: &[Pins]) -> Channel {
     let strands = make_strands(wires, &board, &rows);
     let sequence = if strands.len() <= WEIGHED_MAX { weigh(&strands) } else { sort(&strands) };
     let bottom = rows.iter().flatten().copied().max().unwrap_or(0).max(bottom);
-    let mut channel = Channel { tracks: 0, paths: vec![Path::Straight; wires.len()], bottom };
+    let path = |it: &Pins| if it.is_stub() { Path::Stub } else { Path::Straight };
+    let mut channel = Channel { tracks: 0, paths: wires.iter().map(path).collect(), bottom };
     let mut sky = vec![0; index(bottom) + 1];
     for strand in sequence.into_iter().map(|it| &strands[it]) {
         let range = index(strand.low)..=index(strand.high);
@@ -198,7 +206,10 @@ fn make_strands(wires: &[Pins], board: &Board, rows: &[Option<i32>]) -> Vec<Stra
     let mut strands: Vec<Strand> = Vec::new();
     // The strand that holds the left and the right pins of each wire.
     let mut of_wire = vec![[None; 2]; wires.len()];
-    for (wire, pins) in wires.iter().enumerate().filter(|it| !it.1.is_straight()) {
+    for (wire, pins) in wires.iter().enumerate() {
+        if pins.is_straight() || pins.is_stub() {
+            continue;
+        }
         let [left, right] = pins.rows.clone();
         of_wire[wire] = [Some(strands.len()); 2];
         match rows[wire] {

@@ -31,6 +31,12 @@ const DOUBLE: Joints =
 const PLAIN: Joints =
     [" ", "|", "-", "+", "|", "|", "+", "+", "-", "+", "-", "+", "+", "+", "+", "+"];
 
+const FRAME: Joints =
+    [" ", "┆", "┄", "└", "┆", "┆", "┌", "┆", "┄", "┘", "┄", "┄", "┐", "┆", "┄", "┄"];
+/// Brackets around what belongs together.
+const PLAIN_FRAME: Joints =
+    [" ", "[", " ", "[", "[", "[", "[", "[", " ", "]", " ", " ", "]", "]", " ", " "];
+
 /// How one class of lines is drawn, with and without box drawing signs.
 struct Style {
     class: Class,
@@ -187,6 +193,13 @@ pub(super) fn border(glyphs: Glyphs, dirs: u8, lit: Lit) -> &'static str {
         (Glyphs::Unicode, Lit::Yes) => &HEAVY,
         (Glyphs::Unicode, Lit::No) => &LIGHT,
     };
+    joints[usize::from(dirs & 15)]
+}
+
+/// The sign for a cell of a group's frame. Its corners are square, which no other corner is.
+pub(super) fn frame(glyphs: Glyphs, dirs: u8) -> &'static str {
+    let [lines, plain]: [&Joints; 2] = [&FRAME, &PLAIN_FRAME];
+    let joints = if glyphs == Glyphs::Ascii { plain } else { lines };
     joints[usize::from(dirs & 15)]
 }
 

@@ -1,6 +1,6 @@
 //! Reads the input into simple links between nodes that are numbered in the order of their keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, In, Note};
 
@@ -21,6 +21,8 @@ pub(super) struct Source {
     pub node: usize,
     pub key: String,
     pub stage: Option<u8>,
+    /// Number of the group that it belongs to.
+    pub group: Option<usize>,
     pub loops: Vec<u32>,
     /// Number of the weakly connected part, from the largest on; nothing for a node without links.
     pub part: Option<usize>,
@@ -28,6 +30,8 @@ pub(super) struct Source {
     pub degree_out: usize,
     /// Text rows of the box.
     pub rows: i32,
+    /// Its lines are drawn as tags.
+    pub tagged: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -45,6 +49,16 @@ pub(super) struct Link {
 impl Link {
     pub(super) fn names(&self, links: &Links) -> [String; 2] {
         [self.from, self.to].map(|it| links.nodes[it].key.clone())
+    }
+}
+
+impl Links {
+    /// Marks the nodes whose lines are to be tags, and tells whether there are any.
+    pub(super) fn tag(&mut self, is_tagged: impl Fn(&Source) -> bool) -> bool {
+        for node in &mut self.nodes {
+            node.tagged = is_tagged(node);
+        }
+        self.nodes.iter().any(|it| it.tagged)
     }
 }
 
@@ -68,6 +82,12 @@ pub(super) fn link(input: &In) -> Links {
     }
     let mut found = Links { row_gap: i32::from(input.options.row_gap), ..Links::default() };
     found.nodes = by_key.iter().map(|&it| source(input, it)).collect();
+    let titles = input.nodes.iter().filter_map(|it| it.group.as_deref()).collect::<BTreeSet<_>>();
+    let numbers: BTreeMap<&str, usize> = titles.into_iter().zip(0..).collect();
+    for node in &mut found.nodes {
+        let title = input.nodes[node.node].group.as_deref();
+        node.group = title.and_then(|it| numbers.get(it).copied());
+    }
     for ((low, high, class), parallel) in collect(input, &number, &mut found) {
         found.all.push(merge(low, high, class, parallel));
     }
@@ -90,11 +110,13 @@ fn source(input: &In, node: usize) -> Source {
         node,
         key: given.key.clone(),
         stage: given.stage,
+        group: None,
         loops: Vec::new(),
         part: None,
         degree_in: 0,
         degree_out: 0,
         rows: super::cells(rows),
+        tagged: false,
     }
 }
 

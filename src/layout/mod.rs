@@ -6,8 +6,10 @@ mod board;
 mod bundles;
 mod channel;
 mod columns;
+mod frames;
 mod glyphs;
 mod links;
+mod monsters;
 mod order;
 mod paint;
 mod place;
@@ -18,13 +20,15 @@ mod shapes;
 mod tests;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::bundles::{Bundles, Bundling, Side, bundle};
 use self::channel::{Channel, route};
 use self::columns::{Depth, Ranks, rank};
+use self::frames::Frames;
 pub(crate) use self::glyphs::{Glyphs, legend};
 use self::links::{Links, link};
+use self::monsters::monsters;
 use self::order::order;
 pub(crate) use self::paint::{
     BoxPaint, CellSink, Emphasis, Light, Paint, Shine, View, paint, to_text,
@@ -52,6 +56,8 @@ pub(crate) struct Node {
     /// 0 source, 1 collect, 2 hub, 3 activate, 4 report; higher numbers make further columns.
     pub stage: Option<u8>,
     pub style: NodeStyle,
+    /// The title of what it belongs to: members that stand together get a frame.
+    pub group: Option<String>,
     /// Set into the left and the right of the lower border.
     pub badges: [Option<String>; 2],
 }
@@ -110,6 +116,7 @@ pub(crate) struct Options {
     /// Names of the stages in place of the usual ones.
     pub titles: Vec<String>,
     pub effort: Effort,
+    pub tags: Tags,
 }
 
 impl Default for Options {
@@ -125,6 +132,7 @@ impl Default for Options {
             width_hint: None,
             titles: Vec::new(),
             effort: Effort::Thorough,
+            tags: Tags::WhenCrowded,
         }
     }
 }
@@ -145,6 +153,15 @@ pub(crate) enum Effort {
     Quick,
 }
 
+/// Whether the lines of hubs may be drawn as tags with the other end's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tags {
+    /// Where too many lines cross and a node has more lines than can be told apart.
+    #[default]
+    WhenCrowded,
+    Never,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Labels {
     #[default]
@@ -161,6 +178,8 @@ pub(crate) struct Prev {
     places: BTreeMap<String, (u16, i32)>,
     /// For the two ends of every link, whether it was bundled at the first.
     hubs: BTreeMap<[String; 2], Vec<(Class, bool)>>,
+    /// Nodes whose lines were tags.
+    tagged: BTreeSet<String>,
     plan: Plan,
 }
 
@@ -171,6 +190,7 @@ pub(crate) struct Layout {
     pub height: i32,
     pub boxes: Vec<PlacedBox>,
     pub columns: Vec<Column>,
+    pub frames: Vec<PlacedFrame>,
     pub shelf: Option<Shelf>,
     pub notes: Vec<Note>,
     /// Columns and channels from left to right.
@@ -197,6 +217,14 @@ pub(crate) struct PlacedBox {
     ports: [Vec<i32>; 2],
     /// Those of them at which a trunk begins that is joined in both directions.
     trunks: [Vec<i32>; 2],
+}
+
+/// A frame around boxes of one group. It lies within one column, and lines may cross its sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlacedFrame {
+    pub rect: Rect,
+    /// Set into the upper border, at most as wide as it.
+    pub title: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,6 +266,8 @@ pub(crate) enum Note {
     EdgeWithoutEnd { edge: u32 },
     /// Several edges are one line.
     Merged { edges: Vec<u32> },
+    /// These lines are drawn as tags at both ends.
+    Tagged { edges: Vec<u32> },
     /// There was no room for this label, or not for all of it.
     LabelCut { edge: u32 },
 }
@@ -307,6 +337,7 @@ struct Tag {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Wiring {
     class: Class,
+    tagged: bool,
     /// Indices into `Layout::links`.
     members: Vec<usize>,
 }
@@ -327,11 +358,20 @@ impl Layout {
 
 /// Lays out the graph; with an earlier layout, every node keeps its column and row where it can.
 pub(crate) fn layout(input: &In, prev: Option<&Prev>) -> Layout {
-    let links = link(input);
+    let mut links = link(input);
     if let Some(prev) = prev.filter(|it| it.is_of_use(&links)) {
+        links.tag(|it| prev.tagged.contains(&it.key));
         return draw(input, &links, prev.plan, Some(prev));
     }
-    best(input, &links)
+    let drawing = best(input, &links);
+    match input.options.tags {
+        Tags::WhenCrowded if drawing.is_crowded() => {
+            let monsters = monsters(&drawing, &links);
+            let is_any = links.tag(|it| monsters.contains(&it.key));
+            if is_any { best(input, &links) } else { drawing }
+        }
+        Tags::WhenCrowded | Tags::Never => drawing,
+    }
 }
 
 /// The easiest to read of some drawings; of equal ones the first.
@@ -423,7 +463,8 @@ fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
     let old = prev.map(|it| old_rows(&bundles, links, &ranks, it));
     let known = Known { links, old };
     let order = order(&bundles, &known, plan.seed);
-    let settled = settle(bundles, order, &known);
+    let frames = Frames::of(&bundles, links, &order);
+    let settled = settle(bundles, order, frames, &known);
     let mut drawing = place(input, links, &ranks, &settled, prev);
     drawing.anchor.plan = plan;
     drawing

@@ -1,5 +1,7 @@
 //! Orders the vertices within their columns so that few lines cross.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Bundles, Known, Links, Side};
 
 /// Passes over all columns; published experience says that little is gained after two dozen.
@@ -9,6 +11,9 @@ const SWEEPS_WITHOUT_GAIN_MAX: usize = 5;
 const LARGE: usize = 4_000;
 const SWEEPS_LARGE: usize = 8;
 const SWITCHES_MAX: usize = 12;
+/// A group is kept together where that costs no more crossings than this for each of its members: a frame saves the
+/// reader more than that.
+const GATHERING_MAX: u64 = 3;
 /// Fractions of a position, so that means keep an order in whole numbers.
 const FINE: i64 = 1_024;
 
@@ -39,6 +44,7 @@ pub(super) fn order(bundles: &Bundles, known: &Known<'_>, seed: usize) -> Order 
     }
     ordering.sweep();
     if bundles.vertices.len() <= LARGE {
+        ordering.gather();
         ordering.switch();
     }
     ordering.columns
@@ -181,6 +187,76 @@ impl Ordering<'_> {
         self.number(column);
     }
 
+    /// Brings the members of each group together where that costs few crossings.
+    fn gather(&mut self) {
+        for column in 0..self.columns.len() {
+            let mut groups: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+            for (place, &vertex) in self.columns[column].iter().enumerate() {
+                if let Some(group) = self.group(vertex) {
+                    groups.entry((group, self.part(vertex))).or_default().push(place);
+                }
+            }
+            let mut groups: Vec<Vec<usize>> = groups
+                .into_values()
+                .map(|places| places.into_iter().map(|it| self.columns[column][it]).collect())
+                .collect();
+            // The largest have most to gain.
+            groups
+                .sort_by_key(|it: &Vec<usize>| (std::cmp::Reverse(it.len()), it.first().copied()));
+            for members in groups.iter().filter(|it| it.len() > 1) {
+                self.gather_group(column, members);
+            }
+        }
+    }
+
+    /// Tries all places beside the members and takes the best, if it is good enough.
+    fn gather_group(&mut self, column: usize, members: &[usize]) {
+        let before = self.columns[column].clone();
+        let cost = self.crossings_beside(column);
+        let others: Vec<usize> =
+            before.iter().copied().filter(|it| !members.contains(it)).collect();
+        let starts: BTreeSet<usize> = members
+            .iter()
+            .map(|it| {
+                let above = before.iter().take_while(|other| *other != it);
+                above.filter(|it| !members.contains(it)).count()
+            })
+            .collect();
+        let mut best: Option<(u64, Vec<usize>)> = None;
+        for start in starts {
+            let (above, below) = others.split_at(start.min(others.len()));
+            if self.parts_group(above.last().copied(), below.first().copied()) {
+                continue;
+            }
+            self.columns[column] = [above, members, below].concat();
+            self.number(column);
+            let found = self.crossings_beside(column);
+            if best.as_ref().is_none_or(|it| found < it.0) {
+                best = Some((found, self.columns[column].clone()));
+            }
+        }
+        let room = GATHERING_MAX * u64::try_from(members.len()).unwrap_or(0);
+        let accepted = best.filter(|it| it.0 <= cost + room);
+        self.columns[column] = accepted.map_or(before, |it| it.1);
+        self.number(column);
+    }
+
+    fn group(&self, vertex: usize) -> Option<usize> {
+        self.links.nodes.get(vertex).and_then(|it| it.group)
+    }
+
+    /// Whether two neighbours stand together in a frame, so that nothing may come between them.
+    fn parts_group(&self, above: Option<usize>, below: Option<usize>) -> bool {
+        let group = |it: Option<usize>| it.and_then(|it| self.group(it));
+        group(above).is_some() && group(above) == group(below)
+    }
+
+    fn crossings_beside(&self, column: usize) -> u64 {
+        let left = column.checked_sub(1).map_or(0, |it| self.crossings_right_of(it));
+        let has_right = column + 1 < self.columns.len();
+        left + if has_right { self.crossings_right_of(column) } else { 0 }
+    }
+
     fn crossings(&self) -> u64 {
         (0..self.columns.len().saturating_sub(1)).map(|it| self.crossings_right_of(it)).sum()
     }
@@ -234,6 +310,14 @@ impl Ordering<'_> {
         for upper in 1..self.columns[column].len() {
             let [a, b] = [self.columns[column][upper - 1], self.columns[column][upper]];
             if self.part(a) != self.part(b) {
+                continue;
+            }
+            let at =
+                |place: Option<usize>| place.and_then(|it| self.columns[column].get(it).copied());
+            let (above, below) = (at(upper.checked_sub(2)), at(Some(upper + 1)));
+            let is_inside = self.parts_group(Some(a), Some(b));
+            if !is_inside && (self.parts_group(above, Some(a)) || self.parts_group(Some(b), below))
+            {
                 continue;
             }
             let cost = |first: usize, second: usize| -> u64 {

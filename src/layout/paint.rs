@@ -4,8 +4,8 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::board::{Board, Cell, draw_wires, visible};
 use super::glyphs::{
-    EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, head, itself, port_of_trunk, signs,
-    wire,
+    EAST, Glyphs, Lit, NORTH, SOUTH, WEST, border, ellipsis, frame, head, itself, port_of_trunk,
+    signs, wire,
 };
 use super::words::{cut, measure};
 use super::{Class, In, Layout, Members, NodeStyle, PlacedBox, Rect, Side, cells, index};
@@ -86,7 +86,9 @@ pub(crate) enum Paint {
     },
     /// What is set into the lower border of a box, e.g. how many lines lead out of the drawing.
     Badge(BoxPaint),
-    /// The words above the shelf.
+    /// The border of a group's frame.
+    Frame,
+    /// The title of a frame, or the words above the shelf.
     Caption,
 }
 
@@ -146,6 +148,7 @@ pub(crate) fn paint(
         .map(|it| Shine::of_all(it.keys.iter().map(|&key| (emphasis.edge_shine)(key))))
         .collect();
     let mut painter = Painter { layout, input, window, emphasis, shines, sink };
+    painter.paint_frames();
     painter.paint_wires();
     painter.paint_boxes();
     painter.paint_caption();
@@ -295,6 +298,37 @@ impl Painter<'_> {
             let drawn = if between { Class::Ok } else { class };
             let glyph = wire(self.emphasis.glyphs, drawn, dirs, lit);
             self.put(x, y, glyph, Paint::Edge { class, shine });
+        }
+    }
+
+    /// Frames lie below everything else.
+    fn paint_frames(&mut self) {
+        let layout = self.layout;
+        let glyphs = self.emphasis.glyphs;
+        let (left, top) = (self.window.x, self.window.y);
+        let (right, bottom) = (left + self.window.w - 1, top + self.window.h - 1);
+        for it in &layout.frames {
+            let Rect { x, y, w, h } = it.rect;
+            let (last_x, last_y) = (x + w - 1, y + h - 1);
+            if x > right || last_x < left || y > bottom || last_y < top {
+                continue;
+            }
+            for row in y.max(top)..=last_y.min(bottom) {
+                let is_border = row == y || row == last_y;
+                let step = if is_border { 1 } else { (w - 1).max(1) };
+                for at in (x..=last_x).step_by(index(step)) {
+                    let vertical = if row == y { SOUTH } else { NORTH };
+                    let dirs = match (is_border, at == x, at == last_x) {
+                        (true, true, _) => vertical | EAST,
+                        (true, _, true) => vertical | WEST,
+                        (true, false, false) => EAST | WEST,
+                        (false, true, _) => NORTH | SOUTH | EAST,
+                        (false, false, _) => NORTH | SOUTH | WEST,
+                    };
+                    self.put(at, row, frame(glyphs, dirs), Paint::Frame);
+                }
+            }
+            self.put_text([x + 1, y], &format!(" {} ", it.title), Paint::Caption);
         }
     }
 

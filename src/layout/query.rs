@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Layout, Members, PlacedBox, Rect, Strip, Trunk};
+use super::{Layout, Members, PlacedBox, Rect, Run, Strip, Trunk};
 
 /// The direction of an arrow key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Metrics {
     pub ink: usize,
 }
 
+/// Up to so many crossings for each line, the eye finds its way.
+pub(super) const CROSSINGS_PER_LINE: usize = 3;
 /// A step sideways costs this much more than a step in the direction of the key.
 const SIDEWAYS: i32 = 3;
 
@@ -80,9 +82,19 @@ impl Layout {
         costs.min().map(|it| it.1)
     }
 
-    /// Lines that are drawn; several edges between the same two nodes are one.
+    /// Lines that are drawn as such; several edges between the same two nodes are one.
     pub(crate) fn lines(&self) -> usize {
-        self.links.len()
+        self.links.len() - self.tagged_lines()
+    }
+
+    /// Lines that are drawn as tags at both ends.
+    pub(crate) fn tagged_lines(&self) -> usize {
+        self.nets.iter().filter(|it| it.tagged).map(|it| it.members.len()).sum()
+    }
+
+    /// Whether more lines cross than the eye can follow.
+    pub(crate) fn is_crowded(&self) -> bool {
+        self.metrics().crossings > CROSSINGS_PER_LINE * self.lines()
     }
 
     pub(crate) fn metrics(&self) -> Metrics {
@@ -94,8 +106,8 @@ impl Layout {
             }
             for trunk in &strip.trunks {
                 found.ink += super::index(trunk.y1 - trunk.y0 - 1);
-                found.crossings += strip.crossings(trunk);
             }
+            found.crossings += strip.crossed().count();
         }
         found
     }
@@ -118,14 +130,15 @@ impl Layout {
 }
 
 impl Strip {
-    fn crossings(&self, trunk: &Trunk) -> usize {
-        let first = self.runs.partition_point(|it| it.y < trunk.y0);
-        self.runs
-            .iter()
-            .skip(first)
-            .take_while(|it| it.y <= trunk.y1)
-            .filter(|it| it.members.net != trunk.net && it.x0 <= trunk.x && trunk.x <= it.x1)
-            .count()
+    /// Every upright piece of wire with each piece of another net that it hops over.
+    pub(super) fn crossed(&self) -> impl Iterator<Item = (&Trunk, &Run)> {
+        self.trunks.iter().flat_map(|trunk| {
+            let first = self.runs.partition_point(|it| it.y < trunk.y0);
+            let runs = self.runs.iter().skip(first).take_while(|it| it.y <= trunk.y1);
+            let is_crossed =
+                |it: &&Run| it.members.net != trunk.net && it.x0 <= trunk.x && trunk.x <= it.x1;
+            runs.filter(is_crossed).map(move |it| (trunk, it))
+        })
     }
 }
 

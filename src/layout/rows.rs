@@ -1,6 +1,6 @@
 //! Gives every vertex its row, so that boxes keep their order and most lines are straight.
 
-use super::{Bundles, Known, Side, cells, index};
+use super::{Bundles, Frames, Known, Side, cells, index};
 
 /// Passes over all columns, half of them in each direction; more changed nothing on the sample graphs.
 const PASSES: usize = 14;
@@ -24,6 +24,7 @@ pub(super) struct Settled {
     pub bundles: Bundles,
     pub order: super::order::Order,
     pub rows: Vec<i32>,
+    pub frames: Frames,
 }
 
 /// The first two passes follow what was placed just before, later ones listen to both sides.
@@ -40,9 +41,14 @@ impl Settled {
     }
 }
 
-pub(super) fn settle(bundles: Bundles, order: super::order::Order, known: &Known<'_>) -> Settled {
+pub(super) fn settle(
+    bundles: Bundles,
+    order: super::order::Order,
+    frames: Frames,
+    known: &Known<'_>,
+) -> Settled {
     let rows = vec![0; bundles.vertices.len()];
-    let mut settled = Settled { bundles, order, rows };
+    let mut settled = Settled { bundles, order, rows, frames };
     settled.size_boxes();
     settled.stack(known);
     settled.order_ports();
@@ -92,14 +98,16 @@ impl Settled {
         }
     }
 
-    /// Blank rows between two vertices that follow each other in a column.
+    /// Rows between two vertices that follow each other in a column.
     ///
     /// What was placed before stays, however near: what lay between may be gone.
     fn gap(&self, above: usize, below: usize, known: &Known<'_>) -> i32 {
         let is_box = |it: usize| self.bundles.vertices[it].passing.is_none();
         let is_placed = |it: usize| known.old.as_ref().is_some_and(|old| old[it].is_some());
         let is_kept = is_placed(above) && is_placed(below);
-        if is_box(above) && is_box(below) && !is_kept { known.links.row_gap } else { 0 }
+        let borders = self.frames.rows[above][1] + self.frames.rows[below][0];
+        let blank = is_box(above) && is_box(below) && !is_kept;
+        borders + if blank { known.links.row_gap } else { 0 }
     }
 
     /// Starts with everything as high as it can be, the columns centred on each other.
@@ -109,7 +117,7 @@ impl Settled {
             let mut row = 0;
             let mut above = None;
             for &vertex in column {
-                row += above.map_or(0, |it| self.gap(it, vertex, known));
+                row += above.map_or(self.frames.rows[vertex][0], |it| self.gap(it, vertex, known));
                 self.rows[vertex] = row;
                 row += self.bundles.vertices[vertex].height;
                 above = Some(vertex);
@@ -147,7 +155,11 @@ impl Settled {
 
     /// Only whole vertices count, so that the order of one box's ports does not depend on another's.
     fn mean_row_of_far(&self, end: usize) -> i64 {
-        let far = self.bundles.far(end);
+        let far = match self.bundles.far(end) {
+            // A tag leads nowhere.
+            it if it.is_empty() => end..end + 1,
+            it => it,
+        };
         let count = i64::from(cells(far.len())).max(1);
         let middle = |it: usize| {
             let vertex = self.bundles.ends[it].vertex;
@@ -216,7 +228,7 @@ impl Settled {
     /// begin above the first row.
     fn lift(&mut self, known: &Known<'_>) {
         let placed = || self.order.iter().flatten().copied();
-        let top = placed().map(|it| self.rows[it]).min().unwrap_or(0);
+        let top = placed().map(|it| self.rows[it] - self.frames.rows[it][0]).min().unwrap_or(0);
         let shift = if known.old.is_some() { top.min(0) } else { top };
         for vertex in self.order.iter().flatten() {
             self.rows[*vertex] -= shift;
@@ -229,7 +241,8 @@ impl Settled {
     }
 
     fn close_holes(&mut self, hole_max: i32) {
-        let bottom = |it: usize| self.rows[it] + self.bundles.vertices[it].height;
+        let bottom =
+            |it: usize| self.rows[it] + self.bundles.vertices[it].height + self.frames.rows[it][1];
         let height = self.order.iter().flatten().map(|&it| bottom(it)).max().unwrap_or(0);
         let mut used = vec![false; index(height)];
         for &vertex in self.order.iter().flatten() {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::{Fold, Folding, folds};
+use super::scope::Around;
 use super::{Scope, Subject};
 use crate::analysis::Analysis;
 use crate::diag::{Element, ElementKind, Severity};
@@ -121,34 +122,43 @@ pub(crate) fn draw(
         let is_alone = scope.tools.contains(&tool.id) && !folded.contains(&tool.id);
         if is_alone && !drawing.nodes.contains_key(&tool.id) {
             let stage = stage(scope, tool);
-            drawing.put(Shown::Tool(tool.id.clone()), node(subject, tool, stage));
+            let group = folding.frames.title(tool, &subject.before.stack);
+            let node = Node { group, ..node(subject, tool, stage) };
+            drawing.put(Shown::Tool(tool.id.clone()), node);
         }
     }
     let warned = warned_of(subject.before);
     for fold in folds {
-        let node = fold_node(subject, scope, &fold, &warned);
+        let members =
+            || subject.before.stack.tools.values().filter(|it| fold.members.contains(&it.id));
+        let titles: BTreeSet<Option<String>> =
+            members().map(|it| folding.frames.title(it, &subject.before.stack)).collect();
+        // Of several vendors' tools in one box, none has its frame around it.
+        let group = titles.first().cloned().flatten().filter(|_| titles.len() == 1);
+        let node = Node { group, ..fold_node(subject, scope, &fold, &warned) };
         drawing.put(Shown::Fold(fold), node);
     }
     if let Some(around) = &scope.around {
         let tools = &subject.before.stack.tools;
         let name = tools.find(&around.focus).map_or(&around.focus, |it| &tools[it].name);
-        drawing.input.options.titles = super::scope::Around::titles(name);
+        drawing.input.options.titles = Around::titles(name);
     }
-    add_lines(&mut drawing, subject);
+    add_lines(&mut drawing, subject, scope.around.as_ref());
     drawing
 }
 
-fn add_lines(drawing: &mut Drawing, subject: Subject<'_>) {
+fn add_lines(drawing: &mut Drawing, subject: Subject<'_>, around: Option<&Around>) {
     let before = &subject.before.stack;
     let mut hidden = vec![[0_usize; 2]; drawing.shown.len()];
     for (id, integration) in before.integrations.iter() {
         let classes = [class_of(subject.before, id), class_before(subject, id)];
-        add_line(drawing, &mut hidden, integration, classes);
+        let leads_along = around.is_none_or(|it| it.leads_along(integration));
+        add_line(drawing, &mut hidden, (integration, leads_along), classes);
     }
     if let Some(simulation) = subject.simulation {
         for integration in simulation.after.stack.integrations.values() {
             if before.integrations.find(&integration.id).is_none() {
-                add_line(drawing, &mut hidden, integration, [Class::Added; 2]);
+                add_line(drawing, &mut hidden, (integration, true), [Class::Added; 2]);
             }
         }
     }
@@ -194,6 +204,7 @@ fn node(subject: Subject<'_>, tool: &Tool, stage: u8) -> Node {
         lines: vec![tool.name.to_string(), tool.category.name().to_owned()],
         stage: Some(stage),
         style: style(subject, tool),
+        group: None,
         badges: [None, None],
     }
 }
@@ -215,6 +226,7 @@ fn fold_node(subject: Subject<'_>, scope: &Scope, fold: &Fold, warned: &BTreeSet
         lines: vec![fold.title(), format!("{}{more}", names.join(", "))],
         stage: stages.get(stages.len() / 2).copied(),
         style: NodeStyle::Normal,
+        group: None,
         badges: [None, (warned > 0).then(|| format!("▲{warned}"))],
     }
 }
@@ -285,7 +297,7 @@ pub(super) fn is_drawn(integration: &Integration) -> bool {
 fn add_line(
     drawing: &mut Drawing,
     hidden: &mut [[usize; 2]],
-    integration: &Integration,
+    (integration, leads_along): (&Integration, bool),
     classes: [Class; 2],
 ) {
     if !is_drawn(integration) {
@@ -293,9 +305,9 @@ fn add_line(
     }
     let node = |name: &Label| drawing.node_of(name);
     let (from, to) = match (node(&integration.from.name), node(&integration.to.name)) {
-        (Some(from), Some(to)) => (from, to),
+        (Some(from), Some(to)) if leads_along || from == to => (from, to),
         (from, to) => {
-            // One end is out of sight: the other says so.
+            // One end is out of sight, or the line is no part of the surroundings: the boxes say so.
             let is_two_way = integration.direction == Direction::TwoWay;
             for (end, [into, out]) in [(from, [is_two_way, true]), (to, [true, is_two_way])] {
                 if let Some(counts) = end.and_then(|it| hidden.get_mut(it)) {

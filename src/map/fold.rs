@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{class_of, is_drawn};
-use super::{Scope, Subject};
+use super::{Scope, Subject, rank};
 use crate::layout::Class;
-use crate::stack::{Category, Direction, Stage, Tool};
+use crate::stack::{Category, Direction, Stack, Stage, Tool};
 use crate::text::Label;
 
 /// From this many tools on, those that are connected alike are one box.
@@ -18,8 +18,39 @@ pub(crate) struct Folding {
     pub(crate) opened: BTreeSet<String>,
     /// Categories by key that somebody has closed.
     pub(crate) closed: BTreeSet<String>,
+    /// What stands together in a frame.
+    pub(crate) frames: Frames,
     /// Above this many boxes whole categories are folded, the largest first; `None` folds nothing by itself.
     pub(crate) boxes_max: Option<usize>,
+    /// So many boxes more than usual around a focus.
+    pub(crate) more: usize,
+}
+
+/// What tools have in common that stand together in a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Frames {
+    #[default]
+    None,
+    Category,
+    Vendor,
+}
+
+impl Frames {
+    /// The title of the frame that a tool belongs in.
+    pub(super) fn title(self, tool: &Tool, stack: &Stack) -> Option<String> {
+        match self {
+            Self::None => None,
+            // What is of no category has nothing in common.
+            Self::Category => Some(tool.category)
+                .filter(|it| *it != Category::Other)
+                .map(|it| it.name().to_owned()),
+            Self::Vendor => {
+                let vendor = tool.vendor.as_ref()?;
+                let found = stack.vendors.find(&vendor.name).map(|it| &stack.vendors[it].name);
+                Some(found.unwrap_or(&vendor.name).to_string())
+            }
+        }
+    }
 }
 
 /// Several tools in one box.
@@ -39,12 +70,19 @@ pub(crate) enum FoldKind {
     Twins,
     /// Everything of one category.
     Category,
+    /// What matters least in one column around a focus.
+    Others,
 }
 
 impl Fold {
-    /// "crm ×12".
+    /// "crm ×12", "31 others".
     pub(crate) fn title(&self) -> String {
-        format!("{} ×{}", self.category.name(), self.members.len())
+        match self.kind {
+            FoldKind::Twins | FoldKind::Category => {
+                format!("{} ×{}", self.category.name(), self.members.len())
+            }
+            FoldKind::Others => format!("{} others", self.members.len()),
+        }
     }
 }
 
@@ -65,7 +103,7 @@ pub(crate) fn folds(subject: Subject<'_>, scope: &Scope, folding: &Folding) -> V
         tools.remove(&around.focus);
     }
     let mut found = Vec::new();
-    if folding.boxes_max.is_some() && tools.len() >= TWINS_FROM_TOOLS {
+    if folding.boxes_max.is_some() && tools.len() >= TWINS_FROM_TOOLS && scope.around.is_none() {
         found = twins(subject, scope, &tools);
         found.retain(|it| !folding.opened.contains(&it.key));
     }
@@ -78,6 +116,12 @@ pub(crate) fn folds(subject: Subject<'_>, scope: &Scope, folding: &Folding) -> V
         close(&mut found, &mut groups, key);
     }
     let Some(boxes_max) = folding.boxes_max else { return found };
+    if let Some(around) = &scope.around {
+        tools.retain(|id, _| !found.iter().any(|it| it.members.contains(id)));
+        let left = boxes_max.saturating_sub(found.len());
+        found.extend(rank::others(subject, around, &tools, folding, left));
+        return found;
+    }
     groups.retain(|key, _| !folding.opened.contains(key));
     let mut sizes: BTreeMap<&String, usize> =
         groups.iter().map(|(key, members)| (key, members.len())).collect();
@@ -126,7 +170,7 @@ type Likeness<'a> = (Stage, Category, bool, BTreeSet<Neighbour<'a>>);
 fn twins(subject: Subject<'_>, scope: &Scope, tools: &BTreeMap<&Label, &Tool>) -> Vec<Fold> {
     let mut near: BTreeMap<&str, BTreeSet<Neighbour<'_>>> = BTreeMap::new();
     // What a scenario touches is shown tool by tool.
-    let mut touched: BTreeSet<&str> = BTreeSet::new();
+    let touched = rank::touched(subject);
     for (id, it) in subject.before.stack.integrations.iter().filter(|(_, it)| is_drawn(it)) {
         let class = class_of(subject.before, id);
         let mut ends = vec![it.from.name.as_str()];
@@ -138,16 +182,6 @@ fn twins(subject: Subject<'_>, scope: &Scope, tools: &BTreeMap<&Label, &Tool>) -
             near.entry(from).or_default().insert((to, ways[0], class));
             near.entry(to).or_default().insert((from, ways[1], class));
         }
-    }
-    if let Some(simulation) = subject.simulation {
-        let after = &simulation.after.stack;
-        touched.extend(simulation.changed.iter().map(|it| it.id.as_str()));
-        touched.extend(after.integrations.values().flat_map(|it| {
-            let is_new = subject.before.stack.integrations.find(&it.id).is_none();
-            [&it.from.name, &it.to.name].into_iter().filter(move |_| is_new).map(Label::as_str)
-        }));
-        let is_gone = |id: &Label| after.tools.find(id).is_none();
-        touched.extend(tools.keys().filter(|it| is_gone(it)).map(|it| it.as_str()));
     }
     let mut alike: BTreeMap<Likeness<'_>, Vec<&Tool>> = BTreeMap::new();
     for tool in tools.values().filter(|it| !touched.contains(it.id.as_str())) {

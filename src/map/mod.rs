@@ -5,14 +5,15 @@
 mod drawing;
 mod fit;
 mod fold;
+mod rank;
 mod scope;
 mod text;
 
 pub(crate) use drawing::{Drawing, Shown, draw};
-pub(crate) use fit::fit;
-pub(crate) use fold::{Folding, category_key};
+pub(crate) use fit::{fit, size};
+pub(crate) use fold::{FoldKind, Folding, Frames, category_key};
 pub(crate) use scope::{Focus, Scope, scope};
-pub(crate) use text::{TextOptions, lay_out, to_text};
+pub(crate) use text::{TextOptions, lay_out, tags_told, to_text};
 
 use crate::analysis::Analysis;
 use crate::scenario::Simulation;

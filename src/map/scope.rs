@@ -30,6 +30,8 @@ pub(crate) struct Scope {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Around {
     pub(crate) focus: Label,
+    /// Hops up and down the stream.
+    pub(crate) hops: u32,
     /// Half hops down the stream, negative up the stream; what only carries data between two tools lies halfway.
     pub(crate) places: BTreeMap<Label, i32>,
     /// Tools with so many neighbours that the way ends at them.
@@ -62,6 +64,20 @@ impl Around {
         u8::try_from(place.clamp(-PLACES_MAX, PLACES_MAX) + PLACES_MAX).ok()
     }
 
+    /// A line that is met on the way out from the focus, rather than between two tools where the way ends.
+    pub(super) fn leads_along(&self, integration: &Integration) -> bool {
+        let via = integration.via.as_ref().map(|via| &via.name);
+        let ends = [Some(&integration.from.name), via, Some(&integration.to.name)];
+        ends.into_iter().flatten().any(|it| self.goes_on(it))
+    }
+
+    /// The way does not end at this tool.
+    fn goes_on(&self, tool: &Label) -> bool {
+        let half_hops_max = 2 * self.hops.saturating_sub(1);
+        let is_near = self.places.get(tool).is_some_and(|it| it.unsigned_abs() <= half_hops_max);
+        is_near && (*tool == self.focus || !self.stopped.contains(tool))
+    }
+
     /// Names of all columns.
     pub(crate) fn titles(focus: &str) -> Vec<String> {
         let title = |place: i32| match (place, place / 2) {
@@ -85,7 +101,7 @@ enum Towards {
 /// Walks along the lines that are drawn, first against them, then with them.
 fn surroundings(stacks: &[&Stack], focus: &Focus) -> Around {
     let lines = Lines::of(stacks);
-    let mut found = Around { focus: focus.tool.clone(), ..Around::default() };
+    let mut found = Around { focus: focus.tool.clone(), hops: focus.hops, ..Around::default() };
     let before = walk(&lines, focus, Towards::Sources, &mut found.stopped);
     let after = walk(&lines, focus, Towards::Targets, &mut found.stopped);
     for (tool, place) in &after {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Drawing, Focus, Folding, Scope, Subject, fit, scope};
+use super::drawing::is_drawn;
+use super::{Drawing, Focus, Folding, Frames, Scope, Subject, fit, scope};
 use crate::layout::{self, Detail, Glyphs, Labels, Layout, Options, legend};
 use crate::text::{Label, plural};
 
@@ -11,12 +12,14 @@ use crate::text::{Label, plural};
 pub(crate) struct TextOptions {
     /// `None`: the whole stack.
     pub(crate) focus: Option<Focus>,
-    /// Only these tools, whatever the focus is, with what to say of them.
+    /// Only these tools and what carries data between them, whatever the focus is, with what to say of them.
     pub(crate) chosen: Option<(String, BTreeSet<Label>)>,
     /// Labels give way to it, and tools without lines are wrapped to it.
     pub(crate) width: Option<u16>,
     /// Every tool has a box, however many there are.
     pub(crate) all: bool,
+    /// What stands together in a frame.
+    pub(crate) frames: Frames,
     pub(crate) detail: Detail,
     pub(crate) glyphs: Glyphs,
 }
@@ -25,14 +28,30 @@ pub(crate) struct TextOptions {
 pub(crate) fn lay_out(subject: Subject<'_>, options: &TextOptions) -> (Drawing, Layout) {
     let mut scope = scope(subject, options.focus.as_ref());
     if let Some((_, tools)) = &options.chosen {
-        scope = Scope { tools: tools.clone(), total: scope.total, around: None };
+        let tools = with_between(subject, tools);
+        scope = Scope { tools, total: scope.total, around: None };
     }
     let labels = if options.width.is_some() { Labels::WhenTheyFit } else { Labels::Off };
     let wanted =
         Options { detail: options.detail, labels, width_hint: options.width, ..Options::default() };
     let boxes_max = (!options.all).then_some(usize::MAX);
-    let folding = Folding { boxes_max, ..Folding::default() };
+    let folding = Folding { boxes_max, frames: options.frames, ..Folding::default() };
     fit(subject, &scope, &folding, &wanted, None)
+}
+
+/// The tools with the middleware that carries what flows between two of them.
+fn with_between(subject: Subject<'_>, tools: &BTreeSet<Label>) -> BTreeSet<Label> {
+    let integrations = subject.stacks().into_iter().flat_map(|it| it.integrations.values());
+    let between = integrations
+        .filter(|it| is_drawn(it) && tools.contains(&it.from.name) && tools.contains(&it.to.name))
+        .filter_map(|it| it.via.as_ref().map(|via| via.name.clone()));
+    tools.iter().cloned().chain(between).collect()
+}
+
+/// "27 lines drawn as tags", if any are.
+pub(crate) fn tags_told(layout: &Layout) -> Option<String> {
+    let count = layout.tagged_lines();
+    (count > 0).then(|| format!("{} drawn as tags", plural(count, "line")))
 }
 
 /// A line that says what is shown, the stages, the drawing and its legend.
@@ -44,7 +63,8 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         format!("{} and what lies within {hops}: ", focus.tool)
     });
     let head = chosen.unwrap_or(around);
-    let mut out = format!("{head}{}\n\n", drawing.summary(", "));
+    let tags = tags_told(&placed).map_or_else(String::new, |it| format!(", {it}"));
+    let mut out = format!("{head}{}{tags}\n\n", drawing.summary(", "));
     let mut titles = String::new();
     let mut stage = None;
     for column in &placed.columns {

@@ -7,6 +7,7 @@ mod acceptance;
 mod difference;
 mod fields;
 mod patch;
+mod patches;
 mod pens;
 
 use similar::TextDiff;
@@ -20,6 +21,7 @@ use crate::yaml::edit::is_sound;
 use crate::yaml::{self, Kind, Reading, Value};
 
 pub(crate) use acceptance::accept;
+pub(crate) use patches::{LineEdit, Patches};
 use pens::Pens;
 
 /// What came of changes.

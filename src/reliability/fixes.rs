@@ -12,6 +12,7 @@ use super::uptime::{
     is_home_made, presence,
 };
 use super::{HOURS_A_YEAR, Range, Reliability};
+use crate::catalog::{Catalog, Ready};
 use crate::fragility::{Factor, Fragility, method_points};
 use crate::network::Component;
 use crate::stack::{
@@ -35,16 +36,22 @@ pub(crate) enum FixKind {
     Runbook,
     /// It runs on an account that belongs to nobody.
     ServiceAccount,
-    /// A connector that the file knows of carries it.
+    /// A ready connector carries it.
     Connector {
         method: Method,
-        as_of: Option<Date>,
-        span: Span,
+        known: KnownFrom,
     },
     /// What fails once is tried again, or can be run again without harm.
     Retry,
     /// Somebody who is here holds the access, and a vault keeps what is needed to renew it.
     Keeper,
+}
+
+/// Who says that there is a connector.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum KnownFrom {
+    File { as_of: Option<Date>, span: Span },
+    Catalog(Ready),
 }
 
 impl FixKind {
@@ -152,9 +159,9 @@ pub(super) fn all(
     reliability: &Reliability,
     stack: &Stack,
     (scores, benches): (&[Fragility], &[Bench]),
-    as_of: Date,
+    (as_of, catalog): (Date, Catalog),
 ) -> Vec<Fix> {
-    let mut shop = Shop { stack, scores, as_of, connectors: BTreeMap::new() };
+    let mut shop = Shop { stack, scores, as_of, catalog, connectors: BTreeMap::new() };
     for it in stack.known_connectors().into_iter().filter(KnownConnector::is_ready) {
         shop.connectors.entry((it.from, it.to)).or_default().push(it);
     }
@@ -249,6 +256,7 @@ struct Shop<'a> {
     stack: &'a Stack,
     scores: &'a [Fragility],
     as_of: Date,
+    catalog: Catalog,
     connectors: BTreeMap<(ToolId, ToolId), Vec<KnownConnector>>,
 }
 
@@ -338,12 +346,21 @@ impl Shop<'_> {
             return None;
         }
         let ends = integration.from.id.zip(integration.to.id)?;
-        let known = self.connectors.get(&ends)?.iter().find(|it| it.carries(integration))?;
-        let method = known.kind.unwrap_or(Method::VendorConnector);
+        let mut between = self.connectors.get(&ends).into_iter().flatten();
+        let (method, known) = match between.find(|it| it.carries(integration)) {
+            Some(it) => (it.kind, KnownFrom::File { as_of: it.as_of, span: it.span }),
+            None => {
+                let tools = &self.stack.tools;
+                let ready = self.catalog.ready(&tools[ends.0], &tools[ends.1])?;
+                (None, KnownFrom::Catalog(ready))
+            }
+        };
+        // A list does not say how a connector works: it counts no better than any vendor's.
+        let method = method.unwrap_or(Method::VendorConnector);
         let stays = self
             .points(id, |it| matches!(it, Factor::Change | Factor::Capacity | Factor::Coupling));
         let likelihood = stays + Range::exactly(f64::from(method_points(method)));
-        let kind = FixKind::Connector { method, as_of: known.as_of, span: known.span };
+        let kind = FixKind::Connector { method, known };
         Some((kind, Uptime { likelihood, history: None, ..*before }))
     }
 

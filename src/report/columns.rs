@@ -5,9 +5,10 @@ use crate::diag::Severity;
 use crate::freshness::Verdict as Promise;
 use crate::impact::{JourneyFate, Priority};
 use crate::report::brief::Change;
-use crate::report::{amount, brief, money, reliability};
+use crate::report::{brief, reliability};
 use crate::scenario::{self, Verdict};
 use crate::text::Label;
+use crate::text::amount;
 
 /// Scenarios under one another's figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +125,7 @@ fn cost(it: &Column<'_>) -> Cell {
     let costs = || in_use().map(|it| it.cost.as_ref().and_then(|it| it.annual));
     let unknown = costs().filter(Option::is_none).count();
     let sum: f64 = costs().flatten().sum();
-    let text = money(sum, &stack.company);
+    let text = stack.company.money(sum);
     match unknown {
         0 => Cell { text, range: Some([sum, sum]) },
         count => {
@@ -137,7 +138,7 @@ fn first_year(it: &Column<'_>) -> Cell {
     let Some(change) = it.change else { return Cell::none() };
     let Some(removal) = change.removal else { return Cell::none() };
     removal.balance.net.map_or_else(Cell::unknown, |net| Cell {
-        text: money(net, &change.before.stack.company),
+        text: change.before.stack.company.money(net),
         range: Some([net, net]),
     })
 }
@@ -149,7 +150,7 @@ fn at_risk(it: &Column<'_>) -> Cell {
     match (stopped, blast.money.at_risk_per_day) {
         (0, _) => Cell { text: "nothing".to_owned(), range: Some([0.0, 0.0]) },
         (_, Some(value)) => {
-            let text = money(value, &change.before.stack.company);
+            let text = change.before.stack.company.money(value);
             Cell { text, range: Some([value, value]) }
         }
         (_, None) => Cell::unknown(),

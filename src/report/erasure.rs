@@ -67,7 +67,7 @@ pub(crate) fn hours(steps: &[Step]) -> f64 {
     steps.iter().map(|it| it.hours).sum()
 }
 
-fn owner(analysis: &Analysis, owner: Option<&OwnerRef>) -> Option<String> {
+pub(super) fn owner(analysis: &Analysis, owner: Option<&OwnerRef>) -> Option<String> {
     let owner = owner?;
     let name = analysis.stack.party_name(owner);
     let has_left = match owner.party {
@@ -77,7 +77,7 @@ fn owner(analysis: &Analysis, owner: Option<&OwnerRef>) -> Option<String> {
     Some(if has_left { format!("{name} (left)") } else { name.to_owned() })
 }
 
-fn owner_of(analysis: &Analysis, tool: ToolId) -> Option<String> {
+pub(super) fn owner_of(analysis: &Analysis, tool: ToolId) -> Option<String> {
     let tool = &analysis.stack.tools[tool];
     owner(analysis, tool.technical_owner.as_ref().or(tool.business_owner.as_ref()))
 }

@@ -12,11 +12,12 @@ mod consent;
 mod erasure;
 pub(crate) mod fixes;
 pub(crate) mod listing;
-mod money;
+mod open_points;
 mod overview;
 pub(crate) mod problems;
 mod questions;
 pub(crate) mod reliability;
+mod since;
 mod subject;
 
 pub(crate) use ahead::Ahead;
@@ -25,9 +26,10 @@ pub(crate) use change::unproven;
 pub(crate) use consent::Told;
 pub(crate) use erasure::{Item, Step, checklist, hours};
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
-pub(crate) use money::{amount, money};
+pub(crate) use open_points::open_points;
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
 pub(crate) use questions::{Question, count_questions, question_key, questions};
+pub(crate) use since::{Changes, Since};
 pub(crate) use subject::{Subject, fingerprints};
 
 /// How many, as a number to reckon with.

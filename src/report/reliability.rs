@@ -1,12 +1,14 @@
 //! Reliability in words: shares, hours, what a repair is and how its figures came about.
 
-use super::money;
 use crate::analysis::Analysis;
+use crate::catalog::Ready;
 use crate::diag::{Element, ElementKind};
 use crate::network::Component;
-use crate::reliability::{Fix, FixKind, HOURS_A_YEAR, JourneyReliability, Method, Range, Uptime};
+use crate::reliability::{
+    Fix, FixKind, HOURS_A_YEAR, JourneyReliability, KnownFrom, Method, Range, Uptime,
+};
 use crate::stack::{Company, JourneyId, Stack};
-use crate::text::{Label, Span, plural};
+use crate::text::{Label, Span, amount, plural};
 
 /// "97.9 %", or "93.1 to 97.9 %"; finer where nearly nothing is missing.
 pub(crate) fn share(range: Range) -> String {
@@ -24,14 +26,10 @@ pub(crate) fn hours(range: Range) -> String {
     span_of(&number(range.low), &number(range.high), " h")
 }
 
-/// "5,300 EUR", or "1,200 to 5,300 EUR".
+/// "EUR 5,300", or "EUR 1,200 to 5,300".
 pub(crate) fn money_range(range: Range, company: &Company) -> String {
     let range = range.map(significant);
-    let (low, high) = (money(range.low, company), money(range.high, company));
-    if low == high {
-        return high;
-    }
-    format!("{} to {high}", super::amount(range.low))
+    company.money_between(range.low, range.high)
 }
 
 /// Three digits: the facts behind it are no better.
@@ -53,7 +51,7 @@ fn number(value: f64) -> String {
         let text = format!("{value:.1}");
         text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
     } else {
-        super::amount(value)
+        amount(value)
     }
 }
 
@@ -115,7 +113,7 @@ pub(crate) fn fix_words(stack: &Stack, fix: &Fix) -> String {
             format!("let a {} do the work of {name}", method.words())
         }
         FixKind::Retry => format!("let {name} try again what failed"),
-        FixKind::Keeper => format!("name a keeper for {name}, and put it into a vault"),
+        FixKind::Keeper => format!("give {name} a keeper and a vault"),
     }
 }
 
@@ -148,7 +146,7 @@ pub(crate) fn times(uptime: &Uptime) -> String {
 
 /// Where the file says what a fix would change; the whole item where it says nothing yet.
 pub(crate) fn fix_span(stack: &Stack, fix: &Fix) -> Span {
-    if let FixKind::Connector { span, .. } = &fix.kind {
+    if let FixKind::Connector { known: KnownFrom::File { span, .. }, .. } = &fix.kind {
         return *span;
     }
     match fix.part {
@@ -202,10 +200,24 @@ pub(crate) fn fix_steps(analysis: &Analysis, fix: &Fix) -> Vec<(&'static str, St
             fix.share_of_perfect() * 100.0
         ),
     ));
-    if let FixKind::Connector { as_of: Some(day), .. } = &fix.kind {
-        steps.push(("known", format!("the connector is known as of {day}")));
-    }
+    steps.extend(fix_source(fix).map(|it| ("known", it)));
     steps
+}
+
+/// From where, and of which day, a connector is known.
+pub(crate) fn fix_source(fix: &Fix) -> Option<String> {
+    let FixKind::Connector { known, .. } = &fix.kind else { return None };
+    match known {
+        KnownFrom::File { as_of, .. } => {
+            as_of.map(|day| format!("the connector is known as of {day}"))
+        }
+        KnownFrom::Catalog(Ready { platform, other }) => Some(format!(
+            "{} has a connector to {} (list {}); look at today’s: its objects, fields and limits",
+            platform.name(),
+            other.name,
+            platform.dated()
+        )),
+    }
 }
 
 /// How the figures of a part came about.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, Rule, Sink, policy};
 use crate::diag::{Confidence, Diagnostic, ElementKind, Severity};
 use crate::stack::{Automation, FieldRef, Lifecycle, ObjectId, Tool, ToolId};
+use crate::text::amount;
 
 pub(super) static RULE: Rule = Rule {
     code: "automation-drift",
@@ -115,7 +116,7 @@ impl<'a> Doubts<'a> {
         let is_usual = share >= context.limit(policy::DRIFT_PERCENT_MIN)
             && share <= context.limit(policy::DRIFT_PERCENT_MAX);
         if !is_usual {
-            let (runs, usual) = (Context::count(runs), Context::count(usual));
+            let (runs, usual) = (amount(runs), amount(usual));
             self.add("runs_30d", format!("ran {runs} times in 30 days instead of {usual}"));
         }
     }

@@ -189,26 +189,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// "62,000 USD", in the company's currency where it is stated.
+    /// "USD 62,000", in the company's currency where it is stated.
     pub(super) fn money(&self, amount: f64) -> String {
-        let text = Self::count(amount);
-        match &self.stack.company.currency {
-            Some(currency) => format!("{text} {currency}"),
-            None => text,
-        }
-    }
-
-    /// "62,000".
-    pub(super) fn count(amount: f64) -> String {
-        let digits = format!("{:.0}", amount.abs());
-        let mut text = if amount < 0.0 { "-".to_owned() } else { String::new() };
-        for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        text
+        self.stack.company.money(amount)
     }
 
     /// `HubSpot → Salesforce`.

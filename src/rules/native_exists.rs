@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
-use crate::catalog::PlatformKind;
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
@@ -71,27 +70,18 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 
 /// A connector that a public list names, where the file itself knows none.
 fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
-    let catalog = context.catalog;
-    let product = |tool: Option<ToolId>| catalog.product_of(&context.stack.tools[tool?]);
-    let Some((from, to)) = product(integration.from.id).zip(product(integration.to.id)) else {
-        return;
-    };
-    let Some(connector) = catalog.direct(from.id, to.id) else { return };
-    let Some(platform) = catalog.platform(connector.platform) else { return };
-    // A way to an API is nothing ready: somebody builds on it.
-    if platform.kind == PlatformKind::Developer {
-        return;
-    }
-    let other = if connector.platform == to.id { from } else { to };
+    let Some((from, to)) = integration.from.id.zip(integration.to.id) else { return };
+    let tools = &context.stack.tools;
+    let Some(ready) = context.catalog.ready(&tools[from], &tools[to]) else { return };
     found.push(
         found
             .report(format!(
                 "`{}` is {}, and {} has a connector to {} (list {})",
                 integration.id,
                 integration.method.words(),
-                catalog.product(connector.platform).map_or(connector.platform, |it| it.name),
-                other.name,
-                platform.dated()
+                ready.platform.name(),
+                ready.other.name,
+                ready.platform.dated()
             ))
             .at(integration.spans.of("method"), "home-made")
             .about(ElementKind::Integration, &integration.id)

@@ -115,9 +115,14 @@ fn report(
     let (worst, late) = late;
     let tools = &context.stack.tools;
     let tool = &tools[sender];
+    // What is in time as long as nothing fails has to say why it is told.
+    let margin = match worst.severity {
+        Severity::Error => "",
+        Severity::Warning | Severity::Note => ", which one failed run would miss",
+    };
     let finding = found
         .report(format!(
-            "an opt-out in {} takes {} to reach {}; the deadline is {}",
+            "an opt-out in {} takes {} to reach {}; the deadline is {}{margin}",
             tools[worst.capture_point].name,
             words(worst.path.age),
             tool.name,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Context, Rule, Sink, policy, quoted, some};
 use crate::diag::{Confidence, Diagnostic, ElementKind, Severity};
 use crate::stack::{Api, CredentialId, Integration, IntegrationId, Tool, ToolId};
+use crate::text::amount;
 
 pub(super) static RULE: Rule = Rule {
     code: "quota-headroom",
@@ -92,9 +93,9 @@ fn judge(context: &Context<'_>, found: &mut Sink<'_>, limited: (&Tool, &Api), lo
     let names: Vec<_> = load.callers.iter().map(|it| quoted(&it.id)).collect();
     let how = if is_summed {
         let least = if load.silent > 0 { " at least" } else { "" };
-        format!("{}{least} by {}", Context::count(load.calls_per_day), some(&names))
+        format!("{}{least} by {}", amount(load.calls_per_day), some(&names))
     } else {
-        Context::count(api.used.unwrap_or_default())
+        amount(api.used.unwrap_or_default())
     };
     let window = api.window.map(|it| format!(" in {it}")).unwrap_or_default();
     let allowed = if is_summed { per_day.unwrap_or(limit) } else { limit };
@@ -104,7 +105,7 @@ fn judge(context: &Context<'_>, found: &mut Sink<'_>, limited: (&Tool, &Api), lo
             "{} % of the API limit of {} is used{window}: {how} of {}",
             percent.round(),
             tool.name,
-            Context::count(allowed)
+            amount(allowed)
         ))
         .at(api.spans.item, "shared by all that call it")
         .about(ElementKind::Tool, &tool.id)

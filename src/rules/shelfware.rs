@@ -2,6 +2,7 @@
 
 use super::{Context, Rule, Sink, policy};
 use crate::diag::{Confidence, ElementKind, Severity};
+use crate::text::amount;
 
 pub(super) static RULE: Rule = Rule {
     code: "shelfware",
@@ -55,8 +56,8 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             found
                 .report(format!(
                     "{} of {} seats of {} were used in the last 90 days{price}",
-                    Context::count(active),
-                    Context::count(licensed),
+                    amount(active),
+                    amount(licensed),
                     tool.name
                 ))
                 .at(tool.spans.of("seats"), format!("{} % in use", percent.round()))

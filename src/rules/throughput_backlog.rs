@@ -2,6 +2,7 @@
 
 use super::{Context, Rule, Sink, policy};
 use crate::diag::{Confidence, ElementKind, Severity};
+use crate::text::amount;
 
 pub(super) static RULE: Rule = Rule {
     code: "throughput-backlog",
@@ -60,9 +61,9 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                     "`{}` ({}) carries {} records a day, {} % of the {} that it can",
                     integration.id,
                     context.route(integration),
-                    Context::count(volume),
+                    amount(volume),
                     percent.round(),
-                    Context::count(capacity)
+                    amount(capacity)
                 ))
                 .at(integration.spans.of("volume_per_day"), label)
                 .mark(integration.spans.of("throughput_per_hour"), "what it can carry in an hour")

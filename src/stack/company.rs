@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{DataObject, Date, Ref, Spans, Tool};
-use crate::text::{Label, Span};
+use crate::text::{Label, Span, amount};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Company {
@@ -28,6 +28,26 @@ impl Company {
     /// A threshold: the company's own, else the default.
     pub(crate) fn policy(&self, name: &str, default: f64) -> f64 {
         self.policies.iter().find(|(key, _)| *key == name).map_or(default, |(_, value)| *value)
+    }
+
+    /// "EUR 61,000", or "61,000" where no currency is named: the one form in which every face writes money.
+    pub(crate) fn money(&self, value: f64) -> String {
+        self.money_of(&amount(value))
+    }
+
+    /// "EUR 59,200 to 61,000"; one amount where both are written alike.
+    pub(crate) fn money_between(&self, low: f64, high: f64) -> String {
+        match (amount(low), amount(high)) {
+            (low, high) if low == high => self.money_of(&high),
+            (low, high) => self.money_of(&format!("{low} to {high}")),
+        }
+    }
+
+    fn money_of(&self, amounts: &str) -> String {
+        match &self.currency {
+            Some(currency) => format!("{currency} {amounts}"),
+            None => amounts.to_owned(),
+        }
     }
 }
 
@@ -82,4 +102,21 @@ pub(crate) struct Ignore {
     pub(crate) span: Span,
     /// What must begin in here to be silenced.
     pub(crate) covers: Span,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_currency_stands_before_the_amount() {
+        let mut company = Company { currency: Some("EUR".into()), ..Company::default() };
+        assert_eq!(company.money(61_000.4), "EUR 61,000");
+        assert_eq!(company.money(-1500.0), "EUR -1,500");
+        assert_eq!(company.money_between(900.0, 1_200.0), "EUR 900 to 1,200");
+        assert_eq!(company.money_between(900.2, 900.4), "EUR 900");
+        company.currency = None;
+        assert_eq!(company.money(61_000.0), "61,000");
+        assert_eq!(company.money_between(1.0, 2.0), "1 to 2");
+    }
 }

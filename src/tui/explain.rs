@@ -295,7 +295,10 @@ pub(crate) fn line(model: &Model, name: &str) -> Vec<Row> {
     if let Some(affected) = affected(model, name) {
         return need(model, affected);
     }
-    if model.view().id == views::FINDINGS.id { group(model, name) } else { Vec::new() }
+    if model.view().id == views::FINDINGS.id {
+        return group(model, name);
+    }
+    views::explain_more(name)
 }
 
 fn group(model: &Model, name: &str) -> Vec<Row> {

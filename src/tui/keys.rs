@@ -73,6 +73,7 @@ pub(crate) fn show(name: &str) -> String {
         "esc" => "Esc".to_owned(),
         "tab" => "Tab".to_owned(),
         "space" => "Space".to_owned(),
+        "backspace" => "Backspace".to_owned(),
         "pgup" => "PgUp".to_owned(),
         "pgdn" => "PgDn".to_owned(),
         "home" => "Home".to_owned(),

@@ -28,6 +28,7 @@ mod replies;
 mod rows;
 mod run;
 mod screen;
+mod since;
 mod staged;
 mod target;
 mod term;
@@ -60,6 +61,8 @@ use msg::Msg;
 use rows::Pane;
 use run::{Abilities, Session};
 use theme::{Depth, Theme};
+
+pub(crate) use since::look_back;
 
 /// A terminal that has not told its colours by then will not.
 const COLORS_MS: u64 = 100;

@@ -13,6 +13,7 @@ use super::glyphs::GlyphSet;
 use super::msg::Toast;
 use super::overlays::Overlay;
 use super::rows::{Pane, Row, SortKey};
+use super::since::LookBack;
 use super::staged::Staged;
 use super::target::{Target, finding};
 use super::text_input::TextInput;
@@ -47,6 +48,8 @@ pub(crate) struct Model {
     /// Elements whose text changed with the last reload.
     pub(crate) changed: Vec<Target>,
     pub(crate) is_polling: bool,
+    /// The last commit of the file, as of the last look at it.
+    pub(crate) look_back: LookBack,
 
     pub(crate) staged: Staged,
     pub(crate) simulation: Option<Arc<Simulation>>,
@@ -148,6 +151,8 @@ pub(crate) struct Visit {
     pub(crate) cursor: Cursor,
     pub(crate) filter: String,
     pub(crate) subject: Option<views::Subject>,
+    /// What part of the stack the map showed.
+    pub(crate) reach: views::Reach,
 }
 
 impl Model {
@@ -162,6 +167,7 @@ impl Model {
             broken: None,
             changed: Vec::new(),
             is_polling: false,
+            look_back: LookBack::default(),
             staged: Staged::default(),
             simulation: None,
             view: 0,
@@ -296,6 +302,7 @@ impl Model {
             cursor: self.cursors.get(id).cloned().unwrap_or_default(),
             filter: self.filter().to_owned(),
             subject: self.subject.clone(),
+            reach: views::reach_of(self),
         }
     }
 
@@ -317,6 +324,7 @@ impl Model {
         let id = self.view().id;
         self.cursors.insert(id, visit.cursor);
         self.filters.insert(id, visit.filter);
+        views::look_again_at(self, visit.reach);
     }
 
     pub(crate) fn say(&mut self, toast: Toast) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::actions::scenario_files::Writing;
 use super::keys::Key;
 use super::proposal::{Asked, Proposal, Rewritten};
+use super::since::LookBack;
 use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
@@ -31,6 +32,11 @@ pub(crate) enum Msg {
     LaidOut {
         request: Box<Request>,
         scene: Arc<Scene>,
+    },
+    /// The last commit was compared with what is shown.
+    LookedBack {
+        generation: u64,
+        look_back: Box<LookBack>,
     },
     /// A file of the stack has changed on disk.
     FileChanged,
@@ -91,6 +97,11 @@ pub(crate) enum Effect {
     },
     /// Lays out a map that takes longer than a frame.
     LayOut(Box<Request>),
+    /// Compares with the last commit of the file.
+    LookBack {
+        generation: u64,
+        analysis: Arc<Analysis>,
+    },
     /// The files to watch from now on.
     Watch(Vec<PathBuf>),
     /// Opens the editor at a place.

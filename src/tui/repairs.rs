@@ -1,5 +1,7 @@
 //! Rows on what repairs buy, on what to ask next and on the parts of journeys, and how their figures came about.
 
+use std::collections::BTreeSet;
+
 use super::detail::{blank, fact};
 use super::rows::{Row, Tone, bar};
 use super::target::Target;
@@ -10,8 +12,8 @@ use crate::reliability::{Fix, HOURS_A_YEAR, Hop, HopState, JourneyReliability, P
 use crate::report::reliability as words;
 use crate::report::{Question, question_key, questions};
 use crate::scenario::{Simulation, hours_changed};
-use crate::stack::Journey;
-use crate::text::{Span, plural};
+use crate::stack::{Journey, Stack};
+use crate::text::{Span, plural, width};
 
 /// How the lines begin; what follows is the id, what it is about it, and the kind of thing.
 const FIX: &str = "fix|";
@@ -24,19 +26,44 @@ const QUESTIONS_MAX: usize = 100;
 /// Cells of "120 to 387 h", right-aligned.
 const HOURS_CELLS: usize = 9;
 
+/// Where the text begins after them.
+const TEXT_INDENT: usize = HOURS_CELLS + 1;
+/// Where it begins after the labels under a journey.
+pub(crate) const UNDER_INDENT: usize = 15;
+
 /// Worse than this in hours a year is more than three days, and looks bad.
 const HOURS_BAD: f64 = 72.0;
 const HOURS_FAIR: f64 = 24.0;
 
-pub(crate) fn fix_row(analysis: &Analysis, fix: &Fix, hours: Range) -> Row {
+/// Fixes with the hours that each wins, these as wide as the widest.
+pub(crate) fn fix_rows(analysis: &Analysis, fixes: &[(&Fix, Range)]) -> Vec<Row> {
+    let widest = fixes.iter().map(|(_, it)| width(&words::hours(*it))).max().unwrap_or(0);
+    let cells = widest.max(HOURS_CELLS);
+    fixes.iter().map(|(fix, hours)| fix_row(analysis, fix, *hours, cells)).collect()
+}
+
+fn fix_row(analysis: &Analysis, fix: &Fix, hours: Range, cells: usize) -> Row {
     let stack = &analysis.stack;
-    let mut row = Row::new(Tone::Ok, format!("{:>HOURS_CELLS$} ", words::hours(hours)))
+    let mut row = Row::new(Tone::Ok, format!("{:>cells$} ", words::hours(hours)))
         .and(Tone::Text, words::fix_words(stack, fix))
-        .and(Tone::Muted, format!("  {}", words::fix_effect(fix)));
+        .on(fix_target(stack, fix))
+        .hang(cells + 1);
     if let Some(money) = fix.money {
         row = row.right(Tone::Muted, words::money_range(money, &stack.company));
     }
-    row.on(Target::Line(format!("{FIX}{}", words::fix_key(stack, fix))))
+    // What it does is said where there is room; the explanation has it in any case.
+    let short = row.clone();
+    row.and(Tone::Muted, format!("  {}", words::fix_effect(fix))).or(vec![short])
+}
+
+fn fix_target(stack: &Stack, fix: &Fix) -> Target {
+    Target::Line(format!("{FIX}{}", words::fix_key(stack, fix)))
+}
+
+/// The fix of each part that wins most: they come in the order of what they win.
+pub(crate) fn best_of_parts(analysis: &Analysis) -> Vec<&Fix> {
+    let mut known = BTreeSet::new();
+    analysis.reliability().fixes.iter().filter(|it| known.insert(it.part)).collect()
 }
 
 pub(crate) fn question_row(question: &Question) -> Row {
@@ -50,7 +77,7 @@ pub(crate) fn question_row(question: &Question) -> Row {
     if let Some(who) = &question.ask {
         row = row.and(Tone::Muted, format!("  ask {who}"));
     }
-    row.on(Target::Line(format!("{ASK}{}", question_key(question))))
+    row.on(Target::Line(format!("{ASK}{}", question_key(question)))).hang(TEXT_INDENT)
 }
 
 /// What a part of a journey costs.
@@ -64,6 +91,7 @@ pub(crate) fn part_row(analysis: &Analysis, journey: &Journey, part: &Part) -> R
         .and(Tone::Text, words::part_name(&analysis.stack, part.component))
         .right(tone, text)
         .on(Target::Line(format!("{PART}{}|{kind}|{}", element.id, journey.id)))
+        .hang(TEXT_INDENT)
 }
 
 pub(crate) fn hours_tone(hours: f64) -> Tone {
@@ -79,24 +107,27 @@ pub(crate) fn hours_tone(hours: f64) -> Tone {
 /// The weakest link of a journey and its best fix, as lines that can be selected.
 pub(crate) fn under_journey(analysis: &Analysis, id: crate::stack::JourneyId) -> Vec<Row> {
     let Some(found) = analysis.reliability().journey(id) else { return Vec::new() };
-    let label = |name: &str| Row::new(Tone::Muted, format!("     {name:<9} "));
     let mut rows = Vec::new();
     if let Some(part) = found.weakest() {
         let row = part_row(analysis, &analysis.stack.journeys[id], part);
         let name = words::part_name(&analysis.stack, part.component);
         let hours = words::hours(Range::exactly(part.potential_hours));
         let text = format!("costs {hours} a year");
-        let weakest = label("weakest").and(Tone::Text, name).right(Tone::Warn, text);
-        rows.push(Row { target: row.target, ..weakest });
+        let weakest = under_label("weakest").and(Tone::Text, name).right(Tone::Warn, text);
+        rows.push(Row { target: row.target, ..weakest.hang(UNDER_INDENT) });
     }
     if let Some((fix, hours)) = words::fixes_of(analysis, id).first() {
-        let row = fix_row(analysis, fix, *hours);
         let text = format!("saves {} a year", words::hours(*hours));
         let what = words::fix_words(&analysis.stack, fix);
-        let best = label("best fix").and(Tone::Text, what).right(Tone::Ok, text);
-        rows.push(Row { target: row.target, ..best });
+        let best = under_label("best fix").and(Tone::Text, what).right(Tone::Ok, text);
+        rows.push(best.on(fix_target(&analysis.stack, fix)).hang(UNDER_INDENT));
     }
     rows
+}
+
+/// The beginning of a line under a journey, of [`UNDER_INDENT`] cells.
+pub(crate) fn under_label(name: &str) -> Row {
+    Row::new(Tone::Muted, format!("     {name:<9} "))
 }
 
 /// "98.9 %", or that it does not run.
@@ -148,9 +179,9 @@ pub(crate) fn journey(analysis: &Analysis, id: crate::stack::JourneyId) -> Vec<R
     let costly = found.parts.iter().filter(|it| it.potential_hours >= 0.05).take(FEW);
     let costly: Vec<Row> = costly.map(|it| part_row(analysis, journey, it)).collect();
     section(&mut rows, "What costs the hours", costly);
-    let fixes = words::fixes_of(analysis, id).into_iter().take(FEW);
-    let fixes = fixes.map(|(fix, hours)| fix_row(analysis, fix, hours)).collect();
-    section(&mut rows, "Best fixes, hours a year here", fixes);
+    let mut fixes = words::fixes_of(analysis, id);
+    fixes.truncate(FEW);
+    section(&mut rows, "Best fixes, hours a year here", fix_rows(analysis, &fixes));
     let single = words::single_points(found);
     let names: Vec<String> = single.iter().map(|it| words::part_name(stack, *it)).collect();
     if !names.is_empty() {
@@ -181,6 +212,10 @@ pub(crate) fn explain(analysis: &Analysis, line: &str) -> Vec<Row> {
             fact("saves", "").and(Tone::Ok, format!("{} a year{money}", words::hours(fix.hours))),
         );
         rows.extend(words::fix_steps(analysis, fix).iter().map(|(name, text)| fact(name, text)));
+        let others = analysis.reliability().fixes.iter();
+        let others = others.filter(|it| it.part == fix.part && it.kind != fix.kind);
+        let others: Vec<(&Fix, Range)> = others.map(|it| (it, it.hours)).collect();
+        section(&mut rows, "Other fixes of the same", fix_rows(analysis, &others));
         return rows;
     }
     if let Some(question) = question(analysis, line) {

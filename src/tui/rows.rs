@@ -94,6 +94,8 @@ pub(crate) struct Row {
     pub(crate) is_heading: bool,
     /// What stands in its place where it does not fit on one line.
     pub(crate) narrow: Option<Vec<Self>>,
+    /// In a list it takes further lines where it does not fit on one; they are set in by so many cells.
+    pub(crate) hang: Option<usize>,
 }
 
 impl Row {
@@ -125,6 +127,18 @@ impl Row {
 
     pub(crate) fn heading(mut self) -> Self {
         self.is_heading = true;
+        self
+    }
+
+    /// It may take further lines in a list, which are set in by so many cells.
+    pub(crate) fn hang(mut self, cells: usize) -> Self {
+        self.hang = Some(cells);
+        self
+    }
+
+    /// What stands in its place where it does not fit on one line.
+    pub(crate) fn or(mut self, narrow: Vec<Self>) -> Self {
+        self.narrow = Some(narrow);
         self
     }
 

@@ -221,6 +221,12 @@ impl<'a> Session<'a> {
                 self.jobs.send(Job::Simulate { generation, before, edits })?;
             }
             Effect::LayOut(request) => worker::lay_out(*request, self.out.clone()),
+            Effect::LookBack { generation, analysis } => {
+                // The built-in example has no history, whatever lies where the program was started.
+                if let (Some(path), Disk::Real) = (model.path.clone(), &self.host.disk) {
+                    worker::look_back(path, (generation, analysis), self.out.clone());
+                }
+            }
             Effect::Watch(files) => self.files.send(files)?,
             Effect::Edit(place) => return self.edit(model, &place),
             Effect::Copy(text) => return Ok(Some(copy(&text))),

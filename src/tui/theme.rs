@@ -126,7 +126,10 @@ fn parse_style(text: &str) -> Option<Style> {
             "dim" => style = style.add_modifier(Modifier::DIM),
             "italic" => style = style.add_modifier(Modifier::ITALIC),
             "underline" => style = style.add_modifier(Modifier::UNDERLINED),
-            "reverse" => style = style.add_modifier(Modifier::REVERSED),
+            // Coloured words would each turn their colour into a ground of their own.
+            "reverse" => {
+                style = style.fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED);
+            }
             color if is_ground => style = style.bg(parse_color(color)?),
             color => style = style.fg(parse_color(color)?),
         }

@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::msg::{Msg, Outcome, Toast};
 use super::proposal::{Asked, Rewritten};
 use super::rows::Tone;
+use super::since;
 use super::views::Request;
 use crate::analysis::Analysis;
 use crate::host::{Disk, Folder};
@@ -60,6 +61,20 @@ pub(crate) fn lay_out(request: Request, out: Sender<Msg>) {
         let scene = Arc::new(request.scene());
         // Nobody listens any more where the program has ended.
         drop(out.send(Msg::LaidOut { request: Box::new(request), scene }));
+    });
+}
+
+/// Compares with the last commit in a thread of its own: a repository may be large and its disk slow.
+pub(crate) fn look_back(
+    path: PathBuf,
+    (generation, analysis): (u64, Arc<Analysis>),
+    out: Sender<Msg>,
+) {
+    thread::spawn(move || {
+        // A repository that cannot be read is no reason to say anything.
+        let work = AssertUnwindSafe(|| since::look_back(&path, &analysis));
+        let look_back = Box::new(catch_unwind(work).unwrap_or_default());
+        drop(out.send(Msg::LookedBack { generation, look_back }));
     });
 }
 

@@ -219,3 +219,145 @@ fn formats_look_like_this() {
     let first = parsed(&sarif).pointer("/runs/0/results/0").unwrap().clone();
     insta::assert_snapshot!("sarif_result", serde_json::to_string_pretty(&first).unwrap());
 }
+
+/// The text after edits of lines, the last first so that the numbers stay right.
+fn edited(text: &str, edits: &[Value]) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for edit in edits.iter().rev() {
+        let number = |key: &str| usize::try_from(edit[key].as_u64().unwrap()).unwrap();
+        let first = number("line") - 1;
+        lines.splice(first..first + number("line_count"), [edit["text"].as_str().unwrap()]);
+    }
+    lines.concat()
+}
+
+#[test]
+fn the_edits_of_a_fix_are_what_fix_writes() {
+    let base = "version: 1\ncompany: {as_of: 2026-09-15}\npeople: [{id: ana, name: Ana}]\ntools:\n  \
+                - {id: crm, name: CRM, category: crm, business_owner: ana}\n  # Ours.\n  \
+                - {id: web, name: Web, category: cms, business_owner: ana}\n";
+    let flow = |rest: &str| {
+        format!("{base}integrations:\n  - {{id: one, from: web, to: crm, owner: ana, {rest}}}\n")
+    };
+    for (text, title, is_safe) in [
+        (flow("method: zapier"), "ipaas_recipe", true),
+        (flow("method: webhook, credential: nobody, ownr: ana"), "owner", true),
+        (flow("method: webhook").replace("to: crm", "to: crmm"), "crm", false),
+        (
+            format!(
+                "{base}accept:\n  - {{rule: owner-missing, on: crm}}\n  - {{rule: owner-missing, on: web}}\n"
+            ),
+            "remove the acceptance of `owner-missing` on `web`",
+            true,
+        ),
+        (base.replace("version: 1\n", ""), "begin with `version: 1`", true),
+    ] {
+        let told = assert_valid(CHECK, &check(&text, "json", &["--fail-on", "never"]));
+        let fixes: Vec<&Value> = told["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| &it["fix"])
+            .filter(|it| it["title"].as_str().is_some_and(|it| it.contains(title)))
+            .collect();
+        let [fix] = fixes.as_slice() else { panic!("{title}: {fixes:#?}\n{:#}", told["findings"]) };
+        assert_eq!(fix["safe"], Value::Bool(is_safe), "{title}");
+        let after = edited(&text, fix["edits"].as_array().unwrap());
+        assert_ne!(after, text, "{title}");
+        let again = parsed(&check(&after, "json", &["--fail-on", "never"]));
+        let is_left = again["findings"].as_array().unwrap().iter().any(|it| it["fix"] == **fix);
+        assert!(!is_left, "{title}\n{after}");
+        let all = told["findings"].as_array().unwrap().iter().filter(|it| !it["fix"].is_null());
+        if all.count() == 1 {
+            let (mut host, _, _) = Host::for_tests(&[]);
+            let home = tempfile::tempdir().unwrap();
+            std::fs::write(home.path().join("stack.yaml"), &text).unwrap();
+            host = host.in_folder(home.path().to_owned());
+            let args = ["linchpin", "check", "--fix=all", "--yes"].map(OsString::from);
+            linchpin::run(args, &mut host);
+            assert_eq!(std::fs::read_to_string(home.path().join("stack.yaml")).unwrap(), after);
+        }
+    }
+}
+
+#[test]
+fn a_scenario_is_checked_in_the_form_of_any_other_check() {
+    let scenario = "version: 1\nscenario: {id: x, name: X}\nchanges:\n  - remove: {tool: hubspot}\n  - remove: {tool: hubsot}\n";
+    let files = [("stack.yaml", EXAMPLE), ("x.yaml", scenario)];
+    let args = ["check", "--scenario", "x.yaml", "--format", "json"];
+    let told = run(&files, &args);
+    assert_eq!(told.code, 2, "a change that cannot be made refuses: {}", told.err);
+    let value = assert_valid(CHECK, &told.out);
+    assert_eq!(value["kind"], "check");
+    assert!(value["remarks"].as_array().unwrap().iter().any(|it| it["severity"] == "error"));
+    let right = scenario.replace("  - remove: {tool: hubsot}\n", "");
+    let told = run(&[("stack.yaml", EXAMPLE), ("x.yaml", &right)], &args);
+    let value = assert_valid(CHECK, &told.out);
+    assert_eq!(value["remarks"], Value::Array(Vec::new()));
+    assert!(
+        value.pointer("/base/fixed/0/rule").is_some() && value.pointer("/findings/0").is_some()
+    );
+    assert_eq!(value["summary"]["fails"], Value::Bool(told.code == 1));
+    assert!(value["findings"].as_array().unwrap().iter().all(|it| it["fix"].is_null()));
+}
+
+const PEOPLE: &str = r#"
+version: 1
+company: {as_of: 2026-09-15, regions: [EU]}
+people: [{id: ana, name: "@ana ]]> <b>|</b> **x**"}]
+tools:
+  - id: crm
+    name: "CRM\e[31m <script>alert(1)</script> | `x` \u202e"
+    category: crm
+    technical_owner: ana
+    collects: [person]
+    sends: [email]
+  - {id: mail, name: "Mail [x](javascript:y) | *b*", category: email, sends: [email], stores: [{object: person, role: replica}]}
+objects: [{id: person, name: "Person\n# heading | <i>", personal: true, system_of_record: crm, fields: [{name: out}]}]
+integrations:
+  - {id: "a|b`c", from: crm, to: mail, method: manual_csv, owner: ana, objects: [{object: person, match: {on_missing: create}}]}
+consent:
+  purposes: [{id: "news | <u>", channels: [email], object_field: person.out, deadline: 1h, capture_points: [crm, mail]}]
+campaigns: [{id: c, name: "Camp <img> |", channels: [email], tools: [mail], start: 2026-09-10}]
+"#;
+
+#[test]
+fn lists_to_tick_are_harmless_and_whole() {
+    for (args, boxes) in [(&["erasure", "person"][..], 8), (&["consent", "--all"], 1)] {
+        let told = run(&[("stack.yaml", PEOPLE)], &[args, &["--format", "markdown"]].concat());
+        assert!(told.code < 2, "{}", told.err);
+        let text = told.out;
+        let is_bad = |it: char| it != '\n' && it.is_control() || it == '\u{202e}';
+        assert!(!text.contains(is_bad), "{text:?}");
+        for bad in ["<script", "<b>", "<i>", "<u>", "<img", "@ana", "**x**", "](javascript", "\n# "]
+        {
+            assert!(!text.contains(bad), "{bad}: {text}");
+        }
+        assert!(
+            text.lines()
+                .filter(|it| it.starts_with("- [ ] **") || it.starts_with("- [ ] "))
+                .count()
+                >= boxes,
+            "{text}"
+        );
+        let mut widths =
+            text.lines().filter(|it| it.starts_with('|')).map(|it| it.matches('|').count());
+        if let Some(first) = widths.next() {
+            assert!(widths.all(|it| it == first), "{text}");
+        }
+    }
+    let told = run(&[("stack.yaml", EXAMPLE)], &["erasure", "person", "--format", "markdown"]);
+    let steps: Vec<&str> = told.out.lines().filter(|it| it.starts_with("### ")).collect();
+    assert!(steps[0].starts_with("### 1. Suppress first"), "{steps:?}");
+    assert_eq!(steps.last(), Some(&"### Open questions"));
+    assert!(told.out.contains("owner: Ana") && told.out.contains("check with counsel"));
+    let plain = run(&[("stack.yaml", EXAMPLE)], &["erasure", "person"]);
+    let boxes = |text: &str| text.matches("[ ] ").count();
+    let (list, questions) = told.out.split_once("### Open questions").unwrap();
+    assert_eq!(boxes(list), boxes(&plain.out), "the same lines as on the screen");
+    assert!(boxes(questions) > 10, "{questions}");
+    let told = run(&[("stack.yaml", EXAMPLE)], &["erasure", "person", "--format", "sarif"]);
+    assert!(told.code == 2 && told.err.contains("only `linchpin check` writes sarif"));
+    let told = run(&[("stack.yaml", EXAMPLE)], &["freshness", "--format", "markdown"]);
+    assert!(told.code == 2 && told.err.contains("`linchpin consent` and `linchpin erasure` write"));
+}

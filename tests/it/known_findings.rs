@@ -151,3 +151,134 @@ fn flags_that_contradict_each_other_are_refused() {
         assert_eq!(run(home.path(), args).0, 2, "{args:?}");
     }
 }
+
+#[test]
+fn only_what_a_selector_means_is_held_against_a_baseline() {
+    let home = folder(&stack(&["crm", "mail"]));
+    let at = home.path();
+    run(at, &["check", "--write-baseline", "b.json"]);
+    // crm is known, web is new, mail is mended.
+    fs::write(at.join("stack.yaml"), stack(&["crm", "web"])).unwrap();
+    let on = |what: &str| {
+        let args = ["check", "--fail-on", "note", "--baseline", "b.json", "--on", what];
+        let (code, out, err) = run(at, &[&args[..], &["--format", "json"]].concat());
+        assert!(code < 2, "{err}");
+        let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let count = |pointer: &str| told.pointer(pointer).unwrap().clone();
+        let rules = told["findings"].as_array().unwrap().len();
+        assert_eq!(count("/baseline/stale"), serde_json::json!([]), "a part shows no gaps");
+        (code, rules, count("/baseline/known").as_u64().unwrap())
+    };
+    assert_eq!(on("web"), (1, 1, 0));
+    assert_eq!(on("crm"), (0, 0, 1));
+    assert_eq!(on("mail"), (0, 0, 0));
+    assert_eq!(on("crm web"), (1, 1, 1));
+    let before = fs::read_to_string(at.join("b.json")).unwrap();
+    assert!(before.contains("\"mail\""), "looking at a part takes nothing out");
+}
+
+#[test]
+fn only_what_a_selector_means_is_held_against_a_base() {
+    let home = folder(&stack(&["crm", "web"]));
+    fs::write(home.path().join("main.yaml"), stack(&["crm", "mail"])).unwrap();
+    let on = |what: &str| {
+        let args = ["check", "--fail-on", "note", "--base", "main.yaml", "--on", what];
+        let (code, out, err) = run(home.path(), &[&args[..], &["--format", "json"]].concat());
+        assert!(code < 2, "{err}");
+        let told: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let count = |pointer: &str| told.pointer(pointer).unwrap().as_array().unwrap().len();
+        (
+            code,
+            count("/findings"),
+            count("/base/fixed"),
+            told["base"]["unchanged"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!(on("web"), (1, 1, 0, 0));
+    assert_eq!(on("mail"), (0, 0, 1, 0));
+    assert_eq!(on("crm"), (0, 0, 0, 1));
+}
+
+/// A part is no whole: what is written or counted for all would be wrong for it.
+#[test]
+fn a_selector_is_refused_where_all_is_meant() {
+    let home = folder(SMALL);
+    run(home.path(), &["check", "--write-baseline", "b.json"]);
+    for args in [
+        &["--strict"][..],
+        &["--fix"],
+        &["--write-baseline", "c.json"],
+        &["--baseline", "b.json", "--prune-baseline"],
+        &["--scenario", "s.yaml"],
+    ] {
+        let (code, _, err) = run(home.path(), &[&["check", "--on", "crm"], args].concat());
+        assert_eq!(code, 2, "{args:?}");
+        assert!(err.contains("cannot be used with") && err.contains("--on"), "{args:?} {err}");
+    }
+    let (code, _, err) = run(home.path(), &["check", "--on", "tool:nothing"]);
+    assert_eq!(code, 2, "{err}");
+}
+
+/// Three tools without owner, and what is accepted of them.
+fn accepting(entries: &str) -> String {
+    format!("{}# Decided in spring.\naccept:\n{entries}", stack(&["crm", "mail"]))
+}
+
+const USED: &str = "  - {rule: owner-missing, on: crm, until: 2026-12-31}\n";
+
+#[test]
+fn an_acceptance_of_nothing_is_removed_and_the_rest_stays() {
+    let unused = "  # Was once the blog.\n  - {rule: owner-missing, on: web}\n";
+    let home = folder(&accepting(&format!("{USED}{unused}")));
+    let (code, out, err) = run(home.path(), &["check", "--fix", "--yes", "--fail-on", "never"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("-  - {rule: owner-missing, on: web}"), "{out}");
+    assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(USED));
+    // The last one leaves an empty list, or none.
+    fs::write(home.path().join("stack.yaml"), accepting(unused)).unwrap();
+    let (code, _, err) = run(home.path(), &["check", "--fix", "--yes", "--fail-on", "never"]);
+    assert_eq!(code, 0, "{err}");
+    let text = fs::read_to_string(home.path().join("stack.yaml")).unwrap();
+    assert!(!text.contains("on: web"), "{text}");
+    assert_eq!(run(home.path(), &["check", "--fail-on", "never"]).0, 0, "{text}");
+}
+
+#[test]
+fn a_decision_that_has_ended_waits_for_somebody() {
+    let ended = "  - {rule: owner-missing, on: mail, until: 2026-03-31, by: ana}\n";
+    let home = folder(&accepting(&format!("{USED}{ended}")));
+    let (_, out, err) = run(home.path(), &["check", "--fix", "--yes"]);
+    assert!(err.contains("1 more with --fix=all") && out.contains("accept-expired"), "{out}{err}");
+    assert!(fs::read_to_string(home.path().join("stack.yaml")).unwrap().contains(ended));
+    run(home.path(), &["check", "--fix=all", "--yes"]);
+    assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(USED));
+}
+
+#[test]
+fn a_mistyped_acceptance_is_corrected_and_never_removed() {
+    let mistyped = "  - {rule: owner-missing, on: mial}\n  - {rule: owner-mising, on: crm}\n";
+    let home = folder(&accepting(mistyped));
+    run(home.path(), &["check", "--fix", "--yes"]);
+    assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(mistyped));
+    run(home.path(), &["check", "--fix=all", "--yes"]);
+    let right = "  - {rule: owner-missing, on: mail}\n  - {rule: owner-missing, on: crm}\n";
+    assert_eq!(fs::read_to_string(home.path().join("stack.yaml")).unwrap(), accepting(right));
+    assert_eq!(run(home.path(), &["check", "--fail-on", "note"]).0, 0);
+}
+
+/// A mistyped key hides what the acceptance is about: to correct the one and remove the other would be wrong.
+#[test]
+fn beside_problems_of_the_text_no_acceptance_goes_by_itself() {
+    let text = accepting("  - {rule: owner-missing, on: crm}\n").replace(
+        "{id: crm, name: crm, category: crm, tier: 1}",
+        "{id: crm, name: crm, category: crm, tierr: 1}",
+    );
+    let home = folder(&text);
+    let (_, out, _) = run(home.path(), &["check", "--fail-on", "never"]);
+    assert!(out.contains("accept-unused"), "{out}");
+    run(home.path(), &["check", "--fix", "--yes"]);
+    let after = fs::read_to_string(home.path().join("stack.yaml")).unwrap();
+    assert!(after.contains("tier: 1") && after.contains("on: crm"), "{after}");
+    let (_, out, _) = run(home.path(), &["check", "--fail-on", "never"]);
+    assert!(!out.contains("accept-unused"), "{out}");
+}

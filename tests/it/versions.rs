@@ -9,7 +9,7 @@ use gix::objs::tree::{Entry, EntryKind};
 use gix::{ObjectId, Repository};
 use linchpin::Host;
 
-fn run(folder: &Path, args: &[&str]) -> (u8, String, String) {
+pub(crate) fn run(folder: &Path, args: &[&str]) -> (u8, String, String) {
     let (host, out, err) = Host::for_tests(&[]);
     let mut host = host.in_folder(folder.to_owned());
     let args = std::iter::once("linchpin").chain(args.iter().copied()).map(OsString::from);
@@ -18,7 +18,11 @@ fn run(folder: &Path, args: &[&str]) -> (u8, String, String) {
 }
 
 /// Commits just these files, the first days of 2026 apart by a day each, and writes them beside the history.
-fn commit(repository: &Repository, day: u32, files: &[(&str, EntryKind, &str)]) -> ObjectId {
+pub(crate) fn commit(
+    repository: &Repository,
+    day: u32,
+    files: &[(&str, EntryKind, &str)],
+) -> ObjectId {
     let mut entries: Vec<Entry> = files
         .iter()
         .map(|(name, kind, text)| Entry {
@@ -43,7 +47,7 @@ fn commit(repository: &Repository, day: u32, files: &[(&str, EntryKind, &str)]) 
     repository.commit_as(who, who, "HEAD", subject, tree, parents).unwrap().detach()
 }
 
-fn stack(crm: &str, owner: &str, flows: &str) -> String {
+pub(crate) fn stack(crm: &str, owner: &str, flows: &str) -> String {
     format!(
         "version: 1\ncompany: {{as_of: 2026-09-15}}\npeople: [{{id: ana, name: Ana}}, {{id: ben, name: Ben}}]\ntools:\n  \
          - {{id: {crm}, name: {crm}, category: crm, tier: 1, business_owner: {owner}}}\n  \
@@ -53,12 +57,12 @@ fn stack(crm: &str, owner: &str, flows: &str) -> String {
     )
 }
 
-const TWO: &str = "  - {id: one, from: map, to: crm, objects: [person], method: webhook, owner: ana}\n  \
+pub(crate) const TWO: &str = "  - {id: one, from: map, to: crm, objects: [person], method: webhook, owner: ana}\n  \
                    - {id: two, from: web, to: map, objects: [person], method: webhook, owner: ana}\n";
-const ONE: &str =
+pub(crate) const ONE: &str =
     "  - {id: one, from: map, to: crm, objects: [person], method: manual_csv, owner: ana}\n";
 
-fn root(text: &str) -> [(&str, EntryKind, &str); 1] {
+pub(crate) fn root(text: &str) -> [(&str, EntryKind, &str); 1] {
     [("stack.yaml", EntryKind::Blob, text)]
 }
 

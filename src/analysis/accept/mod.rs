@@ -31,6 +31,8 @@ struct Grant<'a> {
     rule: &'a Label,
     /// Where the rule is named.
     rule_at: Span,
+    /// Where the thing is named; nowhere for a comment.
+    on_at: Span,
     reach: Reach<'a>,
     acceptance: Acceptance,
     is_over: bool,
@@ -105,6 +107,7 @@ fn grants<'a>(stack: &'a Stack, as_of: Date, chosen: &'a Chosen) -> Vec<Grant<'a
     let listed = stack.accepts.iter().enumerate().map(|(position, it)| Grant {
         rule: &it.rule,
         rule_at: it.spans.of("rule"),
+        on_at: it.spans.of("on"),
         reach: reach(&it.on, position),
         acceptance: Acceptance {
             is_comment: false,
@@ -120,6 +123,7 @@ fn grants<'a>(stack: &'a Stack, as_of: Date, chosen: &'a Chosen) -> Vec<Grant<'a
         it.rules.iter().map(move |(rule, rule_at)| Grant {
             rule,
             rule_at: *rule_at,
+            on_at: Span::NONE,
             reach: Reach::Place(it.covers),
             acceptance: Acceptance {
                 is_comment: true,

@@ -26,7 +26,7 @@ pub(crate) fn consent(analysis: &Analysis, matrices: &[&Matrix], look: Look) -> 
     page.finish()
 }
 
-fn headline(matrices: &[&Matrix]) -> String {
+pub(in crate::export) fn headline(matrices: &[&Matrix]) -> String {
     let sum = |verdict| matrices.iter().map(|it| it.count(verdict)).sum::<usize>();
     let [broken, late, unknown, pass] =
         [Verdict::Broken, Verdict::Late, Verdict::Unknown, Verdict::Pass].map(sum);

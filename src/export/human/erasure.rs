@@ -15,22 +15,10 @@ pub(crate) fn erasure(
     let mut page = Page::new(look);
     let object = &analysis.stack.objects[erasure.object];
     page.paragraph(&headline(erasure, &object.name));
-    let deadline = steps.last().and_then(|it| it.due);
-    let source = if erasure.is_stated {
-        "as the company states it"
-    } else {
-        "one month after GDPR, Art. 12(3)"
-    };
-    let until = deadline.map_or_else(String::new, |it| format!(", by {it}"));
-    page.paragraph(&format!(
-        "Asked on {}; to be done within {} days{until}, {source}. About {} h of work for one person, after expert defaults.",
-        erasure.as_of,
-        erasure.days,
-        rounded(hours(steps))
-    ));
+    page.paragraph(&terms(erasure, steps));
     for (step, number) in steps.iter().zip(1..) {
         let due = step.due.map_or_else(String::new, |it| format!("by {it}"));
-        page.heading(&format!("{number}. {}  {due}  {} h", step.title, rounded(step.hours)));
+        page.heading(&format!("{number}. {}  {due}  {}", step.title, work(step.hours)));
         page.item("   ", &page.tint(Tone::Quiet, &step.why));
         for item in &step.items {
             let who = item.who.as_ref().map_or_else(String::new, |it| format!(" · {it}"));
@@ -47,7 +35,24 @@ pub(crate) fn erasure(
     page.finish()
 }
 
-fn headline(erasure: &Erasure, object: &str) -> String {
+/// By when, and how much work it is.
+pub(in crate::export) fn terms(erasure: &Erasure, steps: &[Step]) -> String {
+    let deadline = steps.last().and_then(|it| it.due);
+    let source = if erasure.is_stated {
+        "as the company states it"
+    } else {
+        "one month after GDPR, Art. 12(3)"
+    };
+    let until = deadline.map_or_else(String::new, |it| format!(", by {it}"));
+    format!(
+        "Asked on {}; to be done within {} days{until}, {source}. About {} of work for one person, after expert defaults.",
+        erasure.as_of,
+        erasure.days,
+        work(hours(steps))
+    )
+}
+
+pub(in crate::export) fn headline(erasure: &Erasure, object: &str) -> String {
     let declared = erasure.holders.iter().filter(|it| it.evidence.is_declared()).count();
     let probable = erasure.holders.len() - declared;
     let count = |deletion| erasure.holders.iter().filter(|it| it.deletion == deletion).count();
@@ -66,6 +71,7 @@ fn headline(erasure: &Erasure, object: &str) -> String {
     text
 }
 
-fn rounded(hours: f64) -> f64 {
-    (hours * 10.0).round() / 10.0
+/// "2.5 h".
+pub(in crate::export) fn work(hours: f64) -> String {
+    format!("{} h", (hours * 10.0).round() / 10.0)
 }

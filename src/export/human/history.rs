@@ -34,6 +34,9 @@ pub(crate) fn log(entries: &[Entry], look: Look) -> String {
             ),
             None => writeln!(out, "{name:id$}  {date}  cannot be read                   {subject}"),
         };
+        if let Some(old) = &it.renamed_from {
+            let _ = writeln!(out, "{:id$}  until then it was called {old}", "");
+        }
     }
     out.push('\n');
     let figures: Vec<Figures> = entries.iter().rev().filter_map(|it| it.figures).collect();

@@ -5,9 +5,8 @@ use super::words::{self, joined, joined_few, verb};
 use crate::analysis::Analysis;
 use crate::impact::{Affected, Blast, Fate, JourneyFate};
 use crate::network::{Component, NeedKind};
-use crate::report::money;
 use crate::stack::{IntegrationId, OwnerRef, Party, Stack, Tool, ToolId};
-use crate::text::{Label, plural};
+use crate::text::{Label, amount, plural};
 
 /// Lines of one kind of loss in a brief list.
 const FEW: usize = 8;
@@ -101,7 +100,7 @@ pub(super) fn headline(
 
 fn worth(stack: &Stack, blast: &Blast) -> String {
     match blast.money.at_risk_per_day {
-        Some(value) if value > 0.0 => format!(", worth {} a day", money(value, &stack.company)),
+        Some(value) if value > 0.0 => format!(", worth {} a day", stack.company.money(value)),
         _ => String::new(),
     }
 }
@@ -204,7 +203,7 @@ fn journeys(page: &mut Page, stack: &Stack, blast: &Blast) {
         };
         let value = hit
             .value_per_day
-            .map_or_else(String::new, |value| format!(" ({} a day)", money(value, &stack.company)));
+            .map_or_else(String::new, |value| format!(" ({} a day)", stack.company.money(value)));
         let name = page.tint(Tone::Strong, &journey.name);
         let word = page.tint(tone, word);
         page.item(&format!("  {word}  "), &format!("{name}{value} {}", hit.reason));
@@ -330,7 +329,7 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
             .max(f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX)));
         let which = joined_few(&automations, 6);
         let is_whole = plural(automations.len(), "automation");
-        let counted = format!("{} automations", crate::report::amount(count));
+        let counted = format!("{} automations", amount(count));
         let all = f64::from(u32::try_from(automations.len()).unwrap_or(u32::MAX));
         lines.push(match automations.len() {
             0 => counted,
@@ -380,7 +379,7 @@ fn hosted(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
 }
 
 fn costs(page: &mut Page, stack: &Stack, blast: &Blast, outcome: Outcome<'_>) {
-    let money_of = |value: f64| money(value, &stack.company);
+    let money_of = |value: f64| stack.company.money(value);
     let mut lines: Vec<String> = Vec::new();
     // What comes back is paid for all the same.
     let is_gone = outcome != Outcome::Passing;

@@ -2,8 +2,8 @@
 
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Paint, Tone};
-use crate::report::{Cell, Listing, ListingKind, Shown, amount};
-use crate::text::width;
+use crate::report::{Cell, Listing, ListingKind, Shown};
+use crate::text::{amount, width};
 
 /// Fewer say nothing.
 const COLUMNS_MIN: usize = 3;

@@ -4,8 +4,8 @@ use super::page::{Page, Tone};
 use super::words::{joined, joined_few};
 use crate::analysis::Analysis;
 use crate::effort::{Remedy, Spread};
-use crate::report::{amount, money};
 use crate::scenario::{Migration, Step, StepKind};
+use crate::text::amount;
 use crate::text::{Label, plural};
 
 /// Rows of the drawn distribution.
@@ -66,7 +66,7 @@ fn double_run(page: &mut Page, before: &Analysis, it: &Migration) {
         &format!(
             "{least}{} to {} while both work side by side, {:.0} to {:.0} weeks",
             amount(low),
-            money(high, company),
+            company.money(high),
             weeks.low,
             weeks.high
         ),
@@ -77,7 +77,7 @@ fn double_run(page: &mut Page, before: &Analysis, it: &Migration) {
             &format!(
                 "the old one alone comes to {} (P50) to {} (P80) over the {half:.0} to {most:.0} weeks until the last step",
                 amount(old * half),
-                money(old * most, company)
+                company.money(old * most)
             ),
         );
     }

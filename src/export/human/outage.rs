@@ -7,8 +7,7 @@ use crate::impact::JourneyFate;
 use crate::network::Component;
 use crate::outage::{EventKind, Notice, Outage, Step};
 use crate::reliability::Range;
-use crate::report::{amount, money};
-use crate::text::plural;
+use crate::text::{amount, plural};
 
 /// Lines of a list that is not asked for in full.
 const BRIEF: usize = 8;
@@ -73,12 +72,7 @@ fn headline(analysis: &Analysis, outage: &Outage, words: Option<&str>) -> String
         _ => format!("{} stop", plural(stopped, "journey")),
     };
     let value = outage.at_risk().map_or_else(String::new, |it| {
-        let company = &analysis.stack.company;
-        if it.is_known() {
-            format!(", worth {}", money(it.high, company))
-        } else {
-            format!(", worth {} to {}", amount(it.low), money(it.high, company))
-        }
+        format!(", worth {}", analysis.stack.company.money_between(it.low, it.high))
     });
     let late = outage.ageing.iter().filter(|it| it.overdue.is_some()).count();
     let promises = plural(late, "promise");
@@ -145,7 +139,7 @@ fn state(analysis: &Analysis, step: &Step) -> String {
         parts.push(format!("{count} records lost"));
     }
     if step.at_risk.high > 0.0 {
-        let most = money(step.at_risk.high, &analysis.stack.company);
+        let most = analysis.stack.company.money(step.at_risk.high);
         let at_most = if step.at_risk.is_known() { "" } else { "at most " };
         parts.push(format!("{at_most}{most} at risk"));
     }
@@ -164,8 +158,8 @@ fn stakes(page: &mut Page, analysis: &Analysis, outage: &Outage) {
             JourneyFate::Degraded => "limps",
         };
         let value = match stake.at_risk {
-            Some(it) if it.is_known() => money(it.high, &analysis.stack.company),
-            Some(it) => format!("up to {}", money(it.high, &analysis.stack.company)),
+            Some(it) if it.is_known() => analysis.stack.company.money(it.high),
+            Some(it) => format!("up to {}", analysis.stack.company.money(it.high)),
             None => "nobody has said what it is worth".to_owned(),
         };
         let verb = page.tint(words::tone_of_journey(stake.fate), verb);

@@ -8,15 +8,25 @@ use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
 use crate::fragility::Band;
 use crate::report::reliability;
-use crate::report::{Ahead, Overview, amount, money};
-use crate::text::plural;
+use crate::report::{Ahead, Overview, Since};
+use crate::text::{amount, plural};
 
 /// Findings and dates in a brief overview.
 const FEW: usize = 8;
 
-pub(crate) fn overview(analysis: &Analysis, overview: &Overview, look: Look) -> String {
+pub(crate) fn overview(
+    analysis: &Analysis,
+    overview: &Overview,
+    since: Option<&Since>,
+    look: Look,
+) -> String {
     let mut page = Page::new(look);
     head(&mut page, analysis, overview);
+    if let Some((since, parts)) = since.map(|it| (it, it.parts())).filter(|it| !it.1.is_empty()) {
+        let (version, date) = (&since.version, since.date);
+        let parts = parts.join("; ");
+        page.paragraph(&format!("Since the last commit ({version} of {date}): {parts}."));
+    }
     linchpins(&mut page, analysis, overview);
     fixes(&mut page, analysis, overview);
     fragile(&mut page, analysis, overview);
@@ -44,7 +54,7 @@ fn head(page: &mut Page, analysis: &Analysis, it: &Overview) {
             0 => String::new(),
             count => format!("; of {} the cost is not stated", plural(count, "tool")),
         };
-        let cost = money(it.cost_annual, &stack.company);
+        let cost = stack.company.money(it.cost_annual);
         page.paragraph(&format!("Licences cost {cost} a year{open}."));
     }
     let accepted = match it.accepted {
@@ -92,7 +102,7 @@ fn linchpins(page: &mut Page, analysis: &Analysis, it: &Overview) {
                     plural(count, "journey"),
                     verb(count, "stops", "stop"),
                     if it.value_per_day > 0.0 {
-                        format!(", {} a day", money(it.value_per_day, company))
+                        format!(", {} a day", company.money(it.value_per_day))
                     } else {
                         String::new()
                     }
@@ -168,7 +178,7 @@ fn journeys(page: &mut Page, analysis: &Analysis, it: &Overview) {
         let tools: Vec<&str> = it.tools.iter().map(|it| stack.tools[*it].name.as_str()).collect();
         let value = it
             .value_per_day
-            .map_or(String::new(), |value| format!(", {} a day", money(value, &stack.company)));
+            .map_or(String::new(), |value| format!(", {} a day", stack.company.money(value)));
         let works = match (it.availability, it.bad_hours) {
             (Some(works), Some(bad)) => format!(
                 "works {} of the time, {} a year it does not",

@@ -275,6 +275,9 @@ pub(crate) fn fixes(analysis: &Analysis, fixes: &[&Fix], look: Look) -> String {
             "     ",
             &format!("{}; for {}{place}", words::fix_effect(fix), joined_few(&journeys, 3)),
         );
+        if let Some(source) = words::fix_source(fix) {
+            page.item("     ", &source);
+        }
     }
     page.more(fixes.len() - shown, " (--all shows them)");
     page.finish()

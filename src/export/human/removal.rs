@@ -4,7 +4,6 @@ use super::page::{Page, Tone};
 use super::words::{self, joined, joined_few};
 use crate::analysis::Analysis;
 use crate::effort::Estimate;
-use crate::report::money;
 use crate::scenario::{FlowFate, FlowOutcome, Home, HomeKind, Removal, Verdict};
 use crate::text::{Label, plural};
 
@@ -191,7 +190,7 @@ fn balance(page: &mut Page, before: &Analysis, it: &Removal) {
     let company = &before.stack.company;
     let balance = &it.balance;
     page.heading("What it saves and costs in the first year");
-    let say = |value: Option<f64>| value.map_or("UNKNOWN".to_owned(), |it| money(it, company));
+    let say = |value: Option<f64>| value.map_or("UNKNOWN".to_owned(), |it| company.money(it));
     page.item("  • ", &format!("licences no longer paid: {}", say(balance.saved)));
     page.item(
         "  • ",
@@ -204,7 +203,7 @@ fn balance(page: &mut Page, before: &Analysis, it: &Removal) {
     };
     page.item("  • ", &format!("carrying by hand what has no other way: {by_hand}"));
     let net = match balance.net {
-        Some(net) => money(net, company),
+        Some(net) => company.money(net),
         None => "UNKNOWN, as a part of it is".to_owned(),
     };
     page.item("  • ", &format!("left over, before the work: {net}"));

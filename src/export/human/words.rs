@@ -11,7 +11,7 @@ use crate::text::{Label, plural};
 use super::page::Tone;
 
 /// "a, b and c".
-pub(super) fn joined(items: &[String]) -> String {
+pub(crate) fn joined(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),

@@ -7,9 +7,10 @@ use serde::{Serialize, Serializer};
 use super::finding::{Counts, Finding, Range};
 use super::write_document;
 use crate::analysis::Acceptance;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Safety};
 use crate::export::human::{Extent, Look};
 use crate::export::{Against, CheckFormat, Checked};
+use crate::mend::Patches;
 use crate::report::{Subject, fingerprints};
 use crate::text::Sources;
 
@@ -19,6 +20,8 @@ pub(crate) static CHECK: CheckFormat =
 #[derive(Serialize)]
 struct Check<'a> {
     summary: Summary,
+    /// About what was asked, such as a scenario's own text; none of it counts.
+    remarks: Plain<'a>,
     findings: Findings<'a>,
     not_judged: Vec<NotJudged>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +94,27 @@ struct Findings<'a> {
     sources: &'a Sources,
     all: Vec<(&'a Diagnostic, Option<&'a Acceptance>)>,
     fingerprints: Vec<String>,
+    /// By position.
+    fixes: Vec<Option<Fix<'a>>>,
+}
+
+/// A change to the text that makes the finding go away.
+#[derive(Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    /// Whether `--fix` makes it; `--fix=all` makes all.
+    safe: bool,
+    /// `null` where there are too many fixes, or the way the file is written does not allow this one.
+    edits: Option<Vec<Edit<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'a> {
+    file: &'a str,
+    /// So many lines from this one on, which counts from 1, give way to the text.
+    line: usize,
+    line_count: usize,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -99,6 +123,7 @@ struct Found<'a> {
     finding: Finding,
     /// The same in every run, whichever line the finding stands on.
     fingerprint: &'a str,
+    fix: Option<&'a Fix<'a>>,
     accepted: Option<Accepted<'a>>,
 }
 
@@ -123,14 +148,38 @@ impl<'a> Accepted<'a> {
 
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.all.iter().zip(&self.fingerprints).map(
-            |((finding, acceptance), fingerprint)| Found {
+        let known = self.fingerprints.iter().zip(&self.fixes);
+        serializer.collect_seq(self.all.iter().zip(known).map(
+            |((finding, acceptance), (fingerprint, fix))| Found {
                 finding: Finding::of(self.sources, finding),
                 fingerprint,
+                fix: fix.as_ref(),
                 accepted: acceptance.map(|it| Accepted::of(self.sources, it)),
             },
         ))
     }
+}
+
+/// The fixes of findings, by position; the files are read for them only where there are any.
+fn fixes<'a>(checked: &Checked<'a>, of_all: &[&'a Diagnostic]) -> Vec<Option<Fix<'a>>> {
+    let sources = &checked.analysis.sources;
+    let mut patches = None;
+    let fix_of = |it: &&'a Diagnostic| {
+        let fix = it.fix.as_deref().filter(|_| checked.is_of_files)?;
+        let edits = patches.get_or_insert_with(|| Patches::of(sources)).edits(fix);
+        let edit = |it: crate::mend::LineEdit| Edit {
+            file: sources.get(it.file).map_or("", |it| it.path.as_str()),
+            line: it.line,
+            line_count: it.line_count,
+            text: it.text,
+        };
+        Some(Fix {
+            title: &fix.title,
+            safe: fix.safety == Safety::Safe,
+            edits: edits.map(|it| it.into_iter().map(edit).collect()),
+        })
+    };
+    of_all.iter().map(fix_of).collect()
 }
 
 fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -144,6 +193,7 @@ fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<(
     }
     let of_all: Vec<&Diagnostic> = all.iter().map(|(it, _)| *it).collect();
     let fingerprints = fingerprints(&of_all);
+    let fixes = fixes(checked, &of_all);
     let (baseline, base) = match &checked.against {
         Against::Nothing => (None, None),
         Against::Baseline { file, known, stale, is_pruned } => {
@@ -163,7 +213,8 @@ fn write(checked: &Checked<'_>, look: Look, out: &mut dyn Write) -> io::Result<(
             accepted: analysis.accepted.len(),
             fails: checked.fails(),
         },
-        findings: Findings { sources: &analysis.sources, all, fingerprints },
+        remarks: Plain { sources: &analysis.sources, findings: &checked.remarks },
+        findings: Findings { sources: &analysis.sources, all, fingerprints, fixes },
         not_judged: checked
             .unknown
             .iter()

@@ -12,6 +12,8 @@ struct Version<'a> {
     commit: &'a str,
     date: String,
     subject: &'a str,
+    /// The name of the file until this version, where it changed.
+    renamed_from: Option<&'a str>,
     #[serde(flatten)]
     figures: Option<Figures>,
 }
@@ -41,6 +43,7 @@ pub(crate) fn log(entries: &[Entry], note: Option<&str>) -> String {
         commit: &it.id,
         date: it.date.to_string(),
         subject: &it.subject,
+        renamed_from: it.renamed_from.as_deref(),
         figures: it.figures.map(|it| {
             let [solid, sound, fragile, brittle, critical] = it.bands;
             let (tools, integrations) = (it.tools, it.integrations);

@@ -45,7 +45,7 @@ pub(crate) use path::paths;
 pub(crate) use readiness::{readiness, readiness_list};
 pub(crate) use reliability::{ask, fixes, journeys};
 pub(crate) use rule::{problem, rule, rule_list};
-pub(crate) use simulation::{difference, simulation};
+pub(crate) use simulation::simulation;
 
 /// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
 const VERSION: u8 = 1;

@@ -31,6 +31,27 @@ struct Overview {
     ahead: Vec<Ahead>,
     cost_annual: Number,
     cost_unknown: usize,
+    /// `null` where the file was never committed, or lies in no git repository.
+    since_last_commit: Option<Since>,
+}
+
+#[derive(Serialize)]
+struct Since {
+    commit: String,
+    date: String,
+    tools: Changes,
+    integrations: Changes,
+    findings_new: usize,
+    findings_fixed: usize,
+    brittle_before: usize,
+    brittle: usize,
+}
+
+#[derive(Serialize)]
+struct Changes {
+    added: usize,
+    removed: usize,
+    changed: usize,
 }
 
 #[derive(Serialize)]
@@ -80,7 +101,11 @@ struct Ahead {
     text: String,
 }
 
-pub(crate) fn overview(analysis: &Analysis, it: &report::Overview) -> String {
+pub(crate) fn overview(
+    analysis: &Analysis,
+    it: &report::Overview,
+    since: Option<&report::Since>,
+) -> String {
     let stack = &analysis.stack;
     let company = &stack.company;
     document(
@@ -111,8 +136,24 @@ pub(crate) fn overview(analysis: &Analysis, it: &report::Overview) -> String {
             ahead: it.ahead.iter().map(ahead).collect(),
             cost_annual: Number(it.cost_annual),
             cost_unknown: it.cost_unknown,
+            since_last_commit: since.map(since_of),
         },
     )
+}
+
+fn since_of(it: &report::Since) -> Since {
+    let changes =
+        |it: report::Changes| Changes { added: it.added, removed: it.removed, changed: it.changed };
+    Since {
+        commit: it.version.clone(),
+        date: it.date.to_string(),
+        tools: changes(it.tools),
+        integrations: changes(it.integrations),
+        findings_new: it.findings_new,
+        findings_fixed: it.findings_fixed,
+        brittle_before: it.brittle.0,
+        brittle: it.brittle.1,
+    }
 }
 
 fn linchpin(analysis: &Analysis, it: &report::TopTool) -> Linchpin {

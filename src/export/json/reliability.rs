@@ -128,6 +128,8 @@ pub(super) struct Fix {
     hours_per_year: Span,
     worth_per_year: Option<Span>,
     share_of_perfect: Number,
+    /// Who says that there is such a connector, and of which day; `null` for other fixes.
+    known_from: Option<String>,
     before: Span,
     after: Span,
     journeys: Vec<Gain>,
@@ -155,6 +157,7 @@ impl Fix {
             hours_per_year: Span::of(fix.hours),
             worth_per_year: fix.money.map(Span::of),
             share_of_perfect: Number(rounded(fix.share_of_perfect())),
+            known_from: words::fix_source(fix),
             before: Span::of(Range::between(worst, best)),
             after: Span::of(Range::between(worst_after, best_after)),
             journeys: fix

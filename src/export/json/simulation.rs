@@ -9,7 +9,6 @@ use super::migration::Migration;
 use super::reliability::Span;
 use super::removal::Removal;
 use crate::analysis::Analysis;
-use crate::diag::Diagnostic;
 use crate::report;
 use crate::scenario::{self, Edit};
 use crate::text::Label;
@@ -82,31 +81,6 @@ pub(crate) fn simulation(
             unproven: report::unproven(before, simulation).iter().map(Label::to_string).collect(),
             migrations: migrations.iter().map(Migration::of).collect(),
             removal: removal.map(Removal::of),
-        },
-    )
-}
-
-#[derive(Serialize)]
-struct Difference {
-    problems: Vec<Finding>,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
-}
-
-/// Only what a scenario brings and fixes.
-pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
-    let after = &simulation.after.sources;
-    let of = |found: &Diagnostic| Finding::of(after, found);
-    document(
-        "difference",
-        Difference {
-            problems: simulation.problems.iter().map(of).collect(),
-            findings_new: simulation.findings_new.iter().map(of).collect(),
-            findings_fixed: simulation
-                .findings_fixed
-                .iter()
-                .map(|it| Finding::of(&before.sources, it))
-                .collect(),
         },
     )
 }

@@ -5,6 +5,10 @@ mod d2;
 mod dot;
 mod mermaid;
 mod palette;
+#[cfg(test)]
+mod readers;
+#[cfg(test)]
+mod round_trip;
 mod svg;
 #[cfg(test)]
 mod tests;

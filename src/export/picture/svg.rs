@@ -5,6 +5,7 @@ use super::palette::{DARK, LIGHT, Palette, Shade, box_colour, line_colour};
 use super::{MapFormat, Picture, Written};
 use crate::export::escape::xml;
 use crate::layout::{Class, Detail, NodeStyle, PlacedBox, Shapes, Stroke};
+use crate::map::tags_told;
 use crate::text::{fit, width};
 
 pub(crate) static MAP: MapFormat =
@@ -27,7 +28,10 @@ const HOP: i32 = 3;
 fn write(picture: &Picture<'_>) -> Written {
     let layout = &picture.layout;
     let shapes = layout.shapes();
-    let summary = picture.title();
+    let mut summary = picture.title();
+    if let Some(tags) = tags_told(layout) {
+        summary = format!("{summary}, {tags}");
+    }
     let wide = (layout.width * CELL[0]).max(text_width(&summary)).max(WIDTH_MIN) + 2 * MARGIN;
     let (legend, legend_rows) = legend(picture, wide);
     let below = HEAD + layout.height * CELL[1] + MARGIN;
@@ -55,6 +59,7 @@ fn write(picture: &Picture<'_>) -> Written {
             xml(title)
         ));
     }
+    frames(picture, &mut out);
     lines(&shapes, &mut out);
     out.push_str("<g class=\"boxes\">\n");
     for placed in &layout.boxes {
@@ -80,6 +85,35 @@ fn write(picture: &Picture<'_>) -> Written {
     }
     out.push_str(&format!("<g transform=\"translate({MARGIN} {below})\">\n{legend}</g>\n</svg>\n"));
     Written::whole(out)
+}
+
+/// Frames around groups, below everything else.
+fn frames(picture: &Picture<'_>, out: &mut String) {
+    let frames = &picture.layout.frames;
+    if frames.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<g class=\"frames\" fill=\"none\" stroke=\"#888\" stroke-opacity=\".7\" stroke-dasharray=\"2 4\">\n",
+    );
+    for it in frames {
+        let [left, top] = middle([it.rect.x, it.rect.y]);
+        let [right, bottom] = middle([it.rect.x + it.rect.w - 1, it.rect.y + it.rect.h - 1]);
+        let (wide, high, words) = (right - left, bottom - top, format!(" {} ", it.title));
+        out.push_str(&format!(
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{high}\"/><rect class=\"gap\" \
+             x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\"/><text class=\"more\" stroke=\"none\" x=\"{}\" \
+             y=\"{}\"{}>{}</text>\n",
+            left + CELL[0] / 2,
+            top - 7,
+            text_width(&words),
+            left + CELL[0] / 2,
+            top + 4,
+            length(&words),
+            xml(&words)
+        ));
+    }
+    out.push_str("</g>\n");
 }
 
 /// The middle of a cell.

@@ -58,81 +58,6 @@ fn hostile_names_stay_names() {
     assert!(mermaid.lines().all(|it| it.matches('"').count() % 2 == 0), "{mermaid}");
 }
 
-/// The boxes and the arrows of what was written, as far as their names go: `from>to`, in order.
-fn arrows_in(text: &str) -> Vec<String> {
-    let is_sign = |it: &str| it.contains("->") || it.contains("==>") || it.contains("--x");
-    let mut found = Vec::new();
-    for line in text.lines().map(str::trim).filter(|it| !it.starts_with(['#', '%', '/'])) {
-        let mut words = line.split_whitespace();
-        let (Some(from), Some(sign)) = (words.next(), words.next()) else { continue };
-        let plain = |it: &str| it.chars().all(|it| it.is_ascii_alphanumeric() || "_.".contains(it));
-        if plain(from) && is_sign(sign) {
-            // The label stands between the sign and the other end in one language, and after it in the others.
-            let rest = line.rsplit_once("\"| ").map(|it| it.1).or_else(|| words.next());
-            let to = rest.unwrap_or_default().trim_end_matches(':');
-            let last = |it: &str| it.rsplit('.').next().unwrap_or_default().to_owned();
-            found.push(format!("{}>{}", last(from), last(to)));
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The same, of the model.
-fn arrows_of(text: &str) -> Vec<String> {
-    let analysis = analysis_of(text);
-    let subject = Subject { before: &analysis, simulation: None };
-    let (drawing, layout) = lay_out(subject, &TextOptions::default());
-    let shade = Shade::Auto;
-    let picture = Picture { analysis: &analysis, drawing: &drawing, layout: &layout, shade };
-    let name = |node: usize| drawing.tool(node).unwrap().replace(['-', '.'], "_");
-    let lines = drawing.input.edges.iter().map(|it| [it.from, it.to].map(name));
-    let mut found: Vec<String> = lines.map(|[from, to]| format!("tool_{from}>tool_{to}")).collect();
-    found.sort();
-    assert_eq!(arrows::Arrows::of(&picture).all.len(), found.len());
-    found
-}
-
-#[test]
-fn every_line_of_the_model_is_in_every_language() {
-    for text in [EXAMPLE, HOSTILE] {
-        for name in ["dot", "mermaid", "d2"] {
-            assert_eq!(arrows_in(&written(text, name)), arrows_of(text), "{name}");
-        }
-    }
-}
-
-#[test]
-fn graphviz_reads_the_same_graph() {
-    for text in [EXAMPLE, HOSTILE] {
-        let dot = written(text, "dot");
-        let child = std::process::Command::new("dot")
-            .arg("-Tplain")
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn();
-        let Ok(mut child) = child else {
-            eprintln!("skipped: the program `dot` is not installed");
-            return;
-        };
-        std::io::Write::write_all(&mut child.stdin.take().unwrap(), dot.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
-        assert!(output.status.success());
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "it complains of nothing");
-        let read = String::from_utf8(output.stdout).unwrap();
-        let edges = read.lines().filter_map(|it| it.strip_prefix("edge "));
-        let mut found: Vec<String> = edges
-            .map(|it| {
-                let mut words = it.split_whitespace();
-                format!("{}>{}", words.next().unwrap(), words.next().unwrap())
-            })
-            .collect();
-        found.sort();
-        assert_eq!(found, arrows_of(text));
-    }
-}
-
 #[test]
 fn no_box_and_no_word_leaves_the_image() {
     for text in [EXAMPLE, HOSTILE] {
@@ -187,7 +112,7 @@ fn mermaid_gets_no_more_lines_than_it_takes() {
         ));
     }
     let mermaid = write(&text, "mermaid");
-    assert_eq!(arrows_in(&mermaid.text).len(), 500);
+    assert_eq!(readers::mermaid(&mermaid.text).arrows.len(), 500);
     let [notice] = mermaid.notices.as_slice() else { panic!("{:?}", mermaid.notices) };
     assert!(notice.contains("500 of 624"), "{notice}");
     assert!(mermaid.text.contains(notice), "who opens the file reads it too");

@@ -200,3 +200,34 @@ fn every_box_is_painted_in_its_style_and_light() {
     let expected = styles.into_iter().enumerate().map(|(node, style)| (style, light(node)));
     assert_eq!(seen.0, expected.collect());
 }
+
+#[test]
+fn hubs_that_nobody_can_follow_become_tags() {
+    let input = super::quality::hubs(200, 600);
+    let drawing = assert_sound(&input);
+    assert!(drawing.tagged_lines() > 0 && !drawing.is_crowded());
+    let text = to_text(&drawing, &input, Glyphs::Ascii);
+    assert!(text.contains(" tags]") && text.contains("->[tool "), "{text}");
+    // The tags stay tags when something else changes.
+    let mut edited = input.clone();
+    edited.edges.pop();
+    let after = check_layout(&edited, layout(&edited, Some(&drawing.anchor())));
+    assert!(after.tagged_lines() >= drawing.tagged_lines() - 1);
+    let mut lines_only = input;
+    lines_only.options.tags = Tags::Never;
+    assert_eq!(layout(&lines_only, None).tagged_lines(), 0);
+}
+
+#[test]
+fn tags_tell_hubs_of_one_name_apart() {
+    let mut input = graph(8, 2, [(0, 1), (0, 3), (0, 5), (2, 1), (2, 3), (2, 7)]);
+    input.nodes[0].lines = vec!["Salesforce".to_owned()];
+    input.nodes[2].lines = vec!["Salesforce".to_owned()];
+    let mut links = link(&input);
+    links.tag(|it| it.degree_out > 2);
+    let drawing = draw(&input, &links, Plan::default(), None);
+    let text = to_text(&drawing, &input, Glyphs::Unicode);
+    assert_eq!(text.matches("[Salesforce]──▶┤").count(), 3, "{text}");
+    assert_eq!(text.matches("[Salesforce 2]──▶┤").count(), 3, "{text}");
+    assert!(text.contains("├──▶[3 tags]") && text.contains("├──▶[3 tags: Salesforce 2]"), "{text}");
+}

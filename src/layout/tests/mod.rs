@@ -14,7 +14,14 @@ use super::*;
 
 fn node(key: &str, stage: Option<u8>) -> Node {
     let lines = vec![key.to_owned(), format!("details of {key}")];
-    Node { key: key.to_owned(), lines, stage, style: NodeStyle::Normal, badges: [None, None] }
+    Node {
+        key: key.to_owned(),
+        lines,
+        stage,
+        style: NodeStyle::Normal,
+        group: None,
+        badges: [None, None],
+    }
 }
 
 fn edge(key: usize, from: usize, to: usize) -> Edge {
@@ -42,6 +49,8 @@ fn check_layout(input: &In, drawing: Layout) -> Layout {
     assert_boxes_apart(&drawing, input);
     assert_wires_apart(&drawing);
     assert_few_pieces(&drawing);
+    assert_frames(&drawing, input);
+    assert_tags(&drawing, input);
     let shines = vec![Shine::default(); drawing.links.len()];
     let whole = Rect { x: 0, y: 0, w: drawing.width, h: drawing.height };
     let mut board = draw_wires(&drawing, whole, &shines);
@@ -96,6 +105,64 @@ fn assert_wires_apart(drawing: &Layout) {
     }
 }
 
+/// The lines of a tagged net end in tags, which name its hub, or at the hub count them.
+fn assert_tags(drawing: &Layout, input: &In) {
+    for (number, net) in drawing.nets.iter().enumerate().filter(|it| it.1.tagged) {
+        let links: Vec<&DrawnLink> = net.members.iter().map(|&it| &drawing.links[it]).collect();
+        let hub = links[0].ends[0];
+        assert!(links.iter().all(|it| it.ends[0] == hub));
+        let strips = drawing.strips.iter();
+        let tags: Vec<&Tag> =
+            strips.flat_map(|it| &it.tags).filter(|it| it.members.net == number).collect();
+        assert_eq!(tags.len(), links.len() + 1);
+        let count = format!("[{} tag", links.len());
+        assert_eq!(tags.iter().filter(|it| it.text.starts_with(&count)).count(), 1);
+        let name = &input.nodes[hub].lines[0];
+        let start: String = name.chars().take(3).collect();
+        let named = tags.iter().filter(|it| it.text.contains(&format!("[{start}")));
+        assert!(named.count() >= links.len() || name.is_empty());
+        for tag in tags {
+            let keys: BTreeSet<u32> =
+                (tag.x..tag.x + tag.width).flat_map(|x| drawing.edges_at(x, tag.y)).collect();
+            let members = drawing.links_of(tag.members);
+            let expected = members.flat_map(|it| drawing.links[it].keys.iter().copied());
+            assert_eq!(keys, expected.collect());
+        }
+    }
+    let told = drawing.notes.iter().filter(|it| matches!(it, Note::Tagged { .. }));
+    assert_eq!(told.count(), drawing.nets.iter().filter(|it| it.tagged).count());
+}
+
+/// Frames hold boxes of their own group only, at least two, and are apart from each other.
+fn assert_frames(drawing: &Layout, input: &In) {
+    let inside = |it: &PlacedBox, rect: Rect| {
+        let across = rect.x < it.x && it.x + it.w < rect.x + rect.w;
+        across && rect.y < it.y && it.y + it.h < rect.y + rect.h
+    };
+    let apart = |it: &PlacedBox, rect: Rect| {
+        let aside = it.x + it.w <= rect.x || rect.x + rect.w <= it.x;
+        aside || it.y + it.h <= rect.y || rect.y + rect.h <= it.y
+    };
+    for (at, frame) in drawing.frames.iter().enumerate() {
+        let rect = frame.rect;
+        assert!(rect.x >= 0 && rect.y >= 0, "{frame:?}");
+        assert!(rect.x + rect.w <= drawing.width && rect.y + rect.h <= drawing.height, "{frame:?}");
+        let members = drawing.boxes.iter().filter(|it| inside(it, rect));
+        let groups: Vec<&Option<String>> = members.map(|it| &input.nodes[it.node].group).collect();
+        assert!(groups.len() > 1 && groups.iter().all(|it| it.is_some() && *it == groups[0]));
+        assert!(drawing.boxes.iter().all(|it| inside(it, rect) || apart(it, rect)), "{frame:?}");
+        for other in drawing.frames.iter().skip(at + 1).map(|it| it.rect) {
+            let below = other.y >= rect.y + rect.h || rect.y >= other.y + other.h;
+            assert!(below || other.x >= rect.x + rect.w || rect.x >= other.x + other.w);
+        }
+        // No line runs along the title or the lower border.
+        let runs = drawing.strips.iter().flat_map(|it| &it.runs);
+        for it in runs.filter(|it| it.x0 <= rect.x + rect.w - 1 && rect.x <= it.x1) {
+            assert!(it.y != rect.y && it.y != rect.y + rect.h - 1, "{it:?} in {frame:?}");
+        }
+    }
+}
+
 /// Each net has at most one dogleg in each channel, so no work grows without bounds.
 fn assert_few_pieces(drawing: &Layout) {
     for strip in &drawing.strips {
@@ -110,15 +177,12 @@ fn assert_few_pieces(drawing: &Layout) {
 /// Follows the cells of a net from its first port; returns the input nodes that it meets, with whether an arrowhead
 /// points at them.
 fn follow(drawing: &Layout, board: &mut Board, net: usize) -> BTreeMap<usize, bool> {
-    let first = drawing
-        .strips
-        .iter()
-        .flat_map(|it| &it.runs)
-        .find(|it| it.members.net == net)
-        .map(|it| (it.x0, it.y))
-        .unwrap();
-    let mut open = vec![first];
-    let mut seen = BTreeSet::from([first]);
+    let runs = drawing.strips.iter().flat_map(|it| &it.runs);
+    let all = runs.filter(|it| it.members.net == net).map(|it| (it.x0, it.y));
+    // Tags have a piece of line each; any other net hangs together.
+    let mut open: Vec<(i32, i32)> =
+        all.take(if drawing.nets[net].tagged { usize::MAX } else { 1 }).collect();
+    let mut seen: BTreeSet<(i32, i32)> = open.iter().copied().collect();
     let mut reached = BTreeMap::new();
     while let Some((x, y)) = open.pop() {
         let dirs = net_dirs(board, net, x, y);

@@ -26,10 +26,18 @@ pub(super) fn hubs(nodes: usize, edges: usize) -> In {
 }
 
 fn graphs() -> Vec<(&'static str, In)> {
-    let mut graphs = vec![("stack", stack()), ("hubs-200-600", hubs(200, 600))];
+    let lines_only = |mut input: In| {
+        input.options.tags = Tags::Never;
+        input
+    };
+    let mut graphs = vec![
+        ("stack", stack()),
+        ("hubs-200-600", lines_only(hubs(200, 600))),
+        ("hubs-200-600-tags", hubs(200, 600)),
+    ];
     for name in ["a-small-12-15", "b-hubs-60-140", "c-large-500-1500"] {
         let text = sample(&format!("{name}.dot"));
-        graphs.extend(text.map(|it| (name, read_dot(&it, stage_of))));
+        graphs.extend(text.map(|it| (name, lines_only(read_dot(&it, stage_of)))));
     }
     graphs
 }

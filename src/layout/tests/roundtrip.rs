@@ -12,6 +12,8 @@ type Connection = (usize, usize, bool);
 
 const ACROSS: u8 = EAST | WEST;
 const ALONG: u8 = NORTH | SOUTH;
+/// Stands for the members of a hub whose lines are tags: more than there are nodes, and their number.
+const TAGS: usize = 1_000_000;
 
 /// What a sign of a line can mean.
 #[derive(Default, Clone)]
@@ -69,6 +71,8 @@ struct Port {
     is_right: bool,
     has_head: bool,
     is_trunk: bool,
+    /// It is written in a tag, away from its box.
+    is_tag: bool,
 }
 
 impl Page {
@@ -149,7 +153,26 @@ impl Page {
             is_right,
             has_head,
             is_trunk,
+            is_tag: false,
         })
+    }
+
+    /// What is written in brackets where a line that comes in that direction ends.
+    fn tag(&self, (x, y): (i32, i32), dir: u8) -> Option<String> {
+        let (step, first, last) = if dir == EAST { (1, "[", "]") } else { (-1, "]", "[") };
+        if dir & ACROSS == 0 || self.at(x, y) != first {
+            return None;
+        }
+        let mut cells: Vec<&str> = Vec::new();
+        let mut at = x + step;
+        while self.at(at, y) != last {
+            cells.push(self.at(at, y));
+            at += step;
+        }
+        if dir == WEST {
+            cells.reverse();
+        }
+        Some(cells.concat())
     }
 
     fn ports(&self) -> Vec<(Port, (i32, i32))> {
@@ -177,6 +200,18 @@ impl Page {
             let (x, y) = at;
             if let Some(frame) = self.frame_of(x, y) {
                 ports.insert(self.port(frame, y, dir == WEST).expect("a line meets a wall"));
+                continue;
+            }
+            if let Some(text) = self.tag(at, dir) {
+                let node = match text.split_once(" tag") {
+                    Some((count, _)) => TAGS + count.parse::<usize>().unwrap(),
+                    None => text.chars().take(3).collect::<String>().parse().unwrap(),
+                };
+                let before = if dir == EAST { x - 1 } else { x + 1 };
+                let has_head = self.alphabet.heads.contains_key(self.at(before, y));
+                let is_right = dir == WEST;
+                let is_trunk = false;
+                ports.insert(Port { node, y, is_right, has_head, is_trunk, is_tag: true });
                 continue;
             }
             for way in self.go_on(at, dir, &mut classes) {
@@ -226,16 +261,28 @@ impl Page {
     fn connections(&self) -> Vec<(Connection, BTreeSet<Class>)> {
         let mut done = BTreeSet::new();
         let mut found = Vec::new();
+        // For each hub, the tags that it announces and those that name it.
+        let mut tags: BTreeMap<usize, [usize; 2]> = BTreeMap::new();
         for (port, start) in self.ports() {
             if done.contains(&port) {
                 continue;
             }
             let (ports, classes) = self.trace(port, start);
+            let others = || ports.iter().filter(|it| **it != port);
+            if let Some(count) = others().find_map(|it| it.node.checked_sub(TAGS)) {
+                assert_eq!(ports.len(), 2);
+                tags.entry(port.node).or_default()[0] += count;
+                continue;
+            }
+            for it in others().filter(|it| it.is_tag) {
+                tags.entry(it.node).or_default()[1] += 1;
+            }
             for it in links_of(&ports) {
                 found.push((it, classes.clone()));
             }
             done.extend(ports);
         }
+        assert!(tags.values().all(|[told, seen]| told == seen), "{tags:?}");
         found
     }
 }
@@ -308,17 +355,19 @@ fn assert_reads_back(input: &In, text: &str) {
 /// Names that begin with a number of three digits, and labels without signs that lines are made of.
 fn numbered() -> impl Strategy<Value = In> {
     (sizes(), 0..6_u8).prop_flat_map(|(nodes, stages)| {
-        let name = ("[a-z\u{4e00}-\u{4e40}]{0,6}", 0..=stages);
+        let group = prop::option::weighted(0.4, "[a-d]");
+        let name = ("[a-z\u{4e00}-\u{4e40}]{0,6}", 0..=stages, group);
         let label = prop::option::weighted(0.3, "[a-z\u{4e00}]{1,5}( [a-z]{1,3})?");
         let edges = prop::collection::vec((an_edge(nodes), label), 0..nodes * 3);
         (prop::collection::vec(name, nodes), edges, 0..3_u16).prop_map(|(names, edges, row_gap)| {
             let mut input = In::default();
             input.options.row_gap = row_gap;
             input.options.labels = Labels::Always;
-            for (number, (name, stage)) in names.into_iter().enumerate() {
+            for (number, (name, stage, group)) in names.into_iter().enumerate() {
                 let key = format!("{number:03}");
                 let mut node = node(&key, stage.checked_sub(1));
                 node.lines = vec![format!("{key}{name}")];
+                node.group = group;
                 input.nodes.push(node);
             }
             for (key, (edge, label)) in (0..).zip(edges) {

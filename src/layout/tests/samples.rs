@@ -30,6 +30,7 @@ pub(super) fn read_dot(text: &str, stage: impl Fn(&str) -> Option<u8>) -> In {
                 lines: vec![label],
                 stage: stage(&class),
                 style: NodeStyle::Normal,
+                group: None,
                 badges: [None, None],
             });
             names.push(name);

@@ -237,6 +237,38 @@ connectors: [{{tool: map, platform: crm, direction: source, kind: native_connect
 }
 
 #[test]
+fn a_connector_of_the_lists_wins_what_it_says() {
+    let text = |method: &str| {
+        format!(
+            "{}{OWN}integrations:
+  - {{id: first, from: form, to: map, method: webhook, {KNOWN}}}
+  - {{id: second, from: map, to: crm, method: {method}, {KNOWN}}}
+{JOURNEY}",
+            HEAD.replace("name: Automation", "name: Segment")
+                .replace("name: CRM", "name: Salesforce")
+        )
+    };
+    let connector = |it: &Reliability| {
+        it.fixes.iter().find(|it| matches!(it.kind, FixKind::Connector { .. })).cloned()
+    };
+    let (stack, before) = judged(&text("api_custom"));
+    let fix = connector(&before).unwrap();
+    let FixKind::Connector { method, known: KnownFrom::Catalog(ready) } = fix.kind else {
+        panic!("{:?}", fix.kind)
+    };
+    assert_eq!(method, crate::stack::Method::VendorConnector, "a list says nothing better");
+    assert_eq!((ready.platform.name(), ready.other.name), ("Segment", "Salesforce"));
+    let (after_stack, after) = judged(&text("vendor_connector"));
+    let hours = |stack: &Stack, it: &Reliability| lead(stack, it).bad_hours().unwrap().low;
+    let won = hours(&stack, &before) - hours(&after_stack, &after);
+    assert!(won > 0.0 && (fix.hours.low - won).abs() < 1e-6, "{:?} is not {won}", fix.hours);
+    assert_eq!(connector(&after), None, "what a vendor keeps is ready already");
+    // Products that no list connects, and names that are no products, offer nothing.
+    let (_, nameless) = judged(&text("api_custom").replace("Segment", "Our own server"));
+    assert_eq!(connector(&nameless), None);
+}
+
+#[test]
 fn a_person_and_one_tool_need_no_flow() {
     let text = format!(
         "{HEAD}journeys:

@@ -8,9 +8,10 @@ use crate::diag::{Diagnostic, Severity};
 use crate::effort::{Table, Unit, pace};
 use crate::impact::JourneyFate;
 use crate::readiness::Hours;
-use crate::report::{Severities, amount, money, unproven};
+use crate::report::{Severities, unproven};
 use crate::scenario::{Edit, Migration, Removal, Simulation, Verdict};
 use crate::stack::{Date, Tool, ToolId};
+use crate::text::amount;
 use crate::text::{Label, plural};
 
 /// A scenario with all that was worked out about it.
@@ -258,7 +259,7 @@ fn yes(it: &Change<'_>, circle: &Circle<'_>) -> (Vec<String>, Option<f64>) {
             let least = if run.is_at_least() { "at least " } else { "" };
             lines.push(format!(
                 "{least}{} for both subscriptions while they run side by side, {:.0} weeks at worst",
-                money(cost, company),
+                company.money(cost),
                 run.parallel_weeks.high
             ));
         }
@@ -273,13 +274,13 @@ fn yes(it: &Change<'_>, circle: &Circle<'_>) -> (Vec<String>, Option<f64>) {
         if let Some(stranded) = removal.balance.stranded.filter(|it| *it > 0.0) {
             lines.push(format!(
                 "{} paid all the same until the contract ends",
-                money(stranded, company)
+                company.money(stranded)
             ));
         }
         if let Some(by_hand) = removal.balance.by_hand.filter(|it| *it > 0.0) {
             lines.push(format!(
                 "{} a year of carrying data by hand, unless flows are built",
-                money(by_hand, company)
+                company.money(by_hand)
             ));
         }
     }
@@ -291,11 +292,11 @@ fn yes(it: &Change<'_>, circle: &Circle<'_>) -> (Vec<String>, Option<f64>) {
     }
     for tool in arrives(it) {
         let cost = tool.cost.as_ref().and_then(|it| it.annual);
-        let cost = cost.map_or("UNKNOWN".to_owned(), |it| money(it, company));
+        let cost = cost.map_or("UNKNOWN".to_owned(), |it| company.money(it));
         lines.push(format!("{cost} a year for {}", tool.name));
     }
     if let Some(value) = it.simulation.blast.money.at_risk_per_day.filter(|it| *it > 0.0) {
-        lines.push(format!("{} a day on the journeys that stop", money(value, company)));
+        lines.push(format!("{} a day on the journeys that stop", company.money(value)));
     }
     if lines.is_empty() {
         lines.push("nothing that the file puts a figure on".to_owned());
@@ -329,11 +330,7 @@ fn no(it: &Change<'_>) -> Vec<String> {
     for tool in goes(it).into_iter().map(|it| &stack.tools[it]) {
         match tool.cost.as_ref().and_then(|it| it.annual) {
             Some(cost) => {
-                lines.push(format!(
-                    "{} a year for {} go on",
-                    money(cost, &stack.company),
-                    tool.name
-                ));
+                lines.push(format!("{} a year for {} go on", stack.company.money(cost), tool.name));
             }
             None => lines.push(format!("{} is paid for on; how much is UNKNOWN", tool.name)),
         }
@@ -362,7 +359,7 @@ fn risks(it: &Change<'_>, circle: &Circle<'_>) -> Vec<Risk> {
         let stage = journey.stages.get(hit.stage);
         let worth = hit
             .value_per_day
-            .map_or_else(String::new, |it| format!(", {} a day", money(it, &stack.company)));
+            .map_or_else(String::new, |it| format!(", {} a day", stack.company.money(it)));
         let owner = circle.named(stage.and_then(|it| it.owner.as_ref()));
         let tool = stage.and_then(|it| it.tool.as_ref()?.id);
         found.push(Risk {
@@ -402,7 +399,7 @@ fn notices(it: &Change<'_>, circle: &Circle<'_>) -> Vec<Risk> {
         let described = &stack.tools[id];
         let cost = described.cost.as_ref().and_then(|it| it.annual);
         let cost =
-            cost.map_or_else(String::new, |it| format!(": {} more", money(it, &stack.company)));
+            cost.map_or_else(String::new, |it| format!(": {} more", stack.company.money(it)));
         let what = if day < it.before.as_of {
             format!("the notice of {} is missed, and its contract runs on{cost}", described.name)
         } else {

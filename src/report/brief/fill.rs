@@ -5,19 +5,17 @@ use crate::analysis::Analysis;
 use crate::effort::{Estimate, Pace};
 use crate::readiness::Hours;
 use crate::reliability::Fix;
-use crate::report::{amount, money, reliability};
+use crate::report::reliability;
 use crate::stack::{Company, Tool, ToolId};
+use crate::text::amount;
 
-/// "1,288 h (P50) to 1,681 h (P80), worth 103,040 to 134,480 EUR", with money where an hour's price is stated.
+/// "1,288 h (P50) to 1,681 h (P80), worth EUR 103,040 to 134,480", with money where an hour's price is stated.
 pub(super) fn work(company: &Company, p50: f64, p80: f64) -> String {
     let hours = format!("{} h (P50) to {} h (P80)", amount(p50), amount(p80));
     match company.blended_rate {
         Some(rate) => {
-            format!(
-                "{hours}, {} to {} at what an hour costs",
-                amount(p50 * rate),
-                money(p80 * rate, company)
-            )
+            let worth = company.money_between(p50 * rate, p80 * rate);
+            format!("{hours}, {worth} at what an hour costs")
         }
         None => format!("{hours}; what an hour costs is not stated"),
     }
@@ -100,7 +98,7 @@ pub(super) fn seats(company: &Company, tool: &Tool) -> Option<String> {
     let saved = tool.cost.as_ref().and_then(|it| it.annual).map_or_else(String::new, |annual| {
         format!(
             ", up to {} a year if seats are what is paid for",
-            money(annual * idle / licensed, company)
+            company.money(annual * idle / licensed)
         )
     });
     Some(format!(

@@ -7,7 +7,7 @@ use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
 use crate::network::Component;
 use crate::outage::Outage;
-use crate::report::{money, reliability};
+use crate::report::reliability;
 use crate::text::plural;
 
 /// `words`: what happens, where it is not that the named things are down.
@@ -125,7 +125,7 @@ fn no(analysis: &Analysis, outage: &Outage) -> Vec<String> {
     if hours > 0.0 {
         let cost = company
             .blended_rate
-            .map_or_else(String::new, |it| format!(", {}", money(it * hours, company)));
+            .map_or_else(String::new, |it| format!(", {}", company.money(it * hours)));
         lines.push(format!("{hours:.0} h of work by hand more{cost}"));
     }
     let late = outage.ageing.iter().filter(|it| it.overdue.is_some()).count();

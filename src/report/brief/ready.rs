@@ -6,7 +6,6 @@ use super::{Brief, RISKS_MAX, Risk};
 use crate::analysis::Analysis;
 use crate::effort::pace;
 use crate::readiness::{Asked, DemandState, Dossier, Hours, Judged, Status, Verdict, Way};
-use crate::report::money;
 use crate::stack::ToolId;
 use crate::text::plural;
 
@@ -113,7 +112,7 @@ fn yes(analysis: &Analysis, circle: &Circle<'_>, hours: Option<Hours>) -> Vec<St
     }
     let plan = circle.initiative.map(|it| &stack.initiatives[it]);
     if let Some(budget) = plan.and_then(|it| it.budget) {
-        lines.push(format!("{} are budgeted", money(budget, &stack.company)));
+        lines.push(format!("{} are budgeted", stack.company.money(budget)));
     }
     lines
 }

@@ -69,7 +69,7 @@ fn every_simulation_fills_a_whole_page() {
     let down = outage::of(&before, &[salesforce], Minutes::new(480.0)).unwrap();
     let down = of_outage(&before, &down, None);
     assert_whole(&down);
-    assert!(down.answer.starts_with("4 of 4 journeys stop, worth 14,000 EUR"), "{}", down.answer);
+    assert!(down.answer.starts_with("4 of 4 journeys stop, worth EUR 14,000"), "{}", down.answer);
     let ana = before.stack.people.find("ana").unwrap();
     let leaves = of_handover(&before, &outage::handover(&before, ana, Date::parse("2026-10-31")));
     assert_whole(&leaves);

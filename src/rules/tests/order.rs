@@ -104,6 +104,20 @@ fn small_stacks_say_the_same_in_any_order() {
     }
 }
 
+/// Hubs, circles, gaps in the facts: what the bench measures.
+#[path = "../../../benches/generate.rs"]
+mod generate;
+
+#[test]
+fn generated_stacks_say_the_same_in_any_order() {
+    use generate::Fields::{Listed, Unlisted};
+    for (tools, integrations, fields) in
+        [(12, 20, Listed), (30, 70, Unlisted), (45, 60, Listed), (60, 150, Unlisted)]
+    {
+        assert_same_in_any_order(&generate::stack(tools, integrations, fields), 3);
+    }
+}
+
 #[test]
 fn a_healthy_stack_is_silent() {
     let loaded = read(HEALTHY);

@@ -46,7 +46,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("next-pane", Group::Move, &["tab"], ("next pane", "go to the next pane"), |it| app::step(it, Step::NextPane)).hinted(3),
     action("previous-pane", Group::Move, &["shift-tab"], ("previous pane", "go to the pane before"), |it| app::step(it, Step::PreviousPane)),
     action("open", Group::Move, &["enter"], ("open", "drill into the selection"), app::drill).hinted(9).only_if(has_selection),
-    action("back", Group::Move, &["["], ("back", "go back to where you were"), app::go_back).only_if(has_past),
+    action("back", Group::Move, &["[", "backspace"], ("back", "go back to where you were"), app::go_back).only_if(has_past),
     action("forward", Group::Move, &["]"], ("forward", "go forward again"), app::go_forward).only_if(has_future),
     action("step-back", Group::Move, &["esc"], ("step back", "drop the filter or go one step back; never quits"), app::escape),
 

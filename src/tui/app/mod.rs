@@ -11,6 +11,7 @@ use super::model::{Broken, Cursor, Job, Model, Order, Sort};
 use super::msg::{Effect, Mouse, MouseKind, Msg, Outcome, Timer, Toast};
 use super::overlays::{Overlay, PickerKind};
 use super::rows::{Pane, Tone};
+use super::since::LookBack;
 use super::target::Target;
 use super::views::{self, Step};
 use crate::analysis::Analysis;
@@ -58,8 +59,11 @@ fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
             views::arrive(model, *request, scene);
             Vec::new()
         }
+        Msg::LookedBack { generation, look_back } if generation == model.generation => {
+            looked_back(model, *look_back)
+        }
         // Something newer is under way.
-        Msg::Loaded { .. } | Msg::Simulated { .. } => Vec::new(),
+        Msg::Loaded { .. } | Msg::Simulated { .. } | Msg::LookedBack { .. } => Vec::new(),
         Msg::FileChanged => reload(model),
         Msg::Polling => {
             model.is_polling = true;
@@ -103,6 +107,7 @@ fn point(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
             let click = model.seen.click_at(mouse.column, mouse.row).cloned();
             match click {
                 Some(Click::Drawing { .. }) => views::press(model, mouse),
+                Some(Click::Minimap) => views::point_at(model, mouse),
                 Some(click) => clicked(model, click),
                 None => Vec::new(),
             }
@@ -173,7 +178,7 @@ fn clicked(model: &mut Model, click: Click) -> Vec<Effect> {
             model.sorts.insert(key, Sort { column, order });
             Vec::new()
         }
-        Click::Drawing { .. } | Click::Nothing => Vec::new(),
+        Click::Drawing { .. } | Click::Minimap | Click::Nothing => Vec::new(),
     }
 }
 
@@ -386,8 +391,21 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
             effects.extend(toast(model, Tone::Changed, text));
         }
     }
+    if !is_damaged {
+        effects.push(Effect::LookBack { generation: model.generation, analysis });
+    }
     effects.extend(actions::restage(model));
     effects
+}
+
+/// The next commit changes no file of the stack, so what tells of it is watched too.
+fn looked_back(model: &mut Model, look_back: LookBack) -> Vec<Effect> {
+    let is_known = model.look_back.signs == look_back.signs;
+    model.look_back = look_back;
+    match &model.analysis {
+        Some(analysis) if !is_known => vec![Effect::Watch(files(model, analysis))],
+        Some(_) | None => Vec::new(),
+    }
 }
 
 /// What was staged while a load was under way waits for its end, whatever that is.
@@ -395,12 +413,13 @@ fn restage_where_missing(model: &mut Model) -> Vec<Effect> {
     if model.simulation.is_some() { Vec::new() } else { actions::restage(model) }
 }
 
-/// The root file and what it includes.
+/// The root file, what it includes, and what tells of a commit.
 fn files(model: &Model, analysis: &Arc<Analysis>) -> Vec<PathBuf> {
     let Some(root) = &model.path else { return Vec::new() };
     let folder = root.parent().map(PathBuf::from).unwrap_or_default();
     let included = analysis.sources.iter().skip(1).map(|(_, source)| folder.join(&source.path));
-    std::iter::once(root.clone()).chain(included).collect()
+    let signs = model.look_back.signs.iter().cloned();
+    std::iter::once(root.clone()).chain(included).chain(signs).collect()
 }
 
 /// Tools and integrations that are new or different; ids of what is gone count too.

@@ -1,14 +1,18 @@
 //! Panes as boxes or as one list: selection, scroll, column heads.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::columns::widths;
+use super::wrap::list_lines;
 use super::{Canvas, Click};
-use crate::text::width;
+use crate::text::{plural, width};
 use crate::tui::filter::Filter;
 use crate::tui::model::Order;
 use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone};
+use crate::tui::target::Target;
 
 /// Border, two rows, border: less shows nothing.
 const BOX_MIN: usize = 4;
@@ -17,7 +21,7 @@ impl Canvas<'_> {
     /// Panes above one another: boxes where the room allows, else one list with headings.
     pub(crate) fn stack(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
         let room = usize::from(area.height);
-        let wanted: Vec<usize> = panes.iter().map(|(_, it)| it.height()).collect();
+        let wanted: Vec<usize> = panes.iter().map(|(_, it)| it.height(area.width)).collect();
         if panes.is_empty() || room < panes.len() * BOX_MIN {
             self.list(area, panes);
             return;
@@ -37,7 +41,8 @@ impl Canvas<'_> {
         let border = if focus { Tone::BorderFocus } else { Tone::Border };
         let note = self.note_of(pane);
         let inside = self.frame(area, &pane.title, &note, border);
-        self.list_inside(inside, &[(index, pane)], Headings::No);
+        let below = self.list_inside(inside, &[(index, pane)], Headings::No);
+        self.below(area, below);
     }
 
     /// "12 of 340" where a filter hides some, else the pane's own note.
@@ -50,39 +55,39 @@ impl Canvas<'_> {
 
     /// Panes as one list with headings.
     pub(crate) fn list(&mut self, area: Rect, panes: &[(usize, &Pane)]) {
-        self.list_inside(area, panes, Headings::Yes);
+        let all: usize = panes.iter().map(|(_, it)| it.height(area.width + 2) - 1).sum();
+        if all <= usize::from(area.height) || area.height < 2 {
+            self.list_inside(area, panes, Headings::Yes);
+            return;
+        }
+        // The last line says how much there is below, and nothing else stands in it.
+        let list = Rect { height: area.height - 1, ..area };
+        let below = self.list_inside(list, panes, Headings::Yes);
+        if below > 0 {
+            let text = format!("▾ {} below", plural(below, "line"));
+            let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+            let x = (area.x + area.width).saturating_sub(cells + 1);
+            self.text((x, area.y + area.height - 1), cells, Tone::Muted, &text);
+        }
     }
 
-    fn list_inside(&mut self, area: Rect, panes: &[(usize, &Pane)], headings: Headings) {
-        let view = self.model.view().id;
-        let mut lines: Vec<ListLine<'_>> = Vec::new();
-        for (index, pane) in panes {
-            if headings == Headings::Yes {
-                lines.push(ListLine::Heading(pane));
-            }
-            if !pane.columns.is_empty() && !pane.rows.is_empty() {
-                lines.push(ListLine::Columns(*index, pane));
-            }
-            lines.extend(pane.rows.iter().enumerate().map(|it| ListLine::Row(*index, pane, it)));
-            if pane.rows.is_empty() && pane.total > 0 {
-                lines.push(ListLine::Empty("Nothing matches; Esc drops the filter."));
-            } else if pane.rows.is_empty() && !pane.empty.is_empty() {
-                lines.push(ListLine::Empty(pane.empty));
-            }
-        }
-        let Some((first, _)) = panes.first() else { return };
-        let key = (view, *first);
+    /// Returns how many lines lie below.
+    fn list_inside(&mut self, area: Rect, panes: &[(usize, &Pane)], headings: Headings) -> usize {
+        let Some((first, _)) = panes.first() else { return 0 };
+        let key = (self.model.view().id, *first);
+        let lines = lines(panes, headings, area.width);
         let position = self.position;
-        let selected = lines.iter().position(|line| match line {
-            ListLine::Row(pane, _, (row, _)) => position == Some((*pane, *row)),
+        let is_selected = |line: &ListLine<'_>| match line {
+            ListLine::Row { pane, index, .. } => position == Some((*pane, *index)),
             ListLine::Heading(_) | ListLine::Columns(..) | ListLine::Empty(_) => false,
-        });
+        };
         // A table's head stays where it is while its rows scroll.
         let fixed = usize::from(matches!(lines.first(), Some(ListLine::Columns(..))));
         let height = usize::from(area.height).saturating_sub(fixed);
-        let offset = self.offset(key, selected.map(|it| it.saturating_sub(fixed)), height, {
-            lines.len() - fixed
-        });
+        let selected = lines.iter().position(is_selected).zip(lines.iter().rposition(is_selected));
+        let selected =
+            selected.map(|(top, bottom)| (top.saturating_sub(fixed), bottom.saturating_sub(fixed)));
+        let offset = self.offset_of(key, selected, height, lines.len() - fixed);
         self.hits.wheels.push((area, key));
         let shown = lines.iter().take(fixed).chain(lines.iter().skip(fixed + offset).take(height));
         for (y, line) in (area.y..).zip(shown) {
@@ -92,13 +97,7 @@ impl Canvas<'_> {
             let row_area = Rect { y, height: 1, ..area };
             self.list_line(row_area, line, position);
         }
-        if offset + height < lines.len() - fixed && area.width > 2 && area.height > 1 {
-            let below = lines.len() - fixed - offset - height;
-            let text = format!(" ▾ {below} ");
-            let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
-            let x = (area.x + area.width).saturating_sub(cells);
-            self.text((x, area.y + area.height - 1), cells, Tone::Muted, &text);
-        }
+        (lines.len() - fixed).saturating_sub(offset + height)
     }
 
     fn list_line(&mut self, area: Rect, line: &ListLine<'_>, at: Option<(usize, usize)>) {
@@ -113,13 +112,13 @@ impl Canvas<'_> {
             ListLine::Empty(text) => {
                 self.text((area.x + 1, area.y), area.width.saturating_sub(1), Tone::Muted, text);
             }
-            ListLine::Row(pane_index, pane, (row_index, row)) => {
-                self.row(area, &pane.columns, row);
-                if let Some(target) = &row.target {
-                    let click = Click::Select { pane: *pane_index, target: target.clone() };
+            ListLine::Row { pane, columns, index, target, row } => {
+                self.row(area, columns, row);
+                if let Some(target) = target {
+                    let click = Click::Select { pane: *pane, target: (*target).clone() };
                     self.click(area, click);
                 }
-                if at == Some((*pane_index, *row_index)) {
+                if at == Some((*pane, *index)) {
                     self.fill(area, Tone::Selection);
                 }
             }
@@ -226,15 +225,56 @@ enum Headings {
 enum ListLine<'a> {
     Heading(&'a Pane),
     Columns(usize, &'a Pane),
-    Row(usize, &'a Pane, (usize, &'a Row)),
+    /// One of the lines of a row.
+    Row {
+        pane: usize,
+        columns: &'a [Column],
+        index: usize,
+        target: Option<&'a Target>,
+        row: Cow<'a, Row>,
+    },
     Empty(&'static str),
 }
 
+/// All lines of the panes in a list of that width.
+fn lines<'a>(panes: &[(usize, &'a Pane)], headings: Headings, cells: u16) -> Vec<ListLine<'a>> {
+    let mut lines: Vec<ListLine<'a>> = Vec::new();
+    for (at, pane) in panes {
+        if headings == Headings::Yes {
+            lines.push(ListLine::Heading(pane));
+        }
+        if !pane.columns.is_empty() && !pane.rows.is_empty() {
+            lines.push(ListLine::Columns(*at, pane));
+        }
+        for (index, row) in pane.rows.iter().enumerate() {
+            let target = row.target.as_ref();
+            let columns = pane.columns.as_slice();
+            let line = |row: Cow<'a, Row>| ListLine::Row { pane: *at, columns, index, target, row };
+            if row.hang.is_none() {
+                lines.push(line(Cow::Borrowed(row)));
+            } else {
+                lines.extend(list_lines(row, cells).into_iter().map(Cow::Owned).map(line));
+            }
+        }
+        if pane.rows.is_empty() && pane.total > 0 {
+            lines.push(ListLine::Empty("Nothing matches; Esc drops the filter."));
+        } else if pane.rows.is_empty() && !pane.empty.is_empty() {
+            lines.push(ListLine::Empty(pane.empty));
+        }
+    }
+    lines
+}
+
 impl Pane {
-    /// Lines that it would like, with its border.
-    fn height(&self) -> usize {
+    /// Lines that it would like in a box of that width, with its border.
+    fn height(&self, cells: u16) -> usize {
         let head = usize::from(!self.columns.is_empty());
-        self.rows.len().max(1) + head + 2
+        let inside = cells.saturating_sub(2);
+        let rows = self.rows.iter().map(|it| match it.hang {
+            Some(_) => list_lines(it, inside).len(),
+            None => 1,
+        });
+        rows.sum::<usize>().max(1) + head + 2
     }
 }
 

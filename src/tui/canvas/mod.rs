@@ -2,11 +2,13 @@
 
 mod columns;
 mod list;
+mod wrap;
 
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use ratatui::widgets::{Block, BorderType, Clear, Widget as _};
 
 use super::model::{Model, ScrollKey};
@@ -14,6 +16,8 @@ use super::rows::{Piece, Row, Tone};
 use super::target::Target;
 use super::theme::Theme;
 use crate::text::{fit, width};
+
+pub(crate) use wrap::wrap;
 
 /// What a click does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub(crate) enum Click {
         x: i32,
         y: i32,
     },
+    /// The whole map in small.
+    Minimap,
     /// Takes the click away from what lies below.
     Nothing,
 }
@@ -122,7 +128,22 @@ impl Canvas<'_> {
     }
 
     pub(crate) fn fill(&mut self, area: Rect, tone: Tone) {
-        self.buffer.set_style(area, self.theme.style(tone));
+        let mut style = self.theme.style(tone);
+        if tone == Tone::Selection {
+            // What is faint would be lost on the ground of the selection.
+            style = style.remove_modifier(Modifier::DIM);
+        }
+        self.buffer.set_style(area, style);
+    }
+
+    /// Says in the lower border of a box how many lines lie below.
+    pub(crate) fn below(&mut self, area: Rect, lines: usize) {
+        let text = format!(" ▾ {lines} ");
+        let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
+        if lines > 0 && area.height > 1 && cells + 4 <= area.width {
+            let x = area.x + area.width - cells - 2;
+            self.text((x, area.y + area.height - 1), cells, Tone::Muted, &text);
+        }
     }
 
     /// An empty box that hides what lies below; returns its inside.
@@ -162,12 +183,23 @@ impl Canvas<'_> {
         height: usize,
         len: usize,
     ) -> usize {
+        self.offset_of(key, selected.map(|it| (it, it)), height, len)
+    }
+
+    /// The same for a selection of several lines, by its first and last.
+    pub(crate) fn offset_of(
+        &mut self,
+        key: ScrollKey,
+        selected: Option<(usize, usize)>,
+        height: usize,
+        len: usize,
+    ) -> usize {
         let scroll = self.model.scrolls.get(&key).copied().unwrap_or_default();
         let mut offset = scroll.offset;
-        if let Some(selected) = selected.filter(|_| !scroll.is_free) {
-            offset = offset.min(selected.saturating_sub(1));
-            if selected + 2 > offset + height {
-                offset = (selected + 2).saturating_sub(height);
+        if let Some((first, last)) = selected.filter(|_| !scroll.is_free) {
+            offset = offset.min(first.saturating_sub(1));
+            if last + 2 > offset + height {
+                offset = (last + 2).saturating_sub(height).min(first);
             }
         }
         offset = offset.min(len.saturating_sub(height));

@@ -1,26 +1,35 @@
 //! How old the data of a tool is when it arrives, and which hop takes the time.
 
-use super::fact;
 use crate::analysis::Analysis;
 use crate::freshness::{Consumer, Verdict};
 use crate::stack::{Minutes, ToolId};
+use crate::text::{pad_end, width};
 use crate::tui::rows::{Row, Tone};
 use crate::tui::target::Target;
 
+/// Longer names of data are cut; the finding about them has them whole.
+const NAME_CELLS_MAX: usize = 26;
+
 /// What gets to a tool, the worst first: broken promises, then the oldest.
-pub(super) fn arrivals(analysis: &Analysis, tool: ToolId) -> Vec<Row> {
+pub(crate) fn arrivals(analysis: &Analysis, tool: ToolId) -> Vec<Row> {
     let known = |it: &Consumer| it.arrival.as_ref().map_or(0.0, |it| it.worst.known.get());
     let mut arrivals: Vec<_> = analysis.freshness().at(tool).collect();
     arrivals.sort_by(|left, right| {
         left.verdict.cmp(&right.verdict).then(known(right).total_cmp(&known(left)))
     });
-    arrivals.into_iter().map(|it| row(analysis, it)).collect()
+    let names: Vec<String> = arrivals.iter().map(|it| name(analysis, it)).collect();
+    let cells = names.iter().map(|it| width(it)).max().unwrap_or(0).min(NAME_CELLS_MAX);
+    arrivals.into_iter().zip(&names).map(|(it, name)| row(analysis, it, name, cells)).collect()
 }
 
-/// "person.score  up to 25 h old  ✗ 24 h is promised · sync takes 24 h".
-fn row(analysis: &Analysis, it: &Consumer) -> Row {
+/// "person.score".
+fn name(analysis: &Analysis, it: &Consumer) -> String {
     let object = &analysis.stack.objects[it.object].id;
-    let what = it.field.as_ref().map_or(object.to_string(), |field| format!("{object}.{field}"));
+    it.field.as_ref().map_or(object.to_string(), |field| format!("{object}.{field}"))
+}
+
+/// "person.score  ✗ up to 25 h old, 24 h is promised · sync takes 24 h of it".
+fn row(analysis: &Analysis, it: &Consumer, name: &str, cells: usize) -> Row {
     let old = match &it.arrival {
         None if it.source.is_none() => "nobody says from where".to_owned(),
         None => "never arrives".to_owned(),
@@ -35,7 +44,8 @@ fn row(analysis: &Analysis, it: &Consumer) -> Row {
         Verdict::Kept => (Tone::Ok, "✓ "),
         Verdict::Unpromised => (Tone::Text, ""),
     };
-    let mut row = fact(&what, "").and(tone, format!("{sign}{old}"));
+    let name = format!("{}  ", pad_end(name, cells));
+    let mut row = Row::new(Tone::Muted, name).and(tone, format!("{sign}{old}")).hang(cells + 2);
     if let Some(promised) = it.promised {
         row = row.and(Tone::Muted, format!(", {promised} is promised"));
     }
@@ -46,6 +56,6 @@ fn row(analysis: &Analysis, it: &Consumer) -> Row {
     };
     let flow = analysis.network.flow(slowest);
     let id = &analysis.stack.integrations[flow.integration].id;
-    row.and(Tone::Muted, format!(" · {id} takes {}", flow.age.words()))
+    row.and(Tone::Muted, format!(" · {id} takes {} of it", flow.age.words()))
         .on(Target::Integration(id.clone()))
 }

@@ -1,6 +1,6 @@
 //! The inspector: everything that is known of one thing, as rows.
 
-mod ages;
+pub(crate) mod ages;
 pub(crate) mod consent;
 pub(crate) mod flow;
 pub(crate) mod tool;
@@ -8,16 +8,17 @@ pub(crate) mod tool;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+pub(crate) use super::canvas::wrap;
 use super::explain;
 use super::model::Model;
 use super::repairs;
-use super::rows::{Pane, Piece, Row, Tone};
+use super::rows::{Pane, Row, Tone};
 use super::target::{Target, finding_key};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
 use crate::stack::{MethodClass, OwnerRef, Party, Ref, Tool};
-use crate::text::{pad_end, plural, width};
+use crate::text::{pad_end, plural};
 
 /// The scroll of inspectors, beside the panes of the view.
 pub(crate) const DETAIL: usize = 99;
@@ -30,73 +31,19 @@ pub(crate) fn paint_selected(canvas: &mut Canvas<'_>, area: Rect) {
         None => ("Nothing selected".to_owned(), Vec::new()),
     };
     let inside = canvas.frame(area, &title, "", Tone::Border);
-    paint_rows(canvas, inside, &wrap(&rows, inside.width));
+    let below = paint_rows(canvas, inside, &wrap(&rows, inside.width));
+    canvas.below(area, below);
 }
 
-/// Rows that scroll by themselves.
-pub(crate) fn paint_rows(canvas: &mut Canvas<'_>, area: Rect, rows: &[Row]) {
+/// Rows that scroll by themselves; returns how many lie below.
+pub(crate) fn paint_rows(canvas: &mut Canvas<'_>, area: Rect, rows: &[Row]) -> usize {
     let key = (canvas.model.view().id, DETAIL);
     let offset = canvas.offset(key, None, usize::from(area.height), rows.len());
     canvas.hits.wheels.push((area, key));
     for (y, row) in (area.y..area.y.saturating_add(area.height)).zip(rows.iter().skip(offset)) {
         canvas.row(Rect { y, height: 1, ..area }, &[], row);
     }
-}
-
-/// Breaks rows of one cell that are too long, at spaces, so that nothing of a reason is lost.
-pub(crate) fn wrap(rows: &[Row], cells: u16) -> Vec<Row> {
-    let room = usize::from(cells.saturating_sub(2)).max(8);
-    let mut out = Vec::new();
-    for row in rows {
-        let taken: usize =
-            row.cells.iter().flat_map(|it| &it.pieces).map(|it| width(&it.text)).sum();
-        if let Some(narrow) = row.narrow.as_ref().filter(|_| taken > room) {
-            out.extend(wrap(narrow, cells));
-        } else if taken <= room || !row.right.is_empty() || row.cells.len() > 1 {
-            out.push(row.clone());
-        } else {
-            out.extend(broken_up(row, room));
-        }
-    }
-    out
-}
-
-/// The lines of one row; what can be selected is the first.
-fn broken_up(row: &Row, room: usize) -> Vec<Row> {
-    let pieces = row.cells.first().map(|it| it.pieces.as_slice()).unwrap_or_default();
-    let indent = hanging_indent(pieces).min(room / 2);
-    let mut line = Row { target: row.target.clone(), ..Row::new(Tone::Text, "") };
-    let mut lines = Vec::new();
-    let mut used = 0;
-    for piece in pieces {
-        for word in piece.text.split_inclusive(' ') {
-            let wide = width(word.trim_end());
-            if used > indent && used + wide > room {
-                lines.push(std::mem::replace(&mut line, Row::new(Tone::Text, " ".repeat(indent))));
-                used = indent;
-            }
-            line = line.and(piece.tone, word);
-            used += width(word);
-        }
-    }
-    lines.push(line);
-    lines
-}
-
-/// Lines after the first stand under the text, beside what names it.
-fn hanging_indent(pieces: &[Piece]) -> usize {
-    /// Wider beginnings are text themselves.
-    const LABEL_MAX: usize = 14;
-    let mut label = 0;
-    for piece in pieces.iter().take_while(|it| it.text.ends_with(' ')) {
-        if label + width(&piece.text) > LABEL_MAX {
-            break;
-        }
-        label += width(&piece.text);
-    }
-    // A line that is set in stays so.
-    let set_in = pieces.first().map_or(0, |it| it.text.len() - it.text.trim_start().len());
-    label.max(set_in).max(2)
+    rows.len().saturating_sub(offset + usize::from(area.height))
 }
 
 /// What there is to say about a thing.
@@ -113,7 +60,9 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
         }
         Target::Edit(index) => explain::edit(model, *index),
         Target::Query { view, query } => {
-            vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
+            let filtered =
+                if query.is_empty() { String::new() } else { format!(", filtered by {query}") };
+            vec![Row::new(Tone::Text, format!("Enter opens {view}{filtered}"))]
         }
         Target::Line(key) => {
             let mut known = flow::explain_point(analysis, key);
@@ -145,7 +94,7 @@ fn journey(analysis: &Analysis, id: &str) -> Vec<Row> {
     rows.push(Row::new(Tone::Title, plural(journey.stages.len(), "stage")));
     for (index, stage) in journey.stages.iter().enumerate() {
         let name = stage.name.as_ref().unwrap_or(&stage.id);
-        let tool = stage.tool.as_ref().map_or("", |it| it.name.as_str());
+        let tool = stage.tool.as_ref().map(|it| tool_name(analysis, it)).unwrap_or_default();
         let mut row = Row::new(Tone::Muted, format!("{:>2} ", index + 1))
             .and(Tone::Text, name.to_string())
             .right(Tone::Muted, tool);
@@ -190,7 +139,7 @@ fn concerning(analysis: &Analysis, target: &Target) -> Vec<Row> {
 
 /// "name       value".
 pub(crate) fn fact(name: &str, value: &str) -> Row {
-    Row::new(Tone::Muted, pad_end(name, 12)).and(Tone::Text, value)
+    Row::new(Tone::Muted, format!("{} ", pad_end(name, 11))).and(Tone::Text, value)
 }
 
 /// The name of a tool as people call it.
@@ -224,17 +173,7 @@ pub(crate) fn owner_look(analysis: &Analysis, owner: Option<&OwnerRef>) -> (Tone
 
 /// Whole units of the company's currency, with the thousands set apart.
 pub(crate) fn money(analysis: &Analysis, amount: f64) -> String {
-    let digits = format!("{:.0}", amount.abs());
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    let sign = if amount < 0.0 { "-" } else { "" };
-    let currency = analysis.stack.company.currency.as_deref().unwrap_or("");
-    format!("{currency} {sign}{grouped}").trim_start().to_owned()
+    analysis.stack.company.money(amount)
 }
 
 pub(crate) fn band_tone(band: Band) -> Tone {

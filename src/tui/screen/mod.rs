@@ -89,22 +89,29 @@ fn whole(canvas: &mut Canvas<'_>, area: Rect) {
 fn title_bar(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     canvas.fill(area, Tone::Bar);
-    let company = model.analysis.as_ref().and_then(|it| it.stack.company.name.clone());
-    let mut left = format!(" Linchpin  {}", model.file_name());
-    if let Some(company) = company {
-        left = format!("{left} · {company}");
-    }
-    if let Some(analysis) = &model.analysis {
-        let tools = plural(analysis.stack.tools.len(), "tool");
-        let integrations = plural(analysis.stack.integrations.len(), "integration");
-        left = format!("{left} · {tools} · {integrations}");
-    }
     let right = state(model);
     let cells = u16::try_from(width(&right)).unwrap_or(u16::MAX);
     let room = area.width.saturating_sub(cells + 2);
-    canvas.text((area.x, area.y), room, Tone::Bar, &left);
+    canvas.text((area.x, area.y), room, Tone::Bar, &what_is_open(model, usize::from(room)));
     let x = area.x + area.width.saturating_sub(cells + 1);
     canvas.text((x, area.y), cells, Tone::Bar, &right);
+}
+
+/// The file, the company and how much there is of it, as far as there is room.
+fn what_is_open(model: &Model, room: usize) -> String {
+    let mut text = format!(" Linchpin  {}", model.file_name());
+    let Some(analysis) = &model.analysis else { return text };
+    let company = analysis.stack.company.name.as_ref().map(ToString::to_string);
+    let tools = plural(analysis.stack.tools.len(), "tool");
+    let integrations = plural(analysis.stack.integrations.len(), "integration");
+    for part in company.into_iter().chain([tools, integrations]) {
+        let longer = format!("{text} · {part}");
+        if width(&longer) > room {
+            break;
+        }
+        text = longer;
+    }
+    text
 }
 
 fn state(model: &Model) -> String {
@@ -130,22 +137,47 @@ fn state(model: &Model) -> String {
     parts.join(" · ")
 }
 
-fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
-    let mut x = area.x + 1;
-    let short = area.width < 100;
-    for (index, view) in views::VIEWS.iter().enumerate() {
-        let is_shown = index == canvas.model.view;
-        let title = views::page_title(canvas.model).filter(|_| view.key.is_empty());
-        if view.key.is_empty() && !is_shown {
-            continue;
+/// How much of the tabs is shown; no title is ever cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TabStyle {
+    /// With air around each.
+    Wide,
+    /// The titles close together.
+    Tight,
+    /// The key alone, but for the view that is shown.
+    Keys,
+}
+
+/// The views with what their tabs say; a page has one only while it is shown.
+fn tab_texts(model: &Model, style: TabStyle) -> Vec<(usize, String)> {
+    let texts = views::VIEWS.iter().enumerate().filter_map(|(index, view)| {
+        let is_shown = index == model.view;
+        if view.key.is_empty() {
+            let title = views::page_title(model).filter(|_| is_shown)?;
+            return Some((index, format!(" ▸ {} ", fit(&title, 40))));
         }
-        let text = if let Some(title) = title {
-            format!(" ▸ {} ", fit(&title, 40))
-        } else if short && !is_shown {
-            format!(" {} {} ", view.key, fit(view.title, 5))
-        } else {
-            format!(" {} {} ", view.key, view.title)
+        let text = match style {
+            TabStyle::Wide => format!(" {} {} ", view.key, view.title),
+            _ if is_shown => format!(" {} {} ", view.key, view.title),
+            TabStyle::Tight => format!("{} {}", view.key, view.title),
+            TabStyle::Keys => format!(" {} ", view.key),
         };
+        Some((index, text))
+    });
+    texts.collect()
+}
+
+fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
+    let room = usize::from(area.width.saturating_sub(2));
+    let styles = [TabStyle::Wide, TabStyle::Tight];
+    let texts = styles
+        .into_iter()
+        .map(|it| tab_texts(canvas.model, it))
+        .find(|texts| texts.iter().map(|(_, it)| width(it) + 1).sum::<usize>() <= room + 1)
+        .unwrap_or_else(|| tab_texts(canvas.model, TabStyle::Keys));
+    let mut x = area.x + 1;
+    for (index, text) in texts {
+        let is_shown = index == canvas.model.view;
         let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
         let tab = Rect { x, width: cells, ..area }.intersection(area);
         let tone = if is_shown { Tone::Accent } else { Tone::Muted };

@@ -52,6 +52,9 @@ static ACTIONS: &[Action] = &[
 
 /// From here on the inspector stands beside the list.
 const MIDDLE: u16 = 100;
+/// Cells before the text of headings and of what stands below them.
+const HEADING_INDENT: usize = 4;
+const MEMBER_INDENT: usize = 12;
 /// How the lines of groups begin.
 pub(crate) const RULE_GROUP: &str = "rule|";
 const TOOL_GROUP: &str = "tool|";
@@ -147,7 +150,7 @@ fn heading(bundle: &Bundle<'_>, marker: &str) -> Row {
         let gap = if at > 0 { "  " } else { "" };
         row = row.right(tone, format!("{gap}{glyph} {count}"));
     }
-    row.on(Target::Line(bundle.line.clone())).heading()
+    row.on(Target::Line(bundle.line.clone())).heading().hang(HEADING_INDENT)
 }
 
 fn member(finding: &Diagnostic) -> Row {
@@ -155,6 +158,7 @@ fn member(finding: &Diagnostic) -> Row {
     Row::new(tone, format!("  {glyph} {} ", pad_end(finding.severity.name(), 7)))
         .and(Tone::Text, finding.message.clone())
         .on(Target::Finding(finding_key(finding)))
+        .hang(MEMBER_INDENT)
 }
 
 /// The groups, worst first, then the largest.

@@ -5,9 +5,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{View, by_rows};
 use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
+use crate::network::Path;
 use crate::reliability::Hop;
-use crate::stack::Journey;
-use crate::text::{pad_end, plural};
+use crate::stack::{Journey, JourneyStage};
+use crate::text::{pad_end, plural, width};
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::explain;
@@ -31,12 +32,15 @@ pub(crate) static VIEW: View = View {
 
 /// From here on the inspector stands beside the list.
 const MIDDLE: u16 = 100;
-/// Cells of a stage's name and of its tool: most names of both are shorter.
-const STAGE_CELLS: usize = 13;
-const TOOL_CELLS: usize = 14;
+/// The list's part of the room then: what stands beside each stage needs most of it.
+const LIST_PERCENT: u16 = 66;
+/// Cells of a stage's name and of its tool at most: most names of both are shorter.
+const STAGE_CELLS_MAX: usize = 13;
+const TOOL_CELLS_MAX: usize = 16;
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
+    let cells = name_cells(analysis);
     let mut rows: Vec<Row> = Vec::new();
     for (id, journey) in analysis.stack.journeys.iter() {
         if !rows.is_empty() {
@@ -44,7 +48,8 @@ fn panes(model: &Model) -> Vec<Pane> {
         }
         rows.push(head(model, analysis, journey));
         let stages = 0..journey.stages.len();
-        rows.extend(stages.map(|at| stage(model, analysis, journey, at)));
+        rows.extend(stages.map(|at| stage(model, analysis, (journey, at), cells)));
+        rows.extend(slowest(analysis, journey));
         rows.extend(repairs::under_journey(analysis, id));
     }
     let journeys = analysis.stack.journeys.len();
@@ -53,6 +58,35 @@ fn panes(model: &Model) -> Vec<Pane> {
     vec![Pane::new("Journeys", rows).note(note).empty(
         "The file describes no journeys: `journeys:` says which stages a record passes, in which tools.",
     )]
+}
+
+/// The hop that spends most of the time before the stage where things are oldest, against what is promised there.
+fn slowest(analysis: &Analysis, journey: &Journey) -> Option<Row> {
+    let mut oldest: Option<((bool, f64), usize, Path)> = None;
+    for at in 0..journey.stages.len() {
+        for way in ways(analysis, journey, at) {
+            let Way::Path(path) = way else { continue };
+            // A stage with a promise counts before one without.
+            let slo = journey.stages[at].slo;
+            let promised = slo.map_or(1.0, |it| it.get().max(1.0));
+            let strain = (slo.is_some(), path.age.known.get() / promised);
+            if path.flows.len() > 1 && oldest.as_ref().is_none_or(|(worst, ..)| strain > *worst) {
+                oldest = Some((strain, at, path));
+            }
+        }
+    }
+    let (_, at, path) = oldest?;
+    let flows = path.flows.iter().map(|it| analysis.network.flow(*it));
+    let slow =
+        flows.max_by(|left, right| left.age.known.get().total_cmp(&right.age.known.get()))?;
+    let integration = &analysis.stack.integrations[slow.integration];
+    let name = stage_name(&journey.stages[at]);
+    let text = format!("takes {} of {}", slow.age.words(), path.age.words());
+    let row = repairs::under_label("slowest")
+        .and(Tone::Text, integration.id.to_string())
+        .and(Tone::Muted, format!("  to {name}"))
+        .right(Tone::Muted, text);
+    Some(row.on(Target::Integration(integration.id.clone())).hang(repairs::UNDER_INDENT))
 }
 
 /// The stages that nothing reaches, that things reach too late, or that a rule has something against.
@@ -77,11 +111,12 @@ fn ways(analysis: &Analysis, journey: &Journey, at: usize) -> Vec<Way> {
 }
 
 fn head(model: &Model, analysis: &Analysis, journey: &Journey) -> Row {
+    let worth = journey
+        .value_per_day
+        .map_or(String::new(), |it| format!(" · {} a day", detail::money(analysis, it)));
+    let stages = plural(journey.stages.len(), "stage");
     let mut row = Row::new(Tone::Accent, format!("◆ {}", journey.name))
-        .and(Tone::Muted, format!("  {}", plural(journey.stages.len(), "stage")));
-    if let Some(value) = journey.value_per_day {
-        row = row.and(Tone::Text, format!(" · {} a day", detail::money(analysis, value)));
-    }
+        .and(Tone::Muted, format!("  {stages}{worth}"));
     let leaks = count_leaks(analysis, journey);
     let piece = match fate(model, analysis, journey) {
         Some((JourneyFate::Stopped, _)) => Piece::new(Tone::Danger, "✗ stops in the scenario"),
@@ -93,7 +128,7 @@ fn head(model: &Model, analysis: &Analysis, journey: &Journey) -> Row {
     let found = analysis.stack.journeys.find(&journey.id);
     let (tone, share) = repairs::works(found.and_then(|it| analysis.reliability().journey(it)));
     row = row.right(tone, format!("  {share}"));
-    row.on(Target::Journey(journey.id.clone())).heading()
+    row.on(Target::Journey(journey.id.clone())).heading().hang(2)
 }
 
 /// What the staged scenario makes of a journey, and the stage where it does.
@@ -103,17 +138,36 @@ fn fate(model: &Model, analysis: &Analysis, journey: &Journey) -> Option<(Journe
     Some((hit.fate, hit.stage))
 }
 
-fn stage(model: &Model, analysis: &Analysis, journey: &Journey, at: usize) -> Row {
-    let stage = &journey.stages[at];
-    let name = stage.name.as_ref().unwrap_or(&stage.id);
-    let tool = stage.tool.as_ref().map(|it| detail::tool_name(analysis, it));
-    let (tool_tone, tool) = match tool {
-        Some(tool) => (Tone::Text, tool),
+fn stage_name(stage: &JourneyStage) -> &str {
+    stage.name.as_ref().unwrap_or(&stage.id)
+}
+
+fn tool_of(analysis: &Analysis, stage: &JourneyStage) -> (Tone, String) {
+    match &stage.tool {
+        Some(tool) => (Tone::Text, detail::tool_name(analysis, tool)),
         None => (Tone::Missing, "no tool".to_owned()),
-    };
+    }
+}
+
+/// Cells of the names of stages and of their tools, the same in all journeys.
+fn name_cells(analysis: &Analysis) -> (usize, usize) {
+    let stages = || analysis.stack.journeys.values().flat_map(|it| &it.stages);
+    let names = stages().map(|it| width(stage_name(it))).max().unwrap_or(0);
+    let tools = stages().map(|it| width(&tool_of(analysis, it).1)).max().unwrap_or(0);
+    (names.min(STAGE_CELLS_MAX), tools.min(TOOL_CELLS_MAX))
+}
+
+fn stage(
+    model: &Model,
+    analysis: &Analysis,
+    (journey, at): (&Journey, usize),
+    cells: (usize, usize),
+) -> Row {
+    let stage = &journey.stages[at];
+    let (tool_tone, tool) = tool_of(analysis, stage);
     let mut row = Row::new(Tone::Muted, format!("  {:>2} ", at + 1))
-        .and(Tone::Text, pad_end(name, STAGE_CELLS))
-        .and(tool_tone, format!(" {} ", pad_end(&tool, TOOL_CELLS)));
+        .and(Tone::Text, pad_end(stage_name(stage), cells.0))
+        .and(tool_tone, format!(" {} ", pad_end(&tool, cells.1)));
     let ways = ways(analysis, journey, at);
     // Where several stages lead here, the worst of the ways counts; the inspector has them all.
     if let Some(worst) = ways.iter().max_by(|left, right| rank(left).total_cmp(&rank(right))) {
@@ -134,7 +188,7 @@ fn stage(model: &Model, analysis: &Analysis, journey: &Journey, at: usize) -> Ro
         };
         row.right = vec![Piece::new(tone, text)];
     }
-    row.on(Target::Stage(journey.id.clone(), at))
+    row.on(Target::Stage(journey.id.clone(), at)).hang(5 + cells.0 + 1 + cells.1 + 1)
 }
 
 /// The worst of the hand-offs that lead to a stage.
@@ -201,7 +255,7 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let Some(list) = panes.first() else { return };
     if area.width >= MIDDLE {
         let [left, right] =
-            Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
+            Layout::horizontal([Constraint::Percentage(LIST_PERCENT), Constraint::Fill(1)])
                 .areas(area);
         canvas.pane(left, 0, list);
         detail::paint_selected(canvas, right);

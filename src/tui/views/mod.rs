@@ -7,6 +7,7 @@ mod map;
 mod matrix;
 mod overview;
 mod page;
+mod ranking;
 mod scenarios;
 mod table;
 mod tools;
@@ -23,12 +24,15 @@ use super::rows::Pane;
 use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
-pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press, wanted};
+pub(crate) use map::{
+    Reach, Request, Scene, arrive, drag, look_again_at, other_end, point_at, press, reach_of,
+};
 pub(crate) use overview::VIEW as OVERVIEW;
 pub(crate) use page::{
     Subject, find_ways, has_ends, has_purposes, open as open_page, open_consent,
     title as page_title,
 };
+pub(crate) use ranking::explain_more;
 pub(crate) use table::pin_selection;
 
 /// A screen with its tab.
@@ -73,6 +77,7 @@ pub(crate) struct States {
     pub(crate) map: map::State,
     pub(crate) matrix: matrix::State,
     pub(crate) findings: findings::State,
+    pub(crate) rankings: ranking::State,
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
 }
@@ -90,12 +95,27 @@ pub(crate) static VIEWS: &[&View] = &[
     &page::VIEW,
 ];
 
+/// Selects something where a view is shown for the first time.
+pub(crate) fn begin(model: &mut Model) {
+    map::begin(model);
+    matrix::begin(model);
+}
+
+/// A layout that a thread has to make before the view can show what it should.
+pub(crate) fn wanted(model: &Model) -> Option<Effect> {
+    let request = match model.view().id {
+        it if it == map::VIEW.id => map::wanted(model),
+        it if it == matrix::VIEW.id => map::wanted_whole(model),
+        _ => None,
+    };
+    request.map(|it| Effect::LayOut(Box::new(it)))
+}
+
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {
-    if !matches!(target, Target::Line(_)) {
-        return None;
-    }
+    let Target::Line(line) = target else { return None };
     match model.view().id {
+        it if it == overview::VIEW.id => ranking::open(model, line),
         it if it == findings::VIEW.id => Some(findings::fold(model)),
         it if it == map::VIEW.id || it == matrix::VIEW.id => map::open_fold(model, target),
         _ => None,

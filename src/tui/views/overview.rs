@@ -1,14 +1,20 @@
 //! The state of the stack in one screen: what is fragile, what was found, what it all hangs on, what comes up.
 
+use std::collections::BTreeMap;
+
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use super::ranking::{
+    AHEAD, ASK, FEW, FIXES, OPENED_MAX, RANKED_MAX, Rest, more_row, places, ranking,
+};
 use super::{View, by_rows};
 use crate::analysis::Analysis;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
 use crate::impact::{Fate, JourneyFate};
-use crate::report::Overview;
+use crate::reliability::{Fix, Range};
 use crate::report::reliability::hours;
+use crate::report::{Overview, questions};
 use crate::scenario::Simulation;
 use crate::text::{pad_end, plural};
 use crate::tui::canvas::Canvas;
@@ -16,6 +22,7 @@ use crate::tui::detail;
 use crate::tui::model::Model;
 use crate::tui::repairs;
 use crate::tui::rows::{Pane, Row, Tone, bar};
+use crate::tui::since;
 use crate::tui::target::{Target, finding_key};
 
 pub(crate) static VIEW: View = View {
@@ -30,10 +37,11 @@ pub(crate) static VIEW: View = View {
     actions: &[],
 };
 
-/// Rows of a ranking; the views behind it have the rest.
-const RANKED_MAX: usize = 12;
-/// Findings take what a tall screen has left.
-const FINDINGS_MAX: usize = 60;
+/// Kinds of findings: they take what a tall screen has left.
+const FINDINGS_MAX: usize = 40;
+/// Cells before further lines in the rankings of integrations and of dates.
+const SCORE_INDENT: usize = 4;
+const DATE_INDENT: usize = 13;
 /// What is due later than this is not news: contracts are given notice a quarter ahead.
 const AHEAD_DAYS_MAX: i64 = 120;
 /// Cells of a bar.
@@ -41,22 +49,23 @@ const BAR_CELLS: u16 = 18;
 const LOSS_CELLS: u16 = 8;
 /// From here on three columns stand beside one another, and two before.
 const WIDE: u16 = 160;
-const MIDDLE: u16 = 100;
+pub(super) const MIDDLE: u16 = 100;
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     let overview = Overview::with_rankings(analysis, RANKED_MAX);
     let mut panes = vec![
-        linchpins(analysis, &overview),
-        fixes(analysis, &overview),
-        journeys(analysis, &overview),
-        fragile(analysis, &overview),
+        linchpins(model, analysis, &overview),
+        fixes(model, analysis),
+        journeys(model, analysis, &overview),
+        fragile(model, analysis, &overview),
         fragility(analysis, &overview),
-        findings(analysis, &overview),
-        ask(&overview),
-        ahead(analysis, &overview),
+        findings(model, analysis, &overview),
+        ask(model, analysis, &overview),
+        ahead(model, analysis, &overview),
     ];
     panes.extend(model.simulation.as_deref().map(|it| what_if(model, analysis, it)));
+    panes.extend(since::pane(model));
     panes
 }
 
@@ -71,14 +80,14 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
             Constraint::Percentage(32),
         ])
         .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
+        canvas.stack(left, &pick(&[8, 9, 0, 1, 2, 3]));
         canvas.stack(middle, &pick(&[4, 5, 6, 7]));
         detail::paint_selected(canvas, right);
     } else if area.width >= MIDDLE {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(56), Constraint::Percentage(44)])
                 .areas(area);
-        canvas.stack(left, &pick(&[8, 0, 1, 2, 3]));
+        canvas.stack(left, &pick(&[8, 9, 0, 1, 2, 3]));
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, right);
         } else {
@@ -87,7 +96,7 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     } else if canvas.model.shows_preview {
         detail::paint_selected(canvas, area);
     } else {
-        canvas.stack(area, &pick(&[8, 0, 1, 2, 3, 4, 5, 6, 7]));
+        canvas.stack(area, &pick(&[8, 9, 0, 1, 2, 3, 4, 5, 6, 7]));
     }
 }
 
@@ -162,7 +171,23 @@ fn bounds(band: Band) -> (u8, u8) {
     (first, next)
 }
 
-fn findings(analysis: &Analysis, overview: &Overview) -> Pane {
+/// The worst finding of each rule, with how many more there are of it.
+fn kinds(analysis: &Analysis) -> Vec<(&Diagnostic, usize)> {
+    let mut kinds: Vec<(&Diagnostic, usize)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &analysis.findings {
+        match known.get(finding.code).and_then(|at| kinds.get_mut(*at)) {
+            Some((_, alike)) => *alike += 1,
+            None => {
+                known.insert(finding.code, kinds.len());
+                kinds.push((finding, 0));
+            }
+        }
+    }
+    kinds
+}
+
+fn findings(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let counts = overview.findings;
     let mut rows: Vec<Row> = Vec::new();
     for (severity, count) in [
@@ -180,13 +205,22 @@ fn findings(analysis: &Analysis, overview: &Overview) -> Pane {
                 .on(Target::Query { view: "findings", query: severity.name().to_owned() }),
         );
     }
-    for finding in analysis.findings.iter().take(FINDINGS_MAX) {
+    let kinds = kinds(analysis);
+    let shown = if model.size.0 < MIDDLE { FEW } else { FINDINGS_MAX };
+    for (finding, alike) in kinds.iter().take(shown) {
         let (tone, glyph) = detail::severity_look(finding.severity);
-        rows.push(
-            Row::new(tone, format!("{glyph} "))
-                .and(Tone::Text, finding.message.clone())
-                .on(Target::Finding(finding_key(finding))),
-        );
+        let mut row = Row::new(tone, format!("{glyph} "))
+            .and(Tone::Text, finding.message.clone())
+            .on(Target::Finding(finding_key(finding)))
+            .hang(2);
+        if *alike > 0 {
+            row = row.right(Tone::Muted, format!("+{alike} alike"));
+        }
+        rows.push(row);
+    }
+    if kinds.len() > shown {
+        let text = format!("▸ {} more kinds: Enter shows them in findings", kinds.len() - shown);
+        rows.push(more_row(text, Target::Query { view: "findings", query: String::new() }));
     }
     let mut note = plural(analysis.findings.len(), "finding");
     if overview.accepted > 0 {
@@ -195,7 +229,7 @@ fn findings(analysis: &Analysis, overview: &Overview) -> Pane {
     Pane::new("Findings", rows).note(note)
 }
 
-fn linchpins(analysis: &Analysis, overview: &Overview) -> Pane {
+fn linchpins(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let rows = overview.linchpins.iter().map(|it| {
         let tool = &analysis.stack.tools[it.tool];
         let mut row = Row::new(Tone::Accent, format!("◆ {}", pad_end(&tool.name, 18)))
@@ -211,12 +245,15 @@ fn linchpins(analysis: &Analysis, overview: &Overview) -> Pane {
         }
         row.on(Target::Tool(tool.id.clone()))
     });
-    Pane::new("Linchpins", rows.collect())
+    let all = analysis.linchpins().iter();
+    let total = all.filter(|it| it.broken > 0 || it.journeys_stopped > 0).count();
+    let rows = ranking(model, rows.collect(), total, Rest::In("tools", ""));
+    Pane::new("Linchpins", rows)
         .note("what breaks most when it goes")
         .empty("No tool's loss breaks anything that the file knows of.")
 }
 
-fn fragile(analysis: &Analysis, overview: &Overview) -> Pane {
+fn fragile(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let rows = overview.fragile.iter().map(|it| {
         let integration = &analysis.stack.integrations[it.integration];
         let band = Band::of(it.score);
@@ -226,32 +263,65 @@ fn fragile(analysis: &Analysis, overview: &Overview) -> Pane {
             .and(Tone::Text, detail::tool_name(analysis, &integration.to))
             .and(Tone::Muted, format!("  {}", it.reason))
             .on(Target::Integration(integration.id.clone()))
+            .hang(SCORE_INDENT)
     });
-    Pane::new("Held together by workarounds", rows.collect())
+    let fragile = overview.bands.iter().filter(|(band, _)| *band >= Band::Fragile);
+    let total = fragile.map(|(_, count)| count).sum();
+    let rows = ranking(model, rows.collect(), total, Rest::In("flows", "fragility>=40"));
+    Pane::new("Held together by workarounds", rows)
         .note("matters and breaks easily")
         .empty("No live integration is fragile.")
 }
 
-fn fixes(analysis: &Analysis, overview: &Overview) -> Pane {
-    let rows = overview.fixes.iter().map(|it| repairs::fix_row(analysis, it, it.hours));
-    Pane::new("Best fixes", rows.collect())
+/// The best fix of each part; opened, all fixes.
+fn fixes(model: &Model, analysis: &Analysis) -> Pane {
+    let all = &analysis.reliability().fixes;
+    let best = repairs::best_of_parts(analysis);
+    let is_open = model.states.rankings.shows_all(FIXES) || !model.filter().is_empty();
+    let listed: Vec<&Fix> = if is_open { all.iter().take(OPENED_MAX).collect() } else { best };
+    let most = if is_open { OPENED_MAX } else { places(model) };
+    let listed: Vec<(&Fix, Range)> =
+        listed.into_iter().take(most).map(|it| (it, it.hours)).collect();
+    let mut rows = repairs::fix_rows(analysis, &listed);
+    if all.len() > rows.len() || is_open {
+        rows = ranking(model, rows, all.len(), Rest::Here(FIXES));
+    }
+    Pane::new("Best fixes", rows)
         .note("hours a year that each alone wins")
         .empty("No repair is known that would make a journey run longer.")
 }
 
-fn ask(overview: &Overview) -> Pane {
-    let rows = overview.questions.iter().map(repairs::question_row);
+/// The question of each kind that is worth most; opened, all questions.
+fn ask(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let count = overview.questions_total;
+    let all = questions(analysis, OPENED_MAX);
+    let is_open = model.states.rankings.shows_all(ASK) || !model.filter().is_empty();
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for it in &all {
+        *kinds.entry(it.field).or_default() += 1;
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    for it in &all {
+        let alike = kinds.get_mut(it.field).map_or(0, std::mem::take);
+        if is_open {
+            rows.push(repairs::question_row(it));
+        } else if alike > 0 {
+            let row = repairs::question_row(it);
+            rows.push(match alike {
+                1 => row,
+                _ => row.right(Tone::Muted, format!("+{} alike", alike - 1)),
+            });
+        }
+    }
+    let rows = ranking(model, rows, count, Rest::Here(ASK));
     let note = if count == 0 { String::new() } else { format!("{count} open, worth most first") };
-    Pane::new("Ask next", rows.collect())
-        .note(note)
-        .empty("Nothing that the figures hang on is unknown.")
+    Pane::new("Ask next", rows).note(note).empty("Nothing that the figures hang on is unknown.")
 }
 
 /// Two lines each: how much of the time it works and what it is worth, and the hours it loses on the way it takes.
-fn journeys(analysis: &Analysis, overview: &Overview) -> Pane {
+fn journeys(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let mut rows = Vec::new();
-    for it in &overview.journeys {
+    for it in overview.journeys.iter().take(places(model)) {
         let journey = &analysis.stack.journeys[it.journey];
         let (tone, glyph, state) = match (it.findings.errors, it.findings.warnings) {
             (0, 0) => (Tone::Ok, "✓", String::new()),
@@ -259,31 +329,45 @@ fn journeys(analysis: &Analysis, overview: &Overview) -> Pane {
             (errors, _) => (Tone::Danger, "✗", plural(errors, "error")),
         };
         let mut row = Row::new(tone, format!("{glyph} ")).and(Tone::Text, journey.name.to_string());
-        if !state.is_empty() {
-            row = row.and(tone, format!("  {state}"));
-        }
         if let Some(value) = it.value_per_day {
             row = row.right(Tone::Muted, format!("{} a day  ", detail::money(analysis, value)));
         }
         let (works, share) = repairs::works(analysis.reliability().journey(it.journey));
-        rows.push(row.right(works, share).on(Target::Journey(journey.id.clone())));
-        let names: Vec<&str> =
-            it.tools.iter().map(|tool| analysis.stack.tools[*tool].name.as_str()).collect();
+        rows.push(row.right(works, share).on(Target::Journey(journey.id.clone())).hang(2));
         let mut way = Row::new(Tone::Muted, "  ");
         if let Some(bad) = it.bad_hours {
             for (tone, cells) in repairs::loss_bar(analysis, bad, LOSS_CELLS) {
                 way = way.and(tone, cells);
             }
-            way = way.and(Tone::Text, format!(" {} lost a year  ", hours(bad)));
+            way = way.and(Tone::Text, format!(" {} lost a year", hours(bad)));
         }
-        rows.push(way.and(Tone::Muted, names.join(" ▸ ")));
+        if !state.is_empty() {
+            way = way.and(tone, format!("  {state}"));
+        }
+        let way = way.hang(2);
+        let names: Vec<&str> =
+            it.tools.iter().map(|tool| analysis.stack.tools[*tool].name.as_str()).collect();
+        let path = |names: String| way.clone().and(Tone::Muted, format!("  {names}"));
+        let row = path(names.join(" ▸ "));
+        rows.push(match names.as_slice() {
+            [first, between @ .., last] if !between.is_empty() => {
+                let short = path(format!("{first} ▸ {} more ▸ {last}", between.len()));
+                row.or(vec![short.or(vec![way.clone()])])
+            }
+            _ => row.or(vec![way.clone()]),
+        });
+    }
+    let more = overview.journeys.len().saturating_sub(places(model));
+    if more > 0 {
+        let text = format!("▸ {more} more: Enter shows them in journeys");
+        rows.push(more_row(text, Target::Query { view: "journeys", query: String::new() }));
     }
     Pane::new("Journeys", rows)
         .note("how much of the time each works")
         .empty("The file describes no journeys.")
 }
 
-fn ahead(analysis: &Analysis, overview: &Overview) -> Pane {
+fn ahead(model: &Model, analysis: &Analysis, overview: &Overview) -> Pane {
     let due = overview.ahead.iter().filter(|it| it.days <= AHEAD_DAYS_MAX);
     let rows = due.map(|it| {
         let (tone, when) = match it.days {
@@ -293,10 +377,16 @@ fn ahead(analysis: &Analysis, overview: &Overview) -> Pane {
             days => (Tone::Text, format!("in {}", plural_days(days))),
         };
         let target = Target::of_element(&it.element);
-        Row::new(tone, pad_end(&when, 13)).and(Tone::Text, it.text.clone()).on(target)
+        Row::new(tone, pad_end(&when, DATE_INDENT))
+            .and(Tone::Text, it.text.clone())
+            .on(target)
+            .hang(DATE_INDENT)
     });
+    let rows: Vec<Row> = rows.collect();
+    let total = rows.len();
+    let rows = ranking(model, rows, total, Rest::Here(AHEAD));
     let stated = if analysis.as_of_is_stated { "as of" } else { "today," };
-    Pane::new("Ahead", rows.collect())
+    Pane::new("Ahead", rows)
         .note(format!("{stated} {}", analysis.as_of))
         .empty("Nothing expires or renews in the next 120 days.")
 }
@@ -325,7 +415,7 @@ mod tests {
     #[test]
     fn what_is_due_comes_in_the_order_of_its_days() {
         let analysis = testing::analysis();
-        let pane = ahead(&analysis, &Overview::of(&analysis));
+        let pane = ahead(&testing::model(), &analysis, &Overview::of(&analysis));
         let lines: Vec<String> = pane.rows.iter().map(Row::plain).collect();
         assert_eq!(
             lines,

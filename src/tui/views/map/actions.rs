@@ -4,7 +4,7 @@ use super::lens::{Lens, Selection};
 use super::scene::{HOPS_MAX, Reach, focus, fold_key};
 use super::{ID, SIDEWAYS, VERTICAL, selected};
 use crate::layout::Detail;
-use crate::map::{Folding, category_key};
+use crate::map::{FoldKind, Folding, Shown, category_key};
 use crate::text::Label;
 use crate::tui::actions::{Action, Group, Scope, has_stack};
 use crate::tui::app;
@@ -16,6 +16,9 @@ use crate::tui::target::Target;
 /// Cells that a key moves the drawing by: a third of a small screen's width, and the same to the eye downwards.
 const PAN_COLUMNS: isize = 24;
 const PAN_ROWS: isize = 8;
+
+/// Boxes that a key adds around a focus: half of what is shown at first.
+const MORE_BOXES: isize = 10;
 
 /// The key that shows which digit leads where.
 pub(super) const FOLLOW: &str = "'";
@@ -40,10 +43,29 @@ impl Action {
     const fn in_focus(self) -> Self {
         Self { enabled: has_focus, ..self }
     }
+
+    const fn in_focus_with_more(self) -> Self {
+        Self { enabled: has_more, ..self }
+    }
+
+    const fn staged(self) -> Self {
+        Self { enabled: has_simulation, ..self }
+    }
 }
 
 fn has_focus(model: &Model) -> Result<(), &'static str> {
     focus(model).map(|_| ()).ok_or("everything is shown; f focuses on the selection")
+}
+
+fn has_more(model: &Model) -> Result<(), &'static str> {
+    has_focus(model)?;
+    let is_usual = model.states.map.folding.more == 0;
+    if is_usual { Err("these are the fewest; ) shows more") } else { Ok(()) }
+}
+
+fn has_simulation(model: &Model) -> Result<(), &'static str> {
+    let words = "nothing is staged: x takes out, a adds, r replaces, c connects";
+    model.simulation.as_ref().map(|_| ()).ok_or(words)
 }
 
 fn has_fold(model: &Model) -> Result<(), &'static str> {
@@ -53,8 +75,10 @@ fn has_fold(model: &Model) -> Result<(), &'static str> {
 
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
-    action("map-focus", &["f"], ("focus", "show only what surrounds the selection, or everything again"), 7, toggle_focus),
-    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 5, |it| hop(it, 1)).in_focus(),
+    action("map-focus", &["f"], ("focus", "show only what surrounds the selection; there, step on to another; on the focus itself, show everything again"), 7, toggle_focus),
+    action("map-more", &[")"], ("more boxes", "around the focus, give more of the others a box of their own"), 6, |it| more(it, MORE_BOXES)).in_focus(),
+    action("map-fewer", &["("], ("fewer boxes", "around the focus, count more of them in one box"), 6, |it| more(it, -MORE_BOXES)).in_focus_with_more(),
+    action("map-wider", &["+"], ("wider", "show one hop more around the focus"), 6, |it| hop(it, 1)).in_focus(),
     action("map-narrower", &["-"], ("narrower", "show one hop less around the focus"), 5, |it| hop(it, -1)).in_focus(),
     action("map-left", &["<", "ctrl-left"], ("pan left", "move the view to the left"), 0, |it| pan(it, SIDEWAYS, -PAN_COLUMNS)),
     action("map-right", &[">", "ctrl-right"], ("pan right", "move the view to the right"), 0, |it| pan(it, SIDEWAYS, PAN_COLUMNS)),
@@ -75,9 +99,10 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map-freshness", &["i a"], ("freshness", "lines by how old the data is that they bring, at worst"), 0, |it| set_lens(it, Lens::Freshness)),
     action("map-consent", &["i c"], ("consent", "which lines carry consent, who sends, and where an opt-out may be missed"), 0, |it| set_lens(it, Lens::Consent)),
     action("map-cost", &["i m"], ("cost", "what each tool costs a year"), 0, |it| set_lens(it, Lens::Cost)),
+    action("map-scenario", &["i s"], ("scenario", "what is staged: added, taken out and changed; the rest is faint"), 5, |it| set_lens(it, Lens::Scenario)).staged(),
     action("map-journey", &["i j"], ("journey", "the way of one journey from end to end; again for the next"), 0, next_journey),
     action("map-way", &["i w"], ("way", "the best way from the mark to the selection"), 0, |it| set_lens(it, Lens::Way)),
-    action("map-follow-1", &["' 1"], ("follow 1", "go along the first line of the selection; ' shows the numbers"), 0, |it| follow(it, 1)),
+    action("map-follow-1", &["' 1"], ("follow 1", "go along the first line of the selection; ' shows the numbers"), 4, |it| follow(it, 1)),
     action("map-follow-2", &["' 2"], ("follow 2", "go along the second line"), 0, |it| follow(it, 2)),
     action("map-follow-3", &["' 3"], ("follow 3", "go along the third line"), 0, |it| follow(it, 3)),
     action("map-follow-4", &["' 4"], ("follow 4", "go along the fourth line"), 0, |it| follow(it, 4)),
@@ -113,6 +138,9 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
     };
     let wanted = wanted.or_else(|| super::scene::first_tool(model.analysis.as_deref()?));
     let is_there = now.as_ref().is_some_and(|it| Some(&it.tool) == wanted.as_ref());
+    // The way back leads to what was shown before.
+    model.leave_here();
+    model.states.map.folding.more = 0;
     model.states.map.reach = match wanted {
         Some(tool) if !is_there => {
             model.select(&Target::Tool(tool.clone()));
@@ -120,6 +148,41 @@ fn toggle_focus(model: &mut Model) -> Vec<Effect> {
         }
         Some(_) | None => Reach::All,
     };
+    show_other_part(model);
+    Vec::new()
+}
+
+/// What part of the stack the map shows, for the way back.
+pub(crate) fn reach_of(model: &Model) -> Reach {
+    model.states.map.reach.clone()
+}
+
+/// Shows a part that was shown before.
+pub(crate) fn look_again_at(model: &mut Model, reach: Reach) {
+    if model.states.map.reach != reach {
+        model.states.map.reach = reach;
+        model.states.map.folding.more = 0;
+        show_other_part(model);
+    }
+}
+
+fn more(model: &mut Model, by: isize) -> Vec<Effect> {
+    let Some(scene) = super::scene(model) else { return Vec::new() };
+    let has_others = scene.drawing.shown.iter().any(|it| match it {
+        Shown::Fold(fold) => fold.kind == FoldKind::Others,
+        Shown::Tool(_) => false,
+    });
+    if by > 0 && !has_others {
+        return app::toast(model, Tone::Muted, "everything around the focus has a box of its own");
+    }
+    let folding = &mut model.states.map.folding;
+    folding.more = folding.more.saturating_add_signed(by);
+    let is_lost = |it: &Target| super::scene(model).is_some_and(|scene| scene.node(it).is_none());
+    if let Some(Target::Line(_)) = selected(model).filter(is_lost)
+        && let Some(tool) = focus(model)
+    {
+        model.select(&Target::Tool(tool.tool));
+    }
     show_other_part(model);
     Vec::new()
 }

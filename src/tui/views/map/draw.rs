@@ -7,6 +7,7 @@ use super::lens::{self, Entry, Look, Mark, Selection};
 use super::scene::{self, Scene};
 use super::{SIDEWAYS, VERTICAL};
 use crate::layout::{self, BoxPaint, Class, Emphasis, Light, NodeStyle, Paint, Shine, View};
+use crate::map::tags_told;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Click, Seen};
 use crate::tui::glyphs::GlyphSet;
@@ -40,7 +41,10 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &L
 
 /// What is shown of what there is.
 pub(super) fn summary(model: &Model, scene: &Scene) -> String {
-    let counts = scene.drawing.summary(" · ");
+    let mut counts = scene.drawing.summary(" · ");
+    if let Some(tags) = tags_told(&scene.layout) {
+        counts = format!("{counts} · {tags}");
+    }
     match scene::focus(model) {
         Some(focus) => format!("focus {} ±{}: {counts}", focus.tool, focus.hops),
         None => counts,
@@ -54,7 +58,7 @@ fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
         pieces.push(Piece::new(Tone::Muted, "  lens "));
         pieces.push(Piece::new(Tone::Accent, title));
     }
-    if model.simulation.is_some() {
+    if model.simulation.is_some() && model.states.map.lens != lens::Lens::Scenario {
         pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
     if model.states.map.is_waiting() {
@@ -164,7 +168,9 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
     };
     let shine = |key: u32| {
         let mark = mark_of(key);
+        let is_changed = usize::try_from(key).is_ok_and(|it| look.changed.contains(&it));
         let class = scene.drawing.line(key).map(|it| it.class);
+        let class = if is_changed { Some(lens::CHANGED) } else { class };
         Shine { light: mark.light, hue: lens::hue_of(mark.tone), class }
     };
     let node_light = |node: usize| look.tools.get(node).map_or(Light::Normal, |it| it.light);
@@ -223,6 +229,7 @@ fn style(theme: &Theme, look: &Look, paint: Paint) -> Style {
             Light::Normal | Light::Medium => theme.style(Tone::Muted),
             Light::Bright => line_style(theme, class, shine),
         },
+        Paint::Frame => faint(theme),
         Paint::Caption => theme.style(Tone::Muted),
         Paint::Badge(of) | Paint::Box(of) | Paint::Loop(of) => {
             border_style(theme, mark_of(look, of), of)
@@ -306,7 +313,7 @@ pub(super) fn class_tone(class: Class) -> Tone {
         Class::Scheduled => Tone::Scheduled,
         Class::Manual => Tone::Manual,
         Class::Fragile => Tone::Fragile,
-        Class::Degraded => Tone::Warn,
+        Class::Degraded => Tone::Changed,
         Class::Broken => Tone::Danger,
         Class::Added => Tone::Added,
         Class::Removed => Tone::Removed,

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use super::lens::blast;
 use crate::analysis::Analysis;
 use crate::impact::{Blast, Fate, JourneyFate};
+use crate::map::{FoldKind, Shown};
 use crate::stack::{Integration, IntegrationId, OwnerRef, Tool};
 use crate::text::plural;
 use crate::tui::canvas::Canvas;
@@ -101,7 +102,7 @@ fn welcome(model: &Model) -> Vec<Row> {
     rows
 }
 
-fn describe(model: &Model, target: &Target) -> Vec<Row> {
+pub(in crate::tui::views) fn describe(model: &Model, target: &Target) -> Vec<Row> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     let stack = &analysis.stack;
     let known = match target {
@@ -122,12 +123,19 @@ fn describe(model: &Model, target: &Target) -> Vec<Row> {
 /// The tools in a box, with what depends on each.
 fn fold(model: &Model, analysis: &Analysis, target: &Target) -> Option<Vec<Row>> {
     let scene = super::scene(model)?;
-    let members = scene.drawing.shown.get(scene.node(target)?)?.members();
-    let mut rows = vec![
-        Row::new(Tone::Title, target.name()),
-        Row::new(Tone::Muted, "Enter gives each a box of its own, z c folds again."),
-        blank(),
-    ];
+    let shown = scene.drawing.shown.get(scene.node(target)?)?;
+    let members = shown.members();
+    let is_rest = matches!(shown, Shown::Fold(fold) if fold.kind == FoldKind::Others);
+    let mut rows = vec![Row::new(Tone::Title, target.name())];
+    rows.extend(if is_rest {
+        vec![
+            Row::new(Tone::Muted, "What matters least here, by priority, impact and fragility."),
+            Row::new(Tone::Muted, ") gives more of them a box, Enter all, z a folds again."),
+        ]
+    } else {
+        vec![Row::new(Tone::Muted, "Enter gives each a box of its own, z c folds again.")]
+    });
+    rows.push(blank());
     let tools = &analysis.stack.tools;
     for id in members {
         let Some(at) = tools.find(id) else { continue };
@@ -172,7 +180,29 @@ fn tool(analysis: &Analysis, tool: &Tool, target: &Target) -> Vec<Row> {
         rows.push(blank());
         rows.extend(neighbours(analysis, tool, side));
     }
+    let carried = carried(analysis, tool);
+    if !carried.is_empty() {
+        rows.push(blank());
+        rows.push(Row::new(Tone::Title, format!("Carries {}", carried.len())));
+        rows.extend(carried);
+    }
     rows
+}
+
+/// What flows through middleware from one tool to another.
+fn carried(analysis: &Analysis, tool: &Tool) -> Vec<Row> {
+    let live = analysis.stack.integrations.iter().filter(|(_, it)| it.is_live());
+    let through = live.filter(|(_, it)| it.via.as_ref().is_some_and(|via| via.name == tool.id));
+    through
+        .map(|(id, it)| {
+            let row =
+                Row::new(Tone::Text, ends(analysis, it)).on(Target::Integration(it.id.clone()));
+            match analysis.fragility.get(id.index()) {
+                Some(score) => row.right(band_tone(score.band()), score.score.to_string()),
+                None => row,
+            }
+        })
+        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -250,7 +280,7 @@ fn losses(analysis: &Analysis, blast: &Blast) -> Vec<Row> {
     rows
 }
 
-fn integration(analysis: &Analysis, at: IntegrationId) -> Vec<Row> {
+pub(in crate::tui::views) fn integration(analysis: &Analysis, at: IntegrationId) -> Vec<Row> {
     let it = &analysis.stack.integrations[at];
     let objects: Vec<&str> = it.objects.iter().map(|it| it.object.name.as_str()).collect();
     let moved = if objects.is_empty() { "not stated".to_owned() } else { objects.join(", ") };

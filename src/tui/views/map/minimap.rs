@@ -6,7 +6,9 @@ use super::lens::Look;
 use super::scene::Scene;
 use super::{SIDEWAYS, VERTICAL};
 use crate::layout::NodeStyle;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::model::{Model, Scroll};
+use crate::tui::msg::{Effect, Mouse};
 use crate::tui::rows::Tone;
 
 /// Rows with the frame: so that the inspector keeps the larger part.
@@ -34,6 +36,7 @@ pub(super) fn is_of_use(canvas: &Canvas<'_>, area: Rect) -> bool {
 
 pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look) {
     let inside = canvas.frame(area, "Whole map", "", Tone::Border);
+    canvas.click(inside, Click::Minimap);
     let (columns, rows) = (usize::from(inside.width), usize::from(inside.height));
     if columns == 0 || rows == 0 {
         return;
@@ -71,6 +74,28 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &L
     let ((x, w), (y, h)) = (part(across, inside.width), part(down, inside.height));
     let sight = Rect { x: inside.x + x, y: inside.y + y, width: w, height: h };
     outline(canvas, sight);
+}
+
+/// Brings the part under the pointer to the middle of the view.
+pub(crate) fn point_at(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
+    let is_minimap = |it: &&(Rect, Click)| it.1 == Click::Minimap;
+    let Some((area, _)) = model.seen.clicks.iter().find(is_minimap).cloned() else {
+        return Vec::new();
+    };
+    model.states.map.grabs_minimap = true;
+    let axes =
+        [(SIDEWAYS, mouse.column, area.x, area.width), (VERTICAL, mouse.row, area.y, area.height)];
+    for (key, at, from, cells) in axes {
+        let Some(seen) = model.seen.seen.get(&key) else { continue };
+        let cells = usize::from(cells.max(1));
+        let cell = usize::from(at.saturating_sub(from)).min(cells - 1);
+        // The middle of the cell that is pointed at, on the drawing.
+        let middle = (2 * cell + 1) * seen.len / (2 * cells);
+        let offset = middle.saturating_sub(seen.height / 2);
+        let last = seen.len.saturating_sub(seen.height);
+        model.scrolls.insert(key, Scroll { offset: offset.min(last), is_free: true });
+    }
+    Vec::new()
 }
 
 /// A line around the part that is in sight, except where a dot is.

@@ -23,11 +23,14 @@ use crate::tui::msg::{Effect, Mouse, MouseKind};
 use crate::tui::rows::{Pane, Row, Tone};
 use crate::tui::target::Target;
 
-pub(crate) use scene::{Request, Scene, State};
+pub(crate) use actions::{look_again_at, reach_of};
+pub(crate) use minimap::point_at;
+pub(crate) use scene::{Reach, Request, Scene, State};
 
 pub(super) use actions::{fold_or_unfold, open_fold};
+pub(super) use inspector::{describe, integration as integration_rows};
 use scene::scene;
-pub(super) use scene::whole;
+pub(super) use scene::{wanted, wanted_whole, whole};
 
 pub(crate) static VIEW: View = View {
     id: ID,
@@ -82,11 +85,11 @@ fn map_width(columns: u16, shows_preview: bool) -> u16 {
 }
 
 /// Beside a wide drawing unless it is switched off.
-fn has_inspector_beside(columns: u16, shows_preview: bool) -> bool {
+pub(super) fn has_inspector_beside(columns: u16, shows_preview: bool) -> bool {
     columns >= BESIDE && !shows_preview
 }
 
-fn inspector_width(columns: u16) -> u16 {
+pub(super) fn inspector_width(columns: u16) -> u16 {
     (columns / 10 * 3).clamp(INSPECTOR.0, INSPECTOR.1)
 }
 
@@ -273,14 +276,6 @@ fn tool_of(model: &Model, target: &Target) -> Option<Label> {
     }
 }
 
-/// A layout that a thread has to make.
-pub(crate) fn wanted(model: &Model) -> Option<Effect> {
-    if model.view().id != ID {
-        return None;
-    }
-    scene::wanted(model).map(|request| Effect::LayOut(Box::new(request)))
-}
-
 pub(crate) fn arrive(model: &Model, request: Request, scene: Arc<Scene>) {
     scene::arrive(model, request, scene);
 }
@@ -324,21 +319,22 @@ pub(crate) fn press(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Drags the drawing along.
+/// Drags the drawing along, or the part of it that is in sight over the small map.
 pub(crate) fn drag(model: &mut Model, mouse: Mouse) -> Vec<Effect> {
-    let Some((column, row)) = model.states.map.drag.filter(|_| model.view().id == ID) else {
+    let is_dragged = model.view().id == ID && mouse.kind == MouseKind::Drag;
+    if !is_dragged {
+        model.states.map.drag = None;
+        model.states.map.grabs_minimap = false;
         return Vec::new();
-    };
-    match mouse.kind {
-        MouseKind::Drag => {
-            let delta = |from: u16, to: u16| isize::from(from.cast_signed() - to.cast_signed());
-            actions::pan(model, SIDEWAYS, delta(column, mouse.column));
-            actions::pan(model, VERTICAL, delta(row, mouse.row));
-            model.states.map.drag = Some((mouse.column, mouse.row));
-        }
-        MouseKind::Press | MouseKind::Release | MouseKind::WheelUp | MouseKind::WheelDown => {
-            model.states.map.drag = None;
-        }
+    }
+    if model.states.map.grabs_minimap {
+        return point_at(model, mouse);
+    }
+    if let Some((column, row)) = model.states.map.drag {
+        let delta = |from: u16, to: u16| isize::from(from.cast_signed() - to.cast_signed());
+        actions::pan(model, SIDEWAYS, delta(column, mouse.column));
+        actions::pan(model, VERTICAL, delta(row, mouse.row));
+        model.states.map.drag = Some((mouse.column, mouse.row));
     }
     Vec::new()
 }

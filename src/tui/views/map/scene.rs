@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::analysis::Analysis;
 use crate::layout::{Detail, Effort, Labels, Layout, Options, Prev};
-use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Folding, Shown, Subject};
+use crate::map::{self, Drawing, FOCUS_FROM_TOOLS, Focus, Folding, Scope, Shown, Subject};
 use crate::scenario::Simulation;
 use crate::text::Label;
 use crate::tui::model::Model;
@@ -13,12 +13,17 @@ use crate::tui::target::Target;
 
 use super::lens::Lens;
 
-/// More tools than this are laid out by a thread of their own: they take longer than a frame.
-const AT_ONCE_MAX: usize = 500;
+/// More boxes or integrations than these are laid out by a thread of their own: they take longer than a frame.
+const BOXES_AT_ONCE_MAX: usize = 500;
+const LINES_AT_ONCE_MAX: usize = 1_000;
 /// So few tools are drawn with their details and some air.
 const CARDS_MAX: usize = 14;
 /// Narrower drawings have shorter names and labels, so that three columns still fit.
 const WIDE: u16 = 100;
+/// Names of this length are still known, and a focus with middleware on both sides fits 84 columns.
+const NAME_SHORT: u16 = 12;
+/// Rows of the screen that are not the drawing's: bars, tabs, head, titles, legend and the line below.
+const ROWS_AROUND: u16 = 8;
 /// Further than this is nearly everything.
 pub(super) const HOPS_MAX: u32 = 6;
 
@@ -35,18 +40,20 @@ pub(crate) struct State {
     pub(super) tidied: u32,
     /// Where the mouse drags from.
     pub(super) drag: Option<(u16, u16)>,
+    /// The mouse drags the part in sight over the small map.
+    pub(super) grabs_minimap: bool,
     /// The tool whose lines are followed while a line is selected.
     pub(super) base: RefCell<Option<Target>>,
     /// What stands folded and what does not, where somebody has said so.
     pub(super) folding: Folding,
     memo: RefCell<Memo>,
     /// All of the stack, for views that show all of it.
-    whole: RefCell<Option<(Request, Arc<Scene>)>>,
+    whole: RefCell<Memo>,
 }
 
 /// How much of the stack is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(crate) enum Reach {
     /// All of a small stack, the surroundings of the first linchpin of a large one.
     #[default]
     Usual,
@@ -54,11 +61,51 @@ pub(super) enum Reach {
     Around(Label),
 }
 
+/// A scene that is kept, and the one that is to take its place.
 #[derive(Default)]
 struct Memo {
     shown: Option<(Request, Arc<Scene>)>,
     /// What the thread is at.
     asked: Option<Request>,
+}
+
+impl Memo {
+    fn has(&self, request: &Request) -> bool {
+        self.shown.as_ref().is_some_and(|(shown, _)| shown.is_same(request))
+    }
+
+    fn is_asked_for(&self, request: &Request) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.is_same(request))
+    }
+
+    /// The scene that is asked for, or the one before while a thread makes it.
+    fn scene(&mut self, request: Request) -> Option<Arc<Scene>> {
+        if !self.has(&request) {
+            if self.is_asked_for(&request) || request.is_large() {
+                return self.shown.as_ref().map(|it| it.1.clone());
+            }
+            let request = request.anchored(self);
+            let scene = Arc::new(request.scene());
+            // What a thread is still at is no longer wanted.
+            self.asked = None;
+            self.shown = Some((request, scene));
+        }
+        self.shown.as_ref().map(|it| it.1.clone())
+    }
+
+    /// What a thread has to make, if it has not been told yet.
+    fn wanted(&mut self, request: Request) -> Option<Request> {
+        if self.has(&request) {
+            self.asked = None;
+            return None;
+        }
+        if self.is_asked_for(&request) || !request.is_large() {
+            return None;
+        }
+        let request = request.anchored(self);
+        self.asked = Some(request.clone());
+        Some(request)
+    }
 }
 
 /// A drawing with its layout.
@@ -106,6 +153,8 @@ pub(crate) struct Request {
     folding: Folding,
     detail: Option<Detail>,
     width: u16,
+    /// Rows that a focus should fit in.
+    height: u16,
     tidied: u32,
     prev: Option<Prev>,
     /// As it was folded before.
@@ -116,8 +165,11 @@ impl Request {
     fn of(model: &Model) -> Option<Self> {
         let analysis = model.analysis.clone()?;
         let state = &model.states.map;
+        let focus = focus(model);
+        let rows = model.size.1.saturating_sub(ROWS_AROUND);
         Some(Self {
-            focus: focus(model),
+            height: if focus.is_some() { rows } else { u16::MAX },
+            focus,
             analysis,
             simulation: model.simulation.clone(),
             folding: Folding { boxes_max: Some(usize::MAX), ..state.folding.clone() },
@@ -129,6 +181,14 @@ impl Request {
         })
     }
 
+    /// No width and no details: neither has a say in the order.
+    fn of_whole(model: &Model) -> Option<Self> {
+        let detail = Some(Detail::Compact);
+        let size = (0, u16::MAX);
+        let of_map = Self::of(model)?;
+        Some(Self { focus: None, width: size.0, height: size.1, tidied: 0, detail, ..of_map })
+    }
+
     fn is_same(&self, other: &Self) -> bool {
         let simulations = match (&self.simulation, &other.simulation) {
             (None, None) => true,
@@ -137,14 +197,17 @@ impl Request {
         };
         simulations
             && Arc::ptr_eq(&self.analysis, &other.analysis)
-            && self.width == other.width
+            && (self.width, self.height) == (other.width, other.height)
             && self.folding == other.folding
             && self.shows_same_part(other)
     }
 
     /// Only the stack has changed: what is drawn already should stay where it is.
     fn shows_same_part(&self, other: &Self) -> bool {
-        self.focus == other.focus && self.detail == other.detail && self.tidied == other.tidied
+        self.focus == other.focus
+            && self.folding.more == other.folding.more
+            && self.detail == other.detail
+            && self.tidied == other.tidied
     }
 
     fn anchored(mut self, memo: &Memo) -> Self {
@@ -156,17 +219,26 @@ impl Request {
         self
     }
 
+    fn subject(&self) -> Subject<'_> {
+        Subject { before: &self.analysis, simulation: self.simulation.as_deref() }
+    }
+
     fn is_large(&self) -> bool {
-        self.analysis.stack.tools.len() > AT_ONCE_MAX
+        let stack = &self.analysis.stack;
+        if stack.tools.len() <= BOXES_AT_ONCE_MAX && stack.integrations.len() <= LINES_AT_ONCE_MAX {
+            return false;
+        }
+        let scope = map::scope(self.subject(), self.focus.as_ref());
+        let size = map::size(self.subject(), &scope, &self.folding);
+        size.boxes > BOXES_AT_ONCE_MAX || size.lines > LINES_AT_ONCE_MAX
     }
 
     /// Draws and lays out.
     pub(crate) fn scene(&self) -> Scene {
-        let subject = Subject { before: &self.analysis, simulation: self.simulation.as_deref() };
-        let scope = map::scope(subject, self.focus.as_ref());
+        let scope = map::scope(self.subject(), self.focus.as_ref());
         let is_small = scope.tools.len() <= CARDS_MAX;
         let usual = if is_small { Detail::Cards } else { Detail::Compact };
-        let options = Options {
+        let mut options = Options {
             detail: self.detail.unwrap_or(usual),
             row_gap: u16::from(is_small),
             // Who asks for a tidy map can wait for it.
@@ -177,10 +249,27 @@ impl Request {
             width_hint: Some(self.width),
             ..Options::default()
         };
+        let mut scene = self.scene_with(&scope, &options);
+        if self.focus.is_none() {
+            return scene;
+        }
+        // What surrounds one tool is to be seen at once: first without air and details, then with shorter names.
+        if self.detail.is_none() && is_small && scene.layout.height > i32::from(self.height) {
+            (options.detail, options.row_gap) = (Detail::Compact, 0);
+            scene = self.scene_with(&scope, &options);
+        }
+        if scene.layout.width > i32::from(self.width) {
+            (options.text_max, options.labels) = (NAME_SHORT, Labels::Off);
+            scene = self.scene_with(&scope, &options);
+        }
+        scene
+    }
+
+    fn scene_with(&self, scope: &Scope, options: &Options) -> Scene {
         let mut folding = self.folding.clone();
         folding.boxes_max = self.anchored_boxes_max.or(folding.boxes_max);
         let prev = self.prev.as_ref();
-        let (drawing, layout) = map::fit(subject, &scope, &folding, &options, prev);
+        let (drawing, layout) = map::fit(self.subject(), scope, &folding, options, prev);
         Scene { drawing, layout }
     }
 }
@@ -188,64 +277,43 @@ impl Request {
 /// The scene of the model as it is, or the one before while a new one takes long.
 pub(super) fn scene(model: &Model) -> Option<Arc<Scene>> {
     let request = Request::of(model)?;
-    let mut memo = model.states.map.memo.borrow_mut();
-    if let Some((shown, scene)) = &memo.shown
-        && (shown.is_same(&request) || request.is_large())
-    {
-        return Some(scene.clone());
-    }
-    if request.is_large() {
-        return None;
-    }
-    let request = request.anchored(&memo);
-    let scene = Arc::new(request.scene());
-    memo.shown = Some((request, scene.clone()));
-    Some(scene)
+    model.states.map.memo.borrow_mut().scene(request)
 }
 
 /// All of the stack, folded as the map would be, whatever part of it the map shows.
 pub(in crate::tui::views) fn whole(model: &Model) -> Option<Arc<Scene>> {
-    // No width and no details: neither has a say in the order.
-    let detail = Some(Detail::Compact);
-    let request = Request { focus: None, width: 0, tidied: 0, detail, ..Request::of(model)? };
-    let mut memo = model.states.map.whole.borrow_mut();
-    if let Some((shown, scene)) = &*memo
-        && shown.is_same(&request)
-    {
-        return Some(scene.clone());
-    }
-    let scene = Arc::new(request.scene());
-    *memo = Some((request, scene.clone()));
-    Some(scene)
+    let request = Request::of_whole(model)?;
+    model.states.map.whole.borrow_mut().scene(request)
 }
 
 /// A layout that a thread has to make before the map can show what it should.
-pub(super) fn wanted(model: &Model) -> Option<Request> {
-    let request = Request::of(model).filter(Request::is_large)?;
-    let mut memo = model.states.map.memo.borrow_mut();
-    let is_here = memo.shown.as_ref().is_some_and(|(shown, _)| shown.is_same(&request));
-    let is_asked = memo.asked.as_ref().is_some_and(|asked| asked.is_same(&request));
-    if is_here || is_asked {
-        return None;
-    }
-    let request = request.anchored(&memo);
-    memo.asked = Some(request.clone());
-    Some(request)
+pub(in crate::tui::views) fn wanted(model: &Model) -> Option<Request> {
+    let request = Request::of(model)?;
+    model.states.map.memo.borrow_mut().wanted(request)
+}
+
+/// The same for views that show all of the stack.
+pub(in crate::tui::views) fn wanted_whole(model: &Model) -> Option<Request> {
+    let request = Request::of_whole(model)?;
+    model.states.map.whole.borrow_mut().wanted(request)
 }
 
 /// Takes what the thread has made, unless something else is wanted by now.
 pub(super) fn arrive(model: &Model, request: Request, scene: Arc<Scene>) {
-    let mut memo = model.states.map.memo.borrow_mut();
-    if memo.asked.as_ref().is_some_and(|asked| asked.is_same(&request)) {
-        memo.asked = None;
-        memo.shown = Some((request, scene));
+    for memo in [&model.states.map.memo, &model.states.map.whole] {
+        let mut memo = memo.borrow_mut();
+        if memo.is_asked_for(&request) {
+            memo.asked = None;
+            memo.shown = Some((request, scene));
+            return;
+        }
     }
 }
 
 impl State {
     /// A layout is under way.
     pub(crate) fn is_waiting(&self) -> bool {
-        self.memo.borrow().asked.is_some()
+        self.memo.borrow().asked.is_some() || self.whole.borrow().asked.is_some()
     }
 
     pub(super) fn hops(&self) -> u32 {

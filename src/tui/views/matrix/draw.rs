@@ -1,8 +1,8 @@
 //! The table itself, with headers that stay, and the selected cell in words.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{ID, Table};
+use super::{ID, Table, inspector, map};
 use crate::analysis::Analysis;
 use crate::stack::MethodClass;
 use crate::text::{fit, width};
@@ -23,9 +23,20 @@ const BELOW: u16 = 2;
 
 pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let Some(table) = Table::of(canvas.model) else {
-        canvas.text((area.x + 1, area.y), area.width, Tone::Muted, "nothing to show yet");
+        canvas.text((area.x + 1, area.y), area.width, Tone::Muted, "laying out …");
         return;
     };
+    let mut left = area;
+    if map::has_inspector_beside(area.width, canvas.model.shows_preview) {
+        let widths = [Constraint::Min(0), Constraint::Length(map::inspector_width(area.width))];
+        let [table_area, beside] = Layout::horizontal(widths).areas(area);
+        left = table_area;
+        inspector::paint(canvas, beside, &table, table.position(canvas.model));
+    }
+    grid(canvas, left, &table, panes);
+}
+
+fn grid(canvas: &mut Canvas<'_>, area: Rect, table: &Table, panes: &[Pane]) {
     let count = table.order.len();
     let names = (0..count).map(|it| width(table.name(it))).max().unwrap_or(0).min(NAME_MAX);
     let head = u16::try_from(names + number(count).len() + 2).unwrap_or(0);
@@ -68,18 +79,18 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         canvas.text((x + cell_width - 1, area.y + 2), 1, tone, &(number % 10).to_string());
     }
     for (y, at) in (inside.y..inside.bottom()).zip(first_row..count) {
-        name(canvas, (area.x, y, head), &table, at, (at == row, matching[at]));
+        name(canvas, (area.x, y, head), table, at, (at == row, matching[at]));
         for (place, from) in (first_column..count).take(columns).enumerate() {
             let x = inside.x + u16::try_from(place).unwrap_or(0) * cell_width;
             let is_lit = at == row || from == column;
             let is_match = matching[at] || matching[from];
-            cell(canvas, (x, y), &table, (at, from), (is_lit, is_match));
+            cell(canvas, (x, y), table, (at, from), (is_lit, is_match));
             if (at, from) == (row, column) {
                 canvas.fill(Rect { x, y, width: cell_width, height: 1 }, Tone::Selection);
             }
         }
     }
-    words(canvas, (area.x + 1, inside.bottom()), area.width - 1, &table, (row, column));
+    words(canvas, (area.x + 1, inside.bottom()), area.width - 1, table, (row, column));
     legend(canvas, (area.x + 1, inside.bottom() + 1), area.width - 1);
 }
 

@@ -4,6 +4,7 @@
 //! back stands above it.
 
 mod draw;
+mod inspector;
 #[cfg(test)]
 mod tests;
 
@@ -109,6 +110,8 @@ impl Table {
         let selected = model.cursors.get(ID).and_then(|it| it.target.as_ref());
         match (selected, stored) {
             (Some(selected), Some(at)) if self.selection(at).as_ref() == Some(selected) => at,
+            // Several flows share a cell, and one that goes both ways has two.
+            (Some(Target::Integration(id)), Some(at)) if self.carries(at, id) => at,
             (Some(Target::Integration(id)), _) => {
                 let lines = &self.scene.drawing.lines;
                 let edge = lines.iter().position(|it| it.integration == *id);
@@ -122,6 +125,20 @@ impl Table {
             }
             (None, stored) => stored.unwrap_or((0, 0)),
         }
+    }
+
+    fn carries(&self, at: (usize, usize), integration: &str) -> bool {
+        let edges = self.cells.get(&at).map(Vec::as_slice).unwrap_or_default();
+        let mut lines = edges.iter().filter_map(|it| self.scene.drawing.lines.get(*it));
+        lines.any(|it| it.integration == *integration)
+    }
+
+    /// The cell to begin at: the first flow to or from what the map has selected, else the first of all.
+    fn first(&self, selected: Option<&Target>) -> (usize, usize) {
+        let flows = || self.cells.keys().copied().filter(|it| it.0 != it.1);
+        let row = selected.and_then(|it| self.row(it));
+        let own = row.and_then(|row| flows().find(|it| it.0 == row || it.1 == row));
+        own.or_else(|| flows().next()).unwrap_or((0, 0))
     }
 
     /// Goes to a cell and gives what is selected there.
@@ -180,6 +197,18 @@ fn step(model: &Model, step: Step) -> Option<Target> {
         }
     };
     table.go(model, at)
+}
+
+/// Begins at a flow, so that the first look says something.
+pub(super) fn begin(model: &mut Model) {
+    if model.view().id != ID || model.cursors.get(ID).is_some_and(|it| it.target.is_some()) {
+        return;
+    }
+    let Some(table) = Table::of(model) else { return };
+    let selected = model.cursors.get(map::VIEW.id).and_then(|it| it.target.clone());
+    if let Some(target) = table.go(model, table.first(selected.as_ref())) {
+        model.select(&target);
+    }
 }
 
 fn turn(model: &mut Model) -> Vec<Effect> {

@@ -11,7 +11,6 @@ use crate::fragility::Band;
 use crate::impact::{self, Blast, Fate};
 use crate::layout::Light;
 use crate::network::{Age, Component};
-use crate::report::money;
 use crate::text::Label;
 use crate::tui::detail::band_tone;
 use crate::tui::model::Model;
@@ -199,8 +198,8 @@ pub(super) fn cost(analysis: &Analysis, scene: &Scene, look: &mut Look) {
         let is_open = costs.len() < shown.members().len();
         let (tone, words) = match (costs.is_empty(), is_open) {
             (true, _) => (Tone::Missing, "cost not stated".to_owned()),
-            (false, true) => (Tone::Info, format!("at least {}", money(sum, &stack.company))),
-            (false, false) => (Tone::Info, money(sum, &stack.company)),
+            (false, true) => (Tone::Info, format!("at least {}", stack.company.money(sum))),
+            (false, false) => (Tone::Info, stack.company.money(sum)),
         };
         let tone = if sum > total * DEAR_SHARE { Tone::Warn } else { tone };
         look.tools[node] = Mark { light: Light::Medium, tone: Some(tone) };
@@ -208,7 +207,7 @@ pub(super) fn cost(analysis: &Analysis, scene: &Scene, look: &mut Look) {
     }
     let count = stack.tools.len() - known.len();
     look.legend = vec![
-        Entry::words(format!("{} a year are stated", money(total, &stack.company))),
+        Entry::words(format!("{} a year are stated", stack.company.money(total))),
         Entry::frame(Tone::Warn, "more than a tenth of that"),
         Entry::frame(Tone::Missing, format!("not stated: {count} of {}", stack.tools.len())),
     ];

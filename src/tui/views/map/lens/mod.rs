@@ -1,5 +1,6 @@
 //! What the map brings out: a lens gives each line and each tool a light, a tone and a word, and says what they mean.
 
+mod changes;
 mod kinds;
 mod selection;
 mod trace;
@@ -7,7 +8,7 @@ mod trace;
 use std::collections::BTreeSet;
 
 use crate::analysis::Analysis;
-use crate::layout::{Glyphs, Light, NodeStyle, legend};
+use crate::layout::{Class, Glyphs, Light, NodeStyle, legend};
 use crate::stack::IntegrationId;
 use crate::text::Label;
 use crate::tui::model::Model;
@@ -38,6 +39,8 @@ pub(crate) enum Lens {
     Consent,
     /// What the tools cost.
     Cost,
+    /// What is staged.
+    Scenario,
     /// The ways of a journey from its first stage to its last.
     Journey(Label),
     /// The best way from the mark to the selection.
@@ -82,7 +85,12 @@ pub(super) struct Look {
     /// Set into the upper border of each box, so that no meaning is in colour alone.
     pub(super) words: Vec<Option<(Tone, String)>>,
     pub(super) legend: Vec<Entry>,
+    /// Edges that are drawn in the manner of what a scenario changes, whatever their class is.
+    pub(super) changed: BTreeSet<usize>,
 }
+
+/// No line is of this class by itself, so its wave is free for what a scenario changes.
+pub(super) const CHANGED: Class = Class::Degraded;
 
 const DIM: Mark = Mark { light: Light::Dim, tone: None };
 
@@ -122,6 +130,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         tools: vec![Mark::default(); counts.1],
         words: vec![None; counts.1],
         legend: Vec::new(),
+        changed: BTreeSet::new(),
     };
     for (words, node) in look.words.iter_mut().zip(&scene.drawing.input.nodes) {
         *words = style_word(node.style);
@@ -139,6 +148,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         Lens::Freshness => kinds::freshness(analysis, scene, &mut look),
         Lens::Consent => kinds::consent(analysis, scene, &mut look),
         Lens::Cost => kinds::cost(analysis, scene, &mut look),
+        Lens::Scenario => changes::staged(model, scene, &mut look),
         Lens::Journey(journey) => trace::journey(analysis, scene, journey, &mut look),
         Lens::Way => trace::way(model, analysis, scene, &mut look),
     }
@@ -155,8 +165,24 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
     if model.pending.as_deref() == Some(super::actions::FOLLOW) {
         selection.number_neighbours(scene, &mut look);
     }
+    offer_step(model, scene, &selection, &mut look);
     keep_matches(model, scene, panes, &mut look);
     look
+}
+
+/// At a box beside the focus: the key that makes it the focus.
+fn offer_step(model: &Model, scene: &Scene, selection: &Selection, look: &mut Look) {
+    let Some(focus) = super::scene::focus(model).filter(|_| selection.edge.is_none()) else {
+        return;
+    };
+    let Some(node) = selection.node else { return };
+    if scene.drawing.tool(node).is_some_and(|it| *it != focus.tool) {
+        let words = "f steps here";
+        let room = scene.layout.box_of(node).map_or(0, |it| it.w - 2);
+        let fits = usize::try_from(room).is_ok_and(|it| it >= crate::text::width(words));
+        let words = if fits { words } else { "f: step" };
+        look.words[node].get_or_insert((Tone::Accent, words.to_owned()));
+    }
 }
 
 /// The name of a lens, for the head of the map.
@@ -170,6 +196,7 @@ pub(super) fn title(analysis: Option<&Analysis>, lens: &Lens) -> Option<String> 
         Lens::Freshness => "how old the data is",
         Lens::Consent => "consent",
         Lens::Cost => "cost per year",
+        Lens::Scenario => "what is staged",
         Lens::Journey(id) => {
             let journeys = &analysis?.stack.journeys;
             let name = journeys.find(id).map_or(id, |it| &journeys[it].name);

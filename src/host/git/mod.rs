@@ -1,6 +1,9 @@
 //! Earlier versions of files, read from a git repository through a library: no program is run, nothing is written,
 //! no network is used, and of all configuration only the repository's own is read.
 
+mod renames;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -33,6 +36,8 @@ pub(crate) struct Version {
     pub(crate) subject: String,
     /// The root file, from the top of the repository, as it was called there.
     pub(crate) path: PathBuf,
+    /// What this commit took the name from.
+    pub(crate) renamed_from: Option<PathBuf>,
     commit: ObjectId,
     /// Equal where all that the stack may be read from is equal.
     pub(crate) content: String,
@@ -84,53 +89,99 @@ impl Repository {
         Ok(Self { inner, file })
     }
 
-    /// The commits that touch the file or one of those that it includes, named from its folder.
+    /// The commits that touch the file or one of those that it includes, named from its folder. Where the file came by
+    /// its name, it is followed under the one before.
     pub(crate) fn versions(
         &self,
         included: &[String],
         count_max: usize,
     ) -> Result<Versions, String> {
-        let head = self.inner.head_id();
-        let head = head.or(Err("nothing is committed in this git repository yet"))?;
-        let folder = self.file.parent().unwrap_or(Path::new(""));
-        let watched: Vec<PathBuf> = std::iter::once(self.file.clone())
-            .chain(included.iter().map(|it| folder.join(it)))
-            .collect();
-        let sorting = gix::revision::walk::Sorting::ByCommitTime(
-            gix::traverse::commit::simple::CommitTimeOrder::NewestFirst,
-        );
-        let walk = head.ancestors().sorting(sorting).all().map_err(|it| it.to_string())?;
         let mut found = Versions::default();
-        for (seen, info) in walk.enumerate() {
-            if seen >= COMMITS_MAX {
-                found.note =
-                    Some(format!("older than the last {COMMITS_MAX} commits is not looked at"));
-                break;
-            }
-            let info = info.map_err(|it| format!("the history cannot be read: {it}"))?;
-            let own = self.entries(info.id, &watched)?;
-            if own.first() == Some(&None) {
-                continue;
-            }
-            // Parents that a shallow clone leaves out are as good as none.
-            let mut parents =
-                info.parent_ids.iter().filter_map(|it| self.entries(*it, &watched).ok());
-            if parents.any(|it| it == own) {
-                continue;
+        let mut first = None;
+        let is_whole = self.walk(included, |step| {
+            if !step.is_change {
+                return Ok(true);
             }
             if found.versions.len() == count_max {
                 found.note = Some("there are earlier versions: `-n` asks for more".to_owned());
-                return Ok(found);
+                return Ok(false);
             }
-            found.versions.push(self.version(info.id, &self.file)?);
+            let version = self.version(step.commit, &step.path)?;
+            first = step.is_first.then(|| version.id.clone());
+            found.versions.push(Version { renamed_from: step.renamed_from, ..version });
+            Ok(true)
+        })?;
+        if !is_whole && found.note.is_none() {
+            found.note =
+                Some(format!("older than the last {COMMITS_MAX} commits is not looked at"));
         }
         if self.inner.is_shallow() && found.note.is_none() {
             found.note = Some("the clone is shallow: what came before is not in it".to_owned());
         }
+        if let (Some(id), None) = (first, &found.note) {
+            found.note = Some(format!(
+                "{id} adds the file: nothing like it went with that commit, under any other name"
+            ));
+        }
         Ok(found)
     }
 
-    /// The version that a revision such as `HEAD~3` or `v1.2` names, of the same file or of another in the repository.
+    /// Goes through the commits, newest first, with the name of the file in each, until told to stop. Gives whether
+    /// there were no more.
+    fn walk(
+        &self,
+        included: &[String],
+        mut visit: impl FnMut(Step) -> Result<bool, String>,
+    ) -> Result<bool, String> {
+        let head = self.inner.head_id();
+        let head = head.or(Err("nothing is committed in this git repository yet"))?;
+        let sorting = gix::revision::walk::Sorting::ByCommitTime(
+            gix::traverse::commit::simple::CommitTimeOrder::NewestFirst,
+        );
+        let walk = head.ancestors().sorting(sorting).all().map_err(|it| it.to_string())?;
+        // By commit still to come. Children come first, unless a clock was wrong: then the name of today is the best guess.
+        let mut names: BTreeMap<ObjectId, PathBuf> = BTreeMap::new();
+        for (seen, info) in walk.enumerate() {
+            if seen >= COMMITS_MAX {
+                return Ok(false);
+            }
+            let info = info.map_err(|it| format!("the history cannot be read: {it}"))?;
+            let path = names.remove(&info.id).unwrap_or_else(|| self.file.clone());
+            let watched = watched(&path, included);
+            let own = self.entries(info.id, &watched)?;
+            let is_there = own.first() != Some(&None);
+            let mut step = Step {
+                commit: info.id,
+                path,
+                is_change: is_there,
+                is_first: is_there && !info.parent_ids.is_empty(),
+                renamed_from: None,
+            };
+            for parent in &info.parent_ids {
+                // Parents that a shallow clone leaves out are as good as none.
+                let Ok(before) = self.entries(*parent, &watched) else { continue };
+                if before == own {
+                    step.is_change = false;
+                }
+                let mut name = step.path.clone();
+                if !is_there || before.first() != Some(&None) {
+                    step.is_first = false;
+                } else if let Some(old) = self.name_before(info.id, *parent, &step.path) {
+                    name.clone_from(&old);
+                    step.is_first = false;
+                    step.renamed_from = Some(old);
+                }
+                names.entry(*parent).or_insert(name);
+            }
+            if !visit(step)? {
+                return Ok(true);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The version that a revision such as `HEAD~3` or `v1.2` names, of the same file, under the name that it had there,
+    /// or of another in the repository.
     pub(crate) fn at(&self, revision: &str, path: Option<&str>) -> Result<Version, String> {
         let shown = clean(revision);
         let id = self.inner.rev_parse_single(revision.as_bytes().as_bstr());
@@ -138,8 +189,39 @@ impl Repository {
         let object = id.object().or(Err(format!("`{shown}` cannot be read")))?;
         let object = object.peel_to_kind(gix::object::Kind::Commit);
         let object = object.or(Err(format!("`{shown}` is no commit")))?;
-        let path = path.map_or_else(|| self.file.clone(), PathBuf::from);
+        let path = match path {
+            Some(path) => PathBuf::from(path),
+            None => self.name_at(object.id),
+        };
         self.version(object.id, &path)
+    }
+
+    /// What the file was called in a commit; its name of today where the commit is none of those that led to it.
+    fn name_at(&self, commit: ObjectId) -> PathBuf {
+        if self.entry(commit, &self.file).ok().flatten().is_some() {
+            return self.file.clone();
+        }
+        let mut name = None;
+        // What cannot be walked has no other name; the file is then missed by its own.
+        drop(self.walk(&[], |step| {
+            if step.commit == commit {
+                name = Some(step.path);
+                return Ok(false);
+            }
+            Ok(true)
+        }));
+        name.unwrap_or_else(|| self.file.clone())
+    }
+
+    /// Files that are written whenever something is committed or another branch is taken.
+    pub(crate) fn signs(&self) -> Vec<PathBuf> {
+        let own = self.inner.git_dir();
+        let mut signs = vec![own.join("HEAD")];
+        if let Ok(Some(name)) = self.inner.head_name() {
+            let name = name.as_bstr().to_str_lossy().into_owned();
+            signs.push(self.inner.common_dir().join(name));
+        }
+        signs
     }
 
     /// The content of the root file in a version.
@@ -170,6 +252,7 @@ impl Repository {
             date: day(seconds),
             subject: clean(message.lines().next().unwrap_or_default()),
             path: path.to_owned(),
+            renamed_from: None,
             commit,
             content,
         })
@@ -230,6 +313,25 @@ impl Repository {
         names.sort();
         names
     }
+}
+
+/// One commit on the way back.
+struct Step {
+    commit: ObjectId,
+    /// The root file as it is called there.
+    path: PathBuf,
+    /// It has the file, and something that the stack is read from is not as in any parent.
+    is_change: bool,
+    /// It adds the file to what was there, and nothing there was like it.
+    is_first: bool,
+    renamed_from: Option<PathBuf>,
+}
+
+/// The root file, and what it includes, from the top of the repository.
+fn watched(file: &Path, included: &[String]) -> Vec<PathBuf> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let included = included.iter().map(|it| folder.join(it));
+    std::iter::once(file.to_owned()).chain(included).collect()
 }
 
 /// The files of one commit around its root file.

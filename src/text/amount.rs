@@ -1,16 +1,6 @@
-//! Amounts of money as people write them.
+//! Numbers as people write them.
 
-use crate::stack::Company;
-
-/// "61,000 EUR", or "61,000" where the company names no currency.
-pub(crate) fn money(value: f64, company: &Company) -> String {
-    match &company.currency {
-        Some(currency) => format!("{} {currency}", amount(value)),
-        None => amount(value),
-    }
-}
-
-/// A number with its thousands apart, rounded to whole ones.
+/// A number with its thousands apart, rounded to whole ones: "61,000".
 pub(crate) fn amount(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut out = String::new();
@@ -35,8 +25,8 @@ mod tests {
     fn thousands_stand_apart() {
         let say = |value| amount(value);
         assert_eq!(
-            [say(0.0), say(999.4), say(61_000.0), say(1_234_567.0), say(-1500.0)],
-            ["0", "999", "61,000", "1,234,567", "-1,500"]
+            [say(0.0), say(999.4), say(61_000.0), say(1_234_567.0), say(-1500.0), say(-0.4)],
+            ["0", "999", "61,000", "1,234,567", "-1,500", "0"]
         );
     }
 }

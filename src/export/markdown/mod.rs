@@ -1,6 +1,9 @@
-//! Markdown for the comment on a pull request: what counts as a table, the rest in one line.
+//! Markdown for the comment on a pull request: what counts as a table, the rest in one line. And lists to tick.
 //!
 //! Long lists are cut as they are for people in a terminal: a comment holds 65,536 characters.
+
+mod consent;
+mod erasure;
 
 use std::io::{self, Write};
 
@@ -11,6 +14,9 @@ use super::{Against, CheckFormat, Checked};
 use crate::diag::{Diagnostic, Severity};
 use crate::report::Severities;
 use crate::text::{Sources, plural};
+
+pub(crate) use consent::consent;
+pub(crate) use erasure::erasure;
 
 pub(crate) static CHECK: CheckFormat =
     CheckFormat { name: "markdown", about: "a comment on a pull request", write };

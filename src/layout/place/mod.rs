@@ -1,27 +1,26 @@
 //! Turns columns, rows and tracks into the boxes and wires of the finished layout.
 
-use std::collections::BTreeMap;
+mod labels;
+mod shelf;
+mod stubs;
 
-use unicode_width::UnicodeWidthStr as _;
+use std::collections::BTreeMap;
 
 use super::bundles::{Heads, other};
 use super::channel::{Path, Pins};
 use super::rows::Settled;
 use super::words::{cut, measure};
 use super::{
-    Channel, Column, DrawnLink, Head, In, Labels, Layout, Links, Members, Note, PlacedBox, Prev,
-    Ranks, Run, Shelf, Side, Strip, Tag, Trunk, Wiring, cells, index, route,
+    Channel, Column, DrawnLink, Head, In, Layout, Links, Members, Note, PlacedBox, PlacedFrame,
+    Prev, Ranks, Rect, Run, Side, Strip, Tag, Trunk, Wiring, cells, index, route,
 };
 
 /// A channel needs a cell for the line at each side, and one between them lets the eye rest.
 const CHANNEL_MIN: i32 = 3;
 /// Border and one blank at both sides of the text.
 const FRAME: i32 = 4;
-/// The shelf is as wide as the drawing, but never narrower than a small terminal.
-const SHELF_MIN: i32 = 78;
-
-/// Blank rows between drawing and shelf: so much the drawing can grow before the shelf has to move.
-const SHELF_GAP: i32 = 3;
+/// A frame's side and a blank between it and the boxes, at both sides of a column.
+const INSET: i32 = 2;
 
 /// The name of the shelf's row among those of the vertices, none of which begins like this.
 const SHELF_NAME: &str = "\u{0}shelf";
@@ -36,6 +35,8 @@ struct Placing<'a> {
     channels: Vec<Channel>,
     /// The text to be shown at each link.
     texts: Vec<Option<String>>,
+    /// What tagged nodes are called in tags.
+    names: Vec<Option<String>>,
     /// Cells at the left and the right of each channel that are kept for labels.
     margins: Vec<[i32; 2]>,
     layout: Layout,
@@ -59,9 +60,11 @@ pub(super) fn place(
         pieces,
         channels: Vec::new(),
         texts: Vec::new(),
+        names: Vec::new(),
         margins: Vec::new(),
         layout: Layout { box_of: vec![None; input.nodes.len()], ..Layout::default() },
     };
+    placing.name_tagged();
     placing.route_all();
     placing.fit_labels();
     placing.wire_nets();
@@ -69,6 +72,7 @@ pub(super) fn place(
     for gap in 0..ranks.len() {
         placing.put_channel(gap);
     }
+    placing.put_frames();
     placing.measure();
     placing.put_shelf(prev.and_then(|it| it.places.get(SHELF_NAME)).map(|it| it.1));
     placing.remember(ranks);
@@ -104,86 +108,6 @@ impl Placing<'_> {
         }
     }
 
-    /// Decides which labels are shown and how much room they take.
-    fn fit_labels(&mut self) {
-        let policy = self.input.options.labels;
-        self.write_labels(policy);
-        let hint = self.input.options.width_hint.map_or(i32::MAX, i32::from);
-        if policy == Labels::WhenTheyFit && self.width() > hint {
-            self.layout.notes.clear();
-            self.write_labels(Labels::Off);
-            let hidden = self.links.all.iter().filter(|it| it.label.is_some());
-            self.layout.notes.extend(hidden.map(|it| Note::LabelCut { edge: it.keys[0] }));
-        }
-    }
-
-    fn write_labels(&mut self, policy: Labels) {
-        let label_max = usize::from(self.input.options.label_max);
-        self.texts.clear();
-        for link in &self.links.all {
-            let count = if link.count > 1 { format!("×{}", link.count) } else { String::new() };
-            let label = link.label.as_deref().filter(|_| policy != Labels::Off).unwrap_or_default();
-            let room = label_max.saturating_sub(measure(&count));
-            let shown = cut(label, room);
-            if shown != label {
-                self.layout.notes.push(Note::LabelCut { edge: link.keys[0] });
-            }
-            let space = if shown.is_empty() || count.is_empty() { "" } else { " " };
-            let text = format!("{shown}{space}{count}");
-            self.texts.push(Some(text).filter(|it| !it.is_empty()));
-        }
-        self.margins = (0..self.pieces.len()).map(|it| self.margins_of(it)).collect();
-    }
-
-    /// The room that labels need beside the tracks; where a row has no trunk, they reach over the tracks.
-    fn margins_of(&self, gap: usize) -> [i32; 2] {
-        let bundles = &self.settled.bundles;
-        let tracks = self.channels[gap].tracks;
-        let mut busy: Option<Vec<[i32; 2]>> = None;
-        let mut margins = [0; 2];
-        for piece in self.pieces[gap].iter().map(|&it| &bundles.pieces[it]) {
-            for end in piece.entry + 1..piece.last {
-                let Some(width) = self.label_at(end).map(|it| cells(measure(it))) else { continue };
-                let busy = busy.get_or_insert_with(|| self.busy_tracks(gap));
-                let [first, last] = busy[index(self.settled.row(end))];
-                let side = bundles.ends[end].side;
-                let free = if side == Side::Left { first } else { tracks - 1 - last };
-                let margin = &mut margins[side.at()];
-                *margin = (width + 2 - free).max(*margin);
-            }
-        }
-        margins
-    }
-
-    /// The first and the last track that is in use, for each row of a channel.
-    fn busy_tracks(&self, gap: usize) -> Vec<[i32; 2]> {
-        let channel = &self.channels[gap];
-        let mut busy = vec![[channel.tracks, -1]; index(channel.bottom) + 1];
-        for (piece, path) in self.pieces[gap].iter().zip(&channel.paths) {
-            let piece = &self.settled.bundles.pieces[*piece];
-            let (tracks, row) = match *path {
-                Path::Straight => continue,
-                Path::Bent { track } => ([track; 2], None),
-                Path::Split { tracks, row } => (tracks, Some(row)),
-            };
-            let rows = (piece.entry..piece.last).map(|it| self.settled.row(it)).chain(row);
-            let (low, high) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
-            for row in &mut busy[index(low)..=index(high)] {
-                *row = [row[0].min(tracks[0]), row[1].max(tracks[1])];
-            }
-        }
-        busy
-    }
-
-    /// A label stands where its link has a line of its own, which is where it meets the member's box.
-    fn label_at(&self, end: usize) -> Option<&String> {
-        let bundles = &self.settled.bundles;
-        let it = &bundles.ends[end];
-        let net = &bundles.nets[bundles.pieces[it.piece].net];
-        let is_box = bundles.vertices[it.vertex].passing.is_none();
-        self.texts[net.members[it.first]].as_ref().filter(|_| is_box)
-    }
-
     fn channel_width(&self, gap: usize) -> i32 {
         if self.pieces[gap].is_empty() {
             return if gap + 1 == self.pieces.len() { 0 } else { CHANNEL_MIN };
@@ -204,7 +128,13 @@ impl Placing<'_> {
     fn column_width(&self, column: usize) -> i32 {
         let boxes = self.settled.order[column].iter();
         let boxes = boxes.filter(|it| self.settled.bundles.vertices[**it].passing.is_none());
-        boxes.map(|&it| self.text_width(it)).max().unwrap_or(0) + FRAME
+        let widest = boxes.map(|&it| self.text_width(it)).max().unwrap_or(0) + FRAME;
+        widest + 2 * self.inset(column)
+    }
+
+    /// How far the boxes of a column stand back from its sides.
+    fn inset(&self, column: usize) -> i32 {
+        if self.settled.frames.is_in_column(column) { INSET } else { 0 }
     }
 
     fn width(&self) -> i32 {
@@ -218,7 +148,13 @@ impl Placing<'_> {
             for &member in &net.members {
                 hubs[member] = net.hub;
             }
-            self.layout.nets.push(Wiring { class: net.class, members: net.members.clone() });
+            let (class, tagged) = (net.class, net.tagged);
+            self.layout.nets.push(Wiring { class, tagged, members: net.members.clone() });
+            if tagged {
+                let keys =
+                    net.members.iter().flat_map(|&it| self.links.all[it].keys.iter().copied());
+                self.layout.notes.push(Note::Tagged { edges: keys.collect() });
+            }
         }
         for (index, link) in self.links.all.iter().enumerate() {
             let hub = hubs[index];
@@ -240,15 +176,17 @@ impl Placing<'_> {
             });
             self.layout.columns.push(Column { x, width, stage, title });
             let mut strip = Strip { x, width, ..Strip::default() };
+            let inset = self.inset(column);
             for &vertex in &self.settled.order[column] {
-                self.put_vertex(vertex, &mut strip);
+                self.put_vertex(vertex, inset, &mut strip);
             }
+            strip.runs.sort_by_key(|it| (it.y, it.x0));
             self.layout.strips.push(strip);
             x += width + self.channel_width(column);
         }
     }
 
-    fn put_vertex(&mut self, vertex: usize, strip: &mut Strip) {
+    fn put_vertex(&mut self, vertex: usize, inset: i32, strip: &mut Strip) {
         let bundles = &self.settled.bundles;
         let it = &bundles.vertices[vertex];
         let y = self.settled.rows[vertex];
@@ -271,7 +209,12 @@ impl Placing<'_> {
             rows.sort_unstable();
             rows
         });
-        let rect = [strip.x, y, strip.width, it.height];
+        let rect = [strip.x + inset, y, strip.width - 2 * inset, it.height];
+        if inset > 0 {
+            for &end in left.iter().chain(right) {
+                self.put_across_inset(end, inset, strip);
+            }
+        }
         strip.boxes.push(self.layout.boxes.len());
         let trunks = [left, right].map(|side| {
             side.iter()
@@ -282,12 +225,40 @@ impl Placing<'_> {
         self.put_box(vertex, rect, [ports, trunks]);
     }
 
+    /// Where boxes stand back, their lines reach over the frame to them.
+    fn put_across_inset(&self, end: usize, inset: i32, strip: &mut Strip) {
+        let (y, members) = (self.settled.row(end), self.members(end));
+        let right = strip.x + strip.width - 1;
+        // The left end of a channel is at the right side of the box.
+        let (x0, x1, head) = match self.settled.bundles.ends[end].side {
+            Side::Left => (right - inset + 1, right, right - inset + 1),
+            Side::Right => (strip.x, strip.x + inset - 1, strip.x + inset - 1),
+        };
+        strip.runs.push(Run { y, x0, x1, open: [true; 2], members });
+        self.put_head(end, [head, y], strip);
+    }
+
+    fn put_head(&self, end: usize, [x, y]: [i32; 2], strip: &mut Strip) {
+        let bundles = &self.settled.bundles;
+        let piece = &bundles.pieces[bundles.ends[end].piece];
+        let wanted = match bundles.nets[piece.net].heads {
+            Heads::Members => bundles.ends[end].vertex != bundles.nets[piece.net].hub,
+            Heads::Hub => bundles.ends[end].vertex == bundles.nets[piece.net].hub,
+            Heads::Both => true,
+        };
+        if wanted {
+            let (side, members) = (bundles.ends[end].side, self.members(end));
+            strip.heads.push(Head { x, y, side, members });
+        }
+    }
+
     /// Several lines begin here that lead in both directions.
     fn is_two_way_trunk(&self, end: usize) -> bool {
         let bundles = &self.settled.bundles;
         let piece = &bundles.pieces[bundles.ends[end].piece];
         let net = &bundles.nets[piece.net];
-        piece.entry == end && net.heads == Heads::Both && net.members.len() > 1
+        let is_hub = piece.entry == end && !net.tagged;
+        is_hub && net.heads == Heads::Both && net.members.len() > 1
     }
 
     fn put_box(
@@ -332,6 +303,7 @@ impl Placing<'_> {
                 strip.runs.push(Run { y, x0: left, x1: right, open: [true; 2], members });
                 return;
             }
+            Path::Stub => return self.put_stub(piece.entry, strip),
             Path::Bent { track } => [first_track + track; 2],
             Path::Split { tracks, .. } => tracks.map(|it| first_track + it),
         };
@@ -372,7 +344,6 @@ impl Placing<'_> {
     fn put_ends(&self, piece: usize, strip: &mut Strip) {
         let bundles = &self.settled.bundles;
         let piece = &bundles.pieces[piece];
-        let heads = bundles.nets[piece.net].heads;
         for end in piece.entry..piece.last {
             let it = &bundles.ends[end];
             if bundles.vertices[it.vertex].passing.is_some() {
@@ -380,13 +351,8 @@ impl Placing<'_> {
             }
             let (y, members, side) = (self.settled.row(end), self.members(end), it.side);
             let x = if side == Side::Left { strip.x } else { strip.x + strip.width - 1 };
-            let wanted = match heads {
-                Heads::Members => end != piece.entry,
-                Heads::Hub => end == piece.entry,
-                Heads::Both => true,
-            };
-            if wanted {
-                strip.heads.push(Head { x, y, side, members });
+            if self.inset(bundles.vertices[it.vertex].column) == 0 {
+                self.put_head(end, [x, y], strip);
             }
             if end != piece.entry
                 && let Some(text) = self.label_at(end)
@@ -404,45 +370,23 @@ impl Placing<'_> {
         self.layout.width = strips.map(|it| it.x + it.width).max().unwrap_or(0);
         let boxes = self.layout.boxes.iter().map(|it| it.y + it.h);
         let runs = self.layout.strips.iter().flat_map(|it| &it.runs).map(|it| it.y + 1);
-        self.layout.height = boxes.chain(runs).max().unwrap_or(0);
+        let frames = self.layout.frames.iter().map(|it| it.rect.y + it.rect.h);
+        self.layout.height = boxes.chain(runs).chain(frames).max().unwrap_or(0);
     }
 
-    /// Nodes without links stand in a grid below the drawing, where it was before if that is still free.
-    fn put_shelf(&mut self, before: Option<i32>) {
-        let mut alone: Vec<usize> =
-            (0..self.links.nodes.len()).filter(|&it| self.links.nodes[it].part.is_none()).collect();
-        alone.sort_by_key(|&it| (self.links.nodes[it].stage.unwrap_or(u8::MAX), it));
-        if alone.is_empty() {
-            return;
+    fn put_frames(&mut self) {
+        for segment in &self.settled.frames.segments {
+            let Column { x, width, .. } = self.layout.columns[segment.column];
+            let last = segment.last;
+            let bottom = self.settled.rows[last] + self.settled.bundles.vertices[last].height;
+            let y = self.settled.rows[segment.first] - 1;
+            let rect = Rect { x, y, w: width, h: bottom + 1 - y };
+            let node = self.links.nodes[segment.first].node;
+            let given = self.input.nodes[node].group.as_deref().unwrap_or_default();
+            // Between the corners and a blank at each side.
+            let title = cut(given, index(width - 4));
+            self.layout.frames.push(PlacedFrame { rect, title });
         }
-        let caption = match before.filter(|row| *row > self.layout.height) {
-            Some(row) => row,
-            None if self.layout.height == 0 => 0,
-            None => self.layout.height + SHELF_GAP,
-        };
-        let shelf = Shelf { y: caption, boxes: alone.len() };
-        self.layout.width = self.layout.width.max(cells(shelf.caption().width()));
-        self.layout.shelf = Some(shelf);
-        let widest = alone.iter().map(|&it| self.text_width(it)).max().unwrap_or(0) + FRAME;
-        let room = self.input.options.width_hint.map_or(SHELF_MIN, i32::from);
-        let room = room.max(self.layout.width);
-        let per_row = index((room + 1) / (widest + 1)).max(1);
-        let mut y = caption + 1;
-        let mut slots: BTreeMap<usize, Strip> = BTreeMap::new();
-        for row in alone.chunks(per_row) {
-            let height = row.iter().map(|&it| self.links.nodes[it].rows).max().unwrap_or(1) + 2;
-            for (slot, &node) in row.iter().enumerate() {
-                let x = cells(slot) * (widest + 1);
-                let strip = Strip { x, width: widest, ..Strip::default() };
-                slots.entry(slot).or_insert(strip).boxes.push(self.layout.boxes.len());
-                self.put_box(node, [x, y, widest, height], <[[Vec<i32>; 2]; 2]>::default());
-            }
-            y += height;
-        }
-        let right = slots.values().map(|it| it.x + it.width).max().unwrap_or(0);
-        self.layout.width = self.layout.width.max(right);
-        self.layout.height = y;
-        self.layout.shelf_strips = slots.into_values().collect();
     }
 
     fn remember(&mut self, ranks: &Ranks) {
@@ -464,7 +408,9 @@ impl Placing<'_> {
                 hubs.entry(link.names(self.links)).or_default().push((link.class, is_from));
             }
         }
-        self.layout.anchor = Prev { places, hubs, plan: super::Plan::default() };
+        let tagged = self.links.nodes.iter().filter(|it| it.tagged).map(|it| it.key.clone());
+        let plan = super::Plan::default();
+        self.layout.anchor = Prev { places, hubs, tagged: tagged.collect(), plan };
     }
 }
 
