@@ -54,23 +54,25 @@ fn applied(text: &str, changes: &str) -> Result<String, String> {
     Ok(new)
 }
 
+/// Notes the places of the items that are gone or others.
+fn differing<T: crate::stack::Entity + PartialEq>(
+    old: &crate::stack::Table<T>,
+    new: &crate::stack::Table<T>,
+    spans: fn(&T) -> &crate::stack::Spans,
+    touched: &mut Vec<(u32, u32)>,
+) {
+    for it in old.values() {
+        let stays = new.find(it.id()).is_some_and(|id| new[id] == *it);
+        if !stays {
+            touched.push((spans(it).item.start, spans(it).item.end));
+        }
+    }
+}
+
 /// Every line that says nothing of what differs between the two stacks is still there, byte for byte and in its order.
 fn untouched_lines_stay(text: &str, new: &str, meant: &Stack) {
     let before = load("stack.yaml", text.as_bytes(), &Alone).stack;
     let mut touched: Vec<(u32, u32)> = Vec::new();
-    fn differing<T: crate::stack::Entity + PartialEq>(
-        old: &crate::stack::Table<T>,
-        new: &crate::stack::Table<T>,
-        spans: fn(&T) -> &crate::stack::Spans,
-        touched: &mut Vec<(u32, u32)>,
-    ) {
-        for it in old.values() {
-            let stays = new.find(it.id()).is_some_and(|id| new[id] == *it);
-            if !stays {
-                touched.push((spans(it).item.start, spans(it).item.end));
-            }
-        }
-    }
     differing(&before.tools, &meant.tools, |it| &it.spans, &mut touched);
     differing(&before.integrations, &meant.integrations, |it| &it.spans, &mut touched);
     differing(&before.objects, &meant.objects, |it| &it.spans, &mut touched);
@@ -111,21 +113,26 @@ fn untouched_lines_stay(text: &str, new: &str, meant: &Stack) {
         let end = at + u32::try_from(line.len()).unwrap();
         touched.iter().any(|(from, to)| *from < end && at < to)
     };
-    for (position, entry) in old.iter().enumerate() {
-        let line = entry.1;
-        // Comments right above what goes go with it, and the key of a list or map whose last item goes.
-        let rest = old.get(position..).unwrap_or_default();
-        let next = rest.iter().find(|(_, it)| !is_comment_or_blank(it));
-        let leads = next.is_some_and(|it| is_touched(it)) && is_comment_or_blank(line);
-        let is_key =
-            line.trim_end().ends_with(':') && old.get(position + 1).is_some_and(is_touched);
+    // Comments right above what goes go with it, and so does the key of a map or list whose last item goes.
+    let (mut goes, mut is_next) = (vec![false; old.len()], false);
+    for (position, entry) in old.iter().enumerate().rev() {
+        let line = entry.1.trim_end();
+        let leads = is_comment_or_blank(line) || line.ends_with(':');
+        goes[position] = is_touched(entry) || leads && is_next;
+        if !is_comment_or_blank(line) {
+            is_next = goes[position];
+        }
+    }
+    for ((_, line), goes) in old.iter().copied().zip(goes) {
+        // Commas and brackets of a list in brackets belong to its neighbours too.
         let is_flow =
             line.trim_end().ends_with(['[', '{', ',']) || line.trim_start().starts_with([']', '}']);
-        if is_touched(entry) || leads || is_key || is_flow {
+        if goes || is_flow {
             continue;
         }
-        let is_kept = lines
-            .any(|it| it.trim_end_matches(['\r', '\n']) == line.trim_end_matches(['\r', '\n']));
+        // The last of a list in brackets gets a comma when another follows it.
+        let bare = |it: &str| it.trim_end_matches(['\r', '\n', ',']).to_owned();
+        let is_kept = lines.any(|it| bare(it) == bare(line));
         assert!(is_kept, "this line is gone, though nothing in it changes: {line:?}\n{new}");
     }
 }
