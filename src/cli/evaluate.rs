@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, simulate};
 use crate::analysis::Analysis;
 use crate::evaluate::{self, Request, Subject, Verdict};
 use crate::export::human;
+use crate::report::brief::of_evaluation;
 use crate::scenario;
 use crate::stack::{Date, Id, Initiative, Stack};
 use crate::text::{Label, nearest};
@@ -48,6 +50,9 @@ pub(super) struct Evaluate {
     /// Take the product, and what it is connected with, from a scenario file
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,11 +94,19 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
         hours_per_week,
     };
     let found = evaluate::of(&analysis, &request);
+    if verb.page.brief {
+        brief::show(call, &of_evaluation(&analysis, &found))?;
+        return Ok(ending(found.verdict));
+    }
     let text = match call.format {
         Format::Human | Format::Json => human::evaluation(&found, call.look),
     };
     call.print(&text)?;
-    Ok(if found.verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean })
+    Ok(ending(found.verdict))
+}
+
+fn ending(verdict: Verdict) -> Ending {
+    if verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean }
 }
 
 fn day(by: By, as_of: Date) -> Option<Date> {

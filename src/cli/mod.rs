@@ -290,6 +290,10 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         {
             Err(only_for(cli.common.format))
         }
+        Some(Verb::Evaluate(_)) if cli.common.catalog.is_some() => {
+            Err(failure::Failure::new("`linchpin evaluate` asks the shipped catalogue only")
+                .hint("state what you know under `connectors` in the stack file: it counts more"))
+        }
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
@@ -337,6 +341,7 @@ fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
         Some(Verb::Outage(it)) => it.page.brief,
         Some(Verb::Leave(it)) => it.page.brief,
         Some(Verb::Ready(it)) => it.page.brief,
+        Some(Verb::Evaluate(it)) => it.page.brief,
         _ => false,
     };
     has_it && format.name() == call::MARKDOWN

@@ -118,7 +118,7 @@ fn verdict(it: &Column<'_>) -> Cell {
     })
 }
 
-/// What the tools in use cost, with those of which it is not known.
+/// What the tools in use cost; at least so much where that of one is not known.
 fn cost(it: &Column<'_>) -> Cell {
     let stack = &it.after.stack;
     let in_use = || stack.tools.values().filter(|it| it.is_in_use());
@@ -128,9 +128,7 @@ fn cost(it: &Column<'_>) -> Cell {
     let text = stack.company.money(sum);
     match unknown {
         0 => Cell { text, range: Some([sum, sum]) },
-        count => {
-            Cell { text: format!("{text}, {count} UNKNOWN"), range: Some([sum, f64::INFINITY]) }
-        }
+        _ => Cell { text: format!("≥ {text}"), range: Some([sum, f64::INFINITY]) },
     }
 }
 
@@ -201,7 +199,7 @@ fn work(change: &Change<'_>, range: Option<[f64; 2]>) -> Cell {
             Cell { text: "nothing".to_owned(), range: Some([0.0, 0.0]) }
         }
         Some([low, high]) => {
-            let (least, most) = if has_more { ("at least ", f64::INFINITY) } else { ("", high) };
+            let (least, most) = if has_more { ("≥ ", f64::INFINITY) } else { ("", high) };
             let span = if high <= 1.0 {
                 "under 1".to_owned()
             } else if amount(low) == amount(high) {
@@ -247,7 +245,7 @@ fn journeys(before: &Analysis, all: &[Column<'_>]) -> Vec<Row> {
         Row {
             code: "journey_hours",
             about: Some(journey.id.clone()),
-            title: format!("{}: hours a year it does not work", journey.name),
+            title: format!("hours a year lost: {}", journey.name),
             cells: cells.collect(),
         }
     });
