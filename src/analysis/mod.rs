@@ -7,6 +7,7 @@ mod tests;
 
 use std::sync::OnceLock;
 
+use crate::catalog::Catalog;
 use crate::diag::Diagnostic;
 use crate::fragility::Fragility;
 use crate::freshness::Freshness;
@@ -23,6 +24,8 @@ pub(crate) struct Analysis {
     pub(crate) sources: Sources,
     pub(crate) stack: Stack,
     pub(crate) network: Network,
+    /// What is known of products, with the company's own facts over it.
+    pub(crate) catalog: Catalog,
     /// By integration position.
     pub(crate) fragility: Vec<Fragility>,
     /// By integration position.
@@ -93,15 +96,26 @@ impl Analysis {
     pub(crate) fn of(
         sources: Sources,
         stack: Stack,
-        mut problems: Vec<Diagnostic>,
+        problems: Vec<Diagnostic>,
         today: Date,
+    ) -> Self {
+        Self::with_catalog(sources, stack, problems, (today, Catalog::default()))
+    }
+
+    /// As [`Self::of`], by a catalogue of the company's own.
+    pub(crate) fn with_catalog(
+        sources: Sources,
+        stack: Stack,
+        mut problems: Vec<Diagnostic>,
+        (today, catalog): (Date, Catalog),
     ) -> Self {
         problems.extend(crate::effort::problems(&stack.company));
         let as_of = stack.company.as_of.unwrap_or(today);
         let network = Network::of(&stack);
         let fragility = crate::fragility::all(&stack, as_of);
         let weights = crate::impact::weigh(&stack, &network, &fragility);
-        let context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
+        let mut context = crate::rules::Context::new(&stack, &network, &fragility, &weights, as_of);
+        context.catalog = catalog;
         let judgement = crate::rules::judge(&context);
         let mut problems = problems;
         problems.extend(policies::unknown(&stack.company, &sources));
@@ -118,6 +132,7 @@ impl Analysis {
             as_of_is_stated: stack.company.as_of.is_some(),
             sources,
             network,
+            catalog,
             fragility,
             weights,
             findings: sorted.findings,
@@ -178,7 +193,8 @@ impl Analysis {
     /// How reliable each journey is, and which repair buys most.
     pub(crate) fn reliability(&self) -> &Reliability {
         self.judged.get_or_init(|| {
-            Reliability::of(&self.stack, &self.network, &self.fragility, self.as_of)
+            let day = (self.as_of, self.catalog);
+            Reliability::with_catalog(&self.stack, &self.network, &self.fragility, day)
         })
     }
 }

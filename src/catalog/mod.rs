@@ -5,14 +5,19 @@
 
 mod lines;
 mod names;
+mod own;
+mod shipped;
 #[cfg(test)]
 mod tests;
 mod ways;
 
-use lines::{Lines, cells, stated};
+use lines::{cells, stated};
 
-pub(crate) use names::{named, product_of, search};
-pub(crate) use ways::{Ready, Through, direct, ready, through};
+pub(crate) use own::{Catalog, Written, WrittenConnector, WrittenPlatform, WrittenProduct};
+pub(crate) use shipped::{
+    answer, connectors_to, direct, named, platform, product, product_of, search, through,
+};
+pub(crate) use ways::{Ready, Through};
 
 const PRODUCTS: &str = include_str!("../../catalog/products.tsv");
 const CONNECTORS: &str = include_str!("../../catalog/connectors.tsv");
@@ -83,6 +88,8 @@ pub(crate) struct Platform {
     /// The public repository or package that the list was read in.
     pub(crate) source: &'static str,
     pub(crate) note: Option<&'static str>,
+    /// As a company's own catalogue calls it.
+    own_name: Option<&'static str>,
 }
 
 impl Platform {
@@ -95,12 +102,14 @@ impl Platform {
             as_of: stated(as_of),
             source,
             note: stated(note),
+            own_name: None,
         })
     }
 
     /// What it is called: by the name of the product where it is listed as one.
     pub(crate) fn name(&self) -> &'static str {
-        product(self.id).map_or(self.id, |it| it.name)
+        let name = self.own_name.or_else(|| product(self.id).map(|it| it.name));
+        name.unwrap_or(self.id)
     }
 
     /// "of 2026-04", or "of an unknown day".
@@ -162,43 +171,4 @@ pub(crate) enum Answer {
     NotListed(Platform),
     /// The platform ships no list that is whole, or none at all.
     Unknown,
-}
-
-/// The product of that id.
-pub(crate) fn product(id: &str) -> Option<Product> {
-    Lines::new(PRODUCTS).of(id).next().map(Product::of)
-}
-
-pub(crate) fn products() -> impl Iterator<Item = Product> {
-    Lines::new(PRODUCTS).all().map(Product::of)
-}
-
-pub(crate) fn platforms() -> impl Iterator<Item = Platform> {
-    Lines::new(PLATFORMS).all().filter_map(Platform::of)
-}
-
-pub(crate) fn platform(id: &str) -> Option<Platform> {
-    Lines::new(PLATFORMS).of(id).next().and_then(Platform::of)
-}
-
-/// The connectors that platforms have to a product, by platform.
-pub(crate) fn connectors_to(product: &str) -> impl Iterator<Item = Connector> {
-    Lines::new(CONNECTORS).of(product).map(Connector::of)
-}
-
-/// What a platform connects, by product. Looks through the whole list.
-pub(crate) fn connectors_of(platform: &str) -> impl Iterator<Item = Connector> {
-    let platform = platform.to_owned();
-    Lines::new(CONNECTORS).all().map(Connector::of).filter(move |it| it.platform == platform)
-}
-
-/// Whether a platform is known to connect a product.
-pub(crate) fn answer(product: &str, platform_id: &str) -> Answer {
-    if let Some(known) = connectors_to(product).find(|it| it.platform == platform_id) {
-        return Answer::Known(known);
-    }
-    match platform(platform_id) {
-        Some(platform) if platform.is_whole => Answer::NotListed(platform),
-        Some(_) | None => Answer::Unknown,
-    }
 }

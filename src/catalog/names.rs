@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::{Product, product, products};
+use super::{Catalog, Product, shipped};
 use crate::stack::Tool;
 use crate::text;
 
@@ -21,33 +21,40 @@ const NICKNAMES: &[(&str, &str)] = &[
 ];
 
 /// What a name that many products share stands for.
-type Index = BTreeMap<String, Vec<&'static str>>;
+pub(super) type Index = BTreeMap<String, Vec<&'static str>>;
 
-/// Made when the first name is asked for; most runs ask for none.
-fn index() -> &'static Index {
+/// Names of the shipped products, made when the first name is asked for; most runs ask for none.
+fn shipped_names() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index = Index::new();
-        let mut add = |name: &str, id: &'static str| {
-            let ids = index.entry(fold(name)).or_default();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        };
-        for product in products() {
-            add(product.id, product.id);
-            add(product.name, product.id);
-            for alias in product.aliases() {
-                add(alias, product.id);
-            }
-        }
+        let mut index = index(shipped::products());
         for (nickname, id) in NICKNAMES {
-            if product(id).is_some() {
-                add(nickname, id);
+            if shipped::product(id).is_some() {
+                add(&mut index, nickname, id);
             }
         }
         index
     })
+}
+
+/// By folded name.
+pub(super) fn index(products: impl Iterator<Item = Product>) -> Index {
+    let mut index = Index::new();
+    for product in products {
+        add(&mut index, product.id, product.id);
+        add(&mut index, product.name, product.id);
+        for alias in product.aliases() {
+            add(&mut index, alias, product.id);
+        }
+    }
+    index
+}
+
+fn add(index: &mut Index, name: &str, id: &'static str) {
+    let ids = index.entry(fold(name)).or_default();
+    if !ids.contains(&id) {
+        ids.push(id);
+    }
 }
 
 /// Letters and digits only, in lower case: `Hub-Spot` and `hubspot` are one name.
@@ -55,52 +62,56 @@ fn fold(name: &str) -> String {
     name.chars().filter(|it| it.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// The product that a name stands for: its id, its name or an alias. `None` where none or several are called so.
-pub(crate) fn named(name: &str) -> Option<Product> {
-    if let Some(product) = product(name) {
-        return Some(product);
-    }
-    match index().get(&fold(name)).map(Vec::as_slice) {
-        Some([id]) => product(id),
-        // Its own name counts more than what a list calls something else.
-        Some(ids) => {
-            let mut own =
-                ids.iter().filter_map(|it| product(it)).filter(|it| fold(it.name) == fold(name));
-            own.next().filter(|_| own.next().is_none())
+impl Catalog {
+    /// The product that a name stands for: its id, its name or an alias. `None` where none or several are called so. What
+    /// the company's own catalogue calls so counts first.
+    pub(crate) fn named(self, name: &str) -> Option<Product> {
+        if let Some(product) = self.product(name).or_else(|| self.own_named(&fold(name))) {
+            return Some(product);
         }
-        None => None,
-    }
-}
-
-/// The product that a tool is: by its `product`, its name, an alias or its id.
-pub(crate) fn product_of(tool: &Tool) -> Option<Product> {
-    let names = tool.product.iter().chain([&tool.name]).chain(&tool.aka).chain([&tool.id]);
-    names.into_iter().find_map(|it| named(it))
-}
-
-/// Products that a search finds, best first: those of that name, those whose name begins so, those that hold it somewhere
-/// or whose category or vendor is called so; where there are none, the nearest name.
-pub(crate) fn search(words: &str) -> Vec<Product> {
-    let wanted = fold(words);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let mut found: Vec<(u8, usize, Product)> = Vec::new();
-    for product in products() {
-        let names = || std::iter::once(product.name).chain([product.id]).chain(product.aliases());
-        let best = names().filter_map(|name| rank(&fold(name), &wanted)).min();
-        let others = std::iter::once(product.category).chain(product.vendor).map(fold);
-        let best = best.or_else(|| others.into_iter().any(|it| it == wanted).then_some(OTHER));
-        if let Some(best) = best {
-            found.push((best, product.name.len(), product));
+        match shipped_names().get(&fold(name)).map(Vec::as_slice) {
+            Some([id]) => self.product(id),
+            // Its own name counts more than what a list calls something else.
+            Some(ids) => {
+                let products = ids.iter().filter_map(|it| self.product(it));
+                let mut own = products.filter(|it| fold(it.name) == fold(name));
+                own.next().filter(|_| own.next().is_none())
+            }
+            None => None,
         }
     }
-    if found.is_empty() {
-        let nearest = text::nearest(words, products().map(|it| it.name));
-        return nearest.and_then(named).into_iter().collect();
+
+    /// The product that a tool is: by its `product`, its name, an alias or its id.
+    pub(crate) fn product_of(self, tool: &Tool) -> Option<Product> {
+        let names = tool.product.iter().chain([&tool.name]).chain(&tool.aka).chain([&tool.id]);
+        names.into_iter().find_map(|it| self.named(it))
     }
-    found.sort_by_key(|(rank, length, product)| (*rank, *length, product.id));
-    found.into_iter().map(|(_, _, product)| product).collect()
+
+    /// Products that a search finds, best first: those of that name, those whose name begins so, those that hold it
+    /// somewhere or whose category or vendor is called so; where there are none, the nearest name.
+    pub(crate) fn search(self, words: &str) -> Vec<Product> {
+        let wanted = fold(words);
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(u8, usize, Product)> = Vec::new();
+        for product in self.products() {
+            let names =
+                || std::iter::once(product.name).chain([product.id]).chain(product.aliases());
+            let best = names().filter_map(|name| rank(&fold(name), &wanted)).min();
+            let others = std::iter::once(product.category).chain(product.vendor).map(fold);
+            let best = best.or_else(|| others.into_iter().any(|it| it == wanted).then_some(OTHER));
+            if let Some(best) = best {
+                found.push((best, product.name.len(), product));
+            }
+        }
+        if found.is_empty() {
+            let nearest = text::nearest(words, self.products().map(|it| it.name));
+            return nearest.and_then(|it| self.named(it)).into_iter().collect();
+        }
+        found.sort_by_key(|(rank, length, product)| (*rank, *length, product.id));
+        found.into_iter().map(|(_, _, product)| product).collect()
+    }
 }
 
 /// Found by its category or vendor.

@@ -8,14 +8,15 @@ use clap::CommandFactory as _;
 use super::failure::Failure;
 use super::{Cli, Common, Format, Named, When};
 use crate::analysis::Analysis;
-use crate::diag::Severity;
+use crate::catalog::Catalog;
+use crate::diag::{Diagnostic, Severity, Style, render};
 use crate::export::human::{Extent, Look, Paint};
 use crate::export::{CheckFormat, MapFormat, human, json};
 use crate::host::{Folder, Host, Repository, Version};
 use crate::load::{self, Alone, Loaded};
 use crate::report::Severities;
 use crate::stack::Date;
-use crate::text::{clean, nearest, plural};
+use crate::text::{Sources, clean, nearest, plural};
 use crate::tui;
 
 /// Where nobody says how wide the terminal is: what fits beside an editor and is still easy to read.
@@ -41,6 +42,8 @@ pub(super) struct Call<'h> {
     pub(super) look: Look,
     file: Option<PathBuf>,
     pub(super) as_of: Option<Date>,
+    /// A catalogue of the user's own.
+    pub(super) catalog_file: Option<PathBuf>,
 }
 
 /// The name of that format.
@@ -84,7 +87,16 @@ impl<'h> Call<'h> {
         };
         let is_json = check_format.name == json::CHECK.name;
         let format = if is_json { Format::Json } else { Format::Human };
-        Self { look, file, format, check_format, map_format, as_of: common.as_of, host }
+        Self {
+            look,
+            file,
+            format,
+            check_format,
+            map_format,
+            as_of: common.as_of,
+            catalog_file: common.catalog.clone(),
+            host,
+        }
     }
 
     /// `--format markdown`, which few commands have.
@@ -146,11 +158,40 @@ impl<'h> Call<'h> {
     ) -> Result<Analysis, Failure> {
         let loaded = self.load(origin)?;
         let today = self.host.today;
-        let Loaded { sources, mut stack, problems, is_damaged: _ } = loaded;
+        let Loaded { mut sources, mut stack, mut problems, is_damaged: _ } = loaded;
         if as_of.is_some() {
             stack.company.as_of = as_of;
         }
-        Ok(Analysis::of(sources, stack, problems, today))
+        let catalog = self.own_catalog(&mut sources, &mut problems)?;
+        Ok(Analysis::with_catalog(sources, stack, problems, (today, catalog)))
+    }
+
+    /// What is known of products, and says what is wrong with the text of a catalogue of the user's own.
+    pub(super) fn catalog(&mut self) -> Result<Catalog, Failure> {
+        let (mut sources, mut problems) = (Sources::default(), Vec::new());
+        let catalog = self.own_catalog(&mut sources, &mut problems)?;
+        let style = match self.look.paint {
+            Paint::Plain => Style::Plain,
+            Paint::Coloured => Style::Coloured,
+        };
+        for it in &problems {
+            self.say(&render(it, &sources, style))?;
+        }
+        Ok(catalog)
+    }
+
+    fn own_catalog(
+        &self,
+        sources: &mut Sources,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Result<Catalog, Failure> {
+        let Some(file) = &self.catalog_file else { return Ok(Catalog::default()) };
+        let bytes = self.read_named(file)?;
+        let name = file.display().to_string();
+        let file = sources.add(&name, &String::from_utf8_lossy(&bytes));
+        let (catalog, found) = load::read_catalog(sources, file);
+        problems.extend(found);
+        Ok(catalog)
     }
 
     fn load(&mut self, origin: &Origin) -> Result<Loaded, Failure> {

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format};
-use crate::catalog::{self, Product};
+use crate::catalog::{Catalog as Known, Product};
 use crate::export::{human, json};
 use crate::report::catalog::{product_page, product_ways};
 
@@ -42,10 +42,11 @@ enum Question {
 }
 
 pub(super) fn run(call: &mut Call<'_>, verb: &Catalog) -> Result<Ending, Failure> {
+    let known = call.catalog()?;
     match &verb.question {
         Question::Search { words } => {
             let words = words.join(" ");
-            let found = catalog::search(&words);
+            let found = known.search(&words);
             let text = match call.format {
                 Format::Human => human::products(&words, &found, call.look),
                 Format::Json => json::products(&found),
@@ -54,9 +55,9 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Catalog) -> Result<Ending, Failure
             Ok(if found.is_empty() { Ending::Findings } else { Ending::Clean })
         }
         Question::Show { product } => {
-            let product = named(product)?;
+            let product = named(known, product)?;
             let analysis = call.analysis_with_warning()?;
-            let page = product_page(&analysis.stack, product);
+            let page = product_page(&analysis, product);
             let text = match call.format {
                 Format::Human => human::product_page(&analysis.stack, &page, call.look),
                 Format::Json => json::product_page(&analysis.stack, &page),
@@ -65,9 +66,9 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Catalog) -> Result<Ending, Failure
             Ok(if page.connectors.is_empty() { Ending::Findings } else { Ending::Clean })
         }
         Question::Path { from, to } => {
-            let (from, to) = (named(from)?, named(to)?);
+            let (from, to) = (named(known, from)?, named(known, to)?);
             let analysis = call.analysis_with_warning()?;
-            let ways = product_ways(&analysis.stack, from, to);
+            let ways = product_ways(&analysis, from, to);
             let text = match call.format {
                 Format::Human => human::product_ways(&analysis, &ways, call.look),
                 Format::Json => json::product_ways(&analysis.stack, &ways),
@@ -84,10 +85,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Catalog) -> Result<Ending, Failure
 }
 
 /// The product that a name stands for, else what it may have meant.
-fn named(name: &str) -> Result<Product, Failure> {
-    catalog::named(name).ok_or_else(|| {
+fn named(known: Known, name: &str) -> Result<Product, Failure> {
+    known.named(name).ok_or_else(|| {
         let failure = Failure::new(format!("the catalogue has no product called `{name}`"));
-        let mut near = catalog::search(name).into_iter();
+        let mut near = known.search(name).into_iter();
         match (near.next(), near.next()) {
             (Some(one), None) => failure.hint(format!("did you mean `{}`?", one.id)),
             (Some(one), Some(other)) => failure.hint(format!(

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::brief::{self, OnePage};
 use super::call::Call;
 use super::failure::Failure;
 use super::{Ending, Format, names, simulate};
@@ -11,6 +12,7 @@ use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::evaluate::{self, Request, Subject, Verdict};
 use crate::export::{evaluation_as_markdown, human, json};
+use crate::report::brief::of_evaluation;
 use crate::scenario;
 use crate::stack::{Date, Id, Initiative, Stack};
 use crate::text::{Label, nearest};
@@ -49,6 +51,9 @@ pub(super) struct Evaluate {
     /// Take the product, and what it is connected with, from a scenario file
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) page: OnePage,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,6 +95,10 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
         hours_per_week,
     };
     let found = evaluate::of(&analysis, &request);
+    if verb.page.brief {
+        brief::show(call, &of_evaluation(&analysis, &found))?;
+        return Ok(ending(found.verdict));
+    }
     let problems = &found.simulation.problems;
     for problem in problems.iter().filter(|it| it.severity == Severity::Error) {
         call.say(&format!("{}: {}", problem.code, problem.message))?;
@@ -100,7 +109,11 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
         Format::Json => json::evaluation(&found),
     };
     call.print(&text)?;
-    Ok(if found.verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean })
+    Ok(ending(found.verdict))
+}
+
+fn ending(verdict: Verdict) -> Ending {
+    if verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean }
 }
 
 fn day(by: By, as_of: Date) -> Option<Date> {

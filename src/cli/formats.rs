@@ -47,6 +47,25 @@ several stack in the order in which they are named, and flags such as `--remove`
 
 ";
 
+const CATALOG: &str = "\
+version: 1
+products:
+  - {id: inhouse-cdp, name: Inhouse CDP, category: cdp, aka: [the hub]}
+connectors:
+  - {product: hubspot, platform: inhouse-cdp, direction: both, as_of: 2026-09-01}
+  - {product: hubspot, platform: segment, direction: none, note: asked the vendor}
+";
+
+const CATALOGS: &str = "\
+# The catalogue file
+
+What your company knows of products and connectors beyond the shipped catalogue, for all its stacks:
+`linchpin --catalog FILE catalog path hubspot 'the hub'`, and likewise with `check`, `simulate` and the others. It adds
+products and connectors, changes shipped ones, and denies what a list says. What a stack file states under `connectors`
+counts more than either.
+
+";
+
 pub(crate) fn formats_page() -> String {
     let mut out = format!("{BEFORE}```yaml\n{STARTER}```\n\n{RULES}");
     for part in outline::stack_parts() {
@@ -54,6 +73,10 @@ pub(crate) fn formats_page() -> String {
     }
     out = format!("{out}\n{SCENARIOS}```yaml\n{SCENARIO}```\n");
     for part in outline::scenario_parts() {
+        section(&mut out, &part);
+    }
+    out = format!("{out}\n{CATALOGS}```yaml\n{CATALOG}```\n");
+    for part in outline::catalog_parts() {
         section(&mut out, &part);
     }
     format!("{out}\n{}", written::check_section())

@@ -112,6 +112,10 @@ struct Common {
     #[arg(long, value_parser = parse_date, global = true, value_name = "DATE")]
     as_of: Option<Date>,
 
+    /// A catalogue of products and connectors of your own, over the shipped one; `connectors` of the stack count more
+    #[arg(long, value_name = "FILE", global = true)]
+    catalog: Option<PathBuf>,
+
     /// Show all of long lists, and findings that were accepted
     #[arg(long, global = true)]
     all: bool,
@@ -285,6 +289,10 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
             && !writes_markdown(verb.as_ref(), cli.common.format) =>
         {
             Err(only_for(cli.common.format))
+        }
+        Some(Verb::Evaluate(_)) if cli.common.catalog.is_some() => {
+            Err(failure::Failure::new("`linchpin evaluate` asks the shipped catalogue only")
+                .hint("state what you know under `connectors` in the stack file: it counts more"))
         }
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),

@@ -49,6 +49,10 @@ fn can_draw(host: &Host) -> bool {
 }
 
 fn in_terminal(call: &mut Call<'_>) -> Result<Ending, Failure> {
+    if call.catalog_file.is_some() {
+        return Err(Failure::new("the terminal interface knows the shipped catalogue only")
+            .hint("give `--catalog` to a command, such as `linchpin check --catalog FILE`"));
+    }
     let path = match call.origin() {
         Origin::File { path, shown } => {
             // A file that cannot be read is better told before the screen changes.

@@ -117,6 +117,11 @@ pub(super) fn run(
         edits.extend(scenario.edits);
         problems.extend(found);
     }
+    let is_passing = |it: &Edit| matches!(it, Edit::Outage { .. } | Edit::Leave { .. });
+    if verb.page.brief && !edits.is_empty() && edits.iter().all(is_passing) {
+        return Err(Failure::new("what passes has a page of its own")
+            .hint("`linchpin outage NAME --for 8h --brief`, or `linchpin leave PERSON --brief`"));
+    }
     show(call, &analysis, (&edits, terms), problems, verb.page.brief)
 }
 

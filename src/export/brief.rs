@@ -8,11 +8,11 @@ const FEW: usize = 8;
 
 pub(crate) fn brief_as_markdown(it: &Brief) -> String {
     let mut out = format!(
-        "# {}\n\n**{}**\n\nConfidence: {}: {}.\n",
+        "# {}\n\n**{}**\n\nConfidence: {}. {}.\n",
         markdown(&it.decision),
         markdown(&it.answer),
         it.confidence.name(),
-        markdown(&it.because)
+        markdown(&sentence(&it.because))
     );
     let tenth = it.tenth.as_ref().map_or_else(String::new, |it| format!(" ({it})"));
     section(&mut out, "What we do not know", &it.unknowns, "Nothing that this answer hangs on.");
@@ -35,7 +35,7 @@ fn section(out: &mut String, title: &str, lines: &[String], none: &str) {
         out.push_str(&format!("{none}\n"));
     }
     for line in lines.iter().take(FEW) {
-        out.push_str(&format!("- {}\n", markdown(line)));
+        out.push_str(&format!("- {}\n", markdown(&sentence(line))));
     }
     if lines.len() > FEW {
         out.push_str(&format!("- and {} more\n", lines.len() - FEW));
@@ -52,6 +52,33 @@ fn risks(out: &mut String, it: &Brief) {
     for risk in &it.risks {
         let owner = risk.owner.as_deref().unwrap_or("not stated");
         let due = risk.due.map_or_else(|| "not stated".to_owned(), |it| it.to_string());
-        out.push_str(&format!("| {} | {} | {due} |\n", markdown(&risk.what), markdown(owner)));
+        out.push_str(&format!(
+            "| {} | {} | {due} |\n",
+            markdown(&sentence(&risk.what)),
+            markdown(owner)
+        ));
+    }
+}
+
+/// With a capital, unless it begins with a name that is an id and keeps its letters.
+pub(super) fn sentence(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    if first.contains(['`', '.', '_', '-']) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |it| it.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_keep_their_letters() {
+        assert_eq!(sentence("nobody asked"), "Nobody asked");
+        for id in ["chili-piper may lose records", "account.owner at CRM", "`crm` is down", ""] {
+            assert_eq!(sentence(id), id);
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Opens no file and knows no rule: it says whether a text is well formed, not whether a stack is healthy.
 
+mod catalogue;
 mod check;
 mod cron;
 mod duration;
@@ -30,6 +31,7 @@ use crate::stack::Stack;
 use crate::text::{Sources, plural};
 use crate::yaml::{Kind, Reading};
 
+pub(crate) use catalogue::read_catalog;
 pub(crate) use part::{
     check_scenario, patch_credential, patch_integration, patch_journey, patch_object, patch_person,
     patch_team, patch_tool, read_date, read_integration, read_minutes, read_number, read_tool,

@@ -1,6 +1,6 @@
 //! The format as data for its manual: every map with its keys, in the order in which they are met.
 
-use super::kinds::{ROOT, SCENARIO_FILE};
+use super::kinds::{CATALOG_FILE, ROOT, SCENARIO_FILE};
 use super::shape::{Field, Form, Shape};
 
 /// A map of the format.
@@ -37,6 +37,11 @@ pub(crate) fn scenario_parts() -> Vec<Part> {
         .into_iter()
         .partition(|it| known.iter().any(|other| other.name == it.name) || is_flat(it));
     large.into_iter().map(|it| part(it, &small)).collect()
+}
+
+/// The maps of a catalogue file.
+pub(crate) fn catalog_parts() -> Vec<Part> {
+    met_from(&CATALOG_FILE).into_iter().map(|it| part(it, &[])).collect()
 }
 
 fn is_in(shapes: &[&'static Shape], shape: &Shape) -> bool {

@@ -10,6 +10,8 @@ const CORPUS: &[(&str, &str)] = &[
     ("flow", include_str!("../../tests/it/corpus/flow.yaml")),
     ("quoted", include_str!("../../tests/it/corpus/quoted.yaml")),
     ("unindented", include_str!("../../tests/it/corpus/unindented.yaml")),
+    ("mixed", include_str!("../../tests/it/corpus/mixed.yaml")),
+    ("json", include_str!("../../tests/it/corpus/json.yaml")),
 ];
 
 /// With parts that are shared: some changes to them are refused.
@@ -46,9 +48,97 @@ fn applied(text: &str, changes: &str) -> Result<String, String> {
     let gone: Vec<&str> = text.lines().filter(|it| !new.contains(*it)).collect();
     let come = new.lines().filter(|it| !text.contains(*it)).count();
     assert!(gone.len() + come < 600, "{changes}: {} lines gone, {come} come", gone.len());
+    untouched_lines_stay(text, &new, &meant);
     assert_eq!(new.contains("\r\n"), text.contains("\r\n"));
     assert!(!new.contains("\r\n") || !new.replace("\r\n", "").contains('\n'), "mixed line ends");
     Ok(new)
+}
+
+/// Notes the places of the items that are gone or others.
+fn differing<T: crate::stack::Entity + PartialEq>(
+    old: &crate::stack::Table<T>,
+    new: &crate::stack::Table<T>,
+    spans: fn(&T) -> &crate::stack::Spans,
+    touched: &mut Vec<(u32, u32)>,
+) {
+    for it in old.values() {
+        let stays = new.find(it.id()).is_some_and(|id| new[id] == *it);
+        if !stays {
+            touched.push((spans(it).item.start, spans(it).item.end));
+        }
+    }
+}
+
+/// Every line that says nothing of what differs between the two stacks is still there, byte for byte and in its order.
+fn untouched_lines_stay(text: &str, new: &str, meant: &Stack) {
+    let before = load("stack.yaml", text.as_bytes(), &Alone).stack;
+    let mut touched: Vec<(u32, u32)> = Vec::new();
+    differing(&before.tools, &meant.tools, |it| &it.spans, &mut touched);
+    differing(&before.integrations, &meant.integrations, |it| &it.spans, &mut touched);
+    differing(&before.objects, &meant.objects, |it| &it.spans, &mut touched);
+    differing(&before.credentials, &meant.credentials, |it| &it.spans, &mut touched);
+    differing(&before.people, &meant.people, |it| &it.spans, &mut touched);
+    differing(&before.automations, &meant.automations, |it| &it.spans, &mut touched);
+    differing(&before.ai_features, &meant.ai_features, |it| &it.spans, &mut touched);
+    differing(&before.journeys, &meant.journeys, |it| &it.spans, &mut touched);
+    differing(&before.campaigns, &meant.campaigns, |it| &it.spans, &mut touched);
+    let (old, then) = (&before.consent, &meant.consent);
+    differing(&old.purposes, &then.purposes, |it| &it.spans, &mut touched);
+    differing(&old.suppressions, &then.suppressions, |it| &it.spans, &mut touched);
+    for it in &before.automations_summaries {
+        if !meant.automations_summaries.contains(it) {
+            touched.push((it.spans.item.start, it.spans.item.end));
+        }
+    }
+    // Where a number in an id moves, the id is written out.
+    for it in before.integrations.values() {
+        let (from, to) = (it.spans.item.start as usize, it.spans.item.end as usize);
+        let has_id =
+            text.get(from..to).is_some_and(|it| it.contains("id:") || it.contains("\"id\""));
+        if !has_id {
+            touched.push((it.spans.item.start, it.spans.item.end));
+        }
+    }
+    let mut lines = new.split_inclusive('\n');
+    let mut start = 0_u32;
+    let old: Vec<(u32, &str)> = text
+        .split_inclusive('\n')
+        .map(|line| {
+            let at = start;
+            start += u32::try_from(line.len()).unwrap();
+            (at, line)
+        })
+        .collect();
+    let is_touched = |(at, line): &(u32, &str)| {
+        let end = at + u32::try_from(line.len()).unwrap();
+        touched.iter().any(|(from, to)| *from < end && at < to)
+    };
+    // Comments right above what goes go with it, and so does the key of a map or list whose last item goes.
+    let (mut goes, mut is_next) = (vec![false; old.len()], false);
+    for (position, entry) in old.iter().enumerate().rev() {
+        let line = entry.1.trim_end();
+        let leads = is_comment_or_blank(line) || line.ends_with(':');
+        goes[position] = is_touched(entry) || leads && is_next;
+        if !is_comment_or_blank(line) {
+            is_next = goes[position];
+        }
+    }
+    for ((_, line), goes) in old.iter().copied().zip(goes) {
+        // Commas and brackets of a list in brackets belong to its neighbours too.
+        let is_flow =
+            line.trim_end().ends_with(['[', '{', ',']) || line.trim_start().starts_with([']', '}']);
+        if goes || is_flow {
+            continue;
+        }
+        // The last of a list in brackets gets a comma when another follows it.
+        let bare = |it: &str| it.trim_end_matches(['\r', '\n', ',']).to_owned();
+        let is_kept = lines.any(|it| bare(it) == bare(line));
+        assert!(is_kept, "this line is gone, though nothing in it changes: {line:?}\n{new}");
+    }
+}
+
+fn is_comment_or_blank(line: &str) -> bool {
+    line.trim().is_empty() || line.trim_start().starts_with('#')
 }
 
 /// Each kind of change for everything that a stack has.
@@ -109,6 +199,8 @@ fn every_change_is_written_as_simulated_in_every_way_of_writing() {
 fn what_is_shared_is_refused_or_written_right() {
     let refused = check_all("anchors", ANCHORS);
     assert!(refused < 8, "{refused} changes were refused");
+    let turned = ANCHORS.replace('\n', "\r\n");
+    assert_eq!(check_all("anchors with CRLF", &turned), refused);
 }
 
 #[test]
@@ -140,5 +232,34 @@ fn damaged_files_are_survived() {
                 drop(applied(&damaged, changes));
             }
         }
+    }
+}
+
+/// Several changes in one scenario, whatever they are: what is written makes the stack that they make.
+#[test]
+fn lists_of_changes_are_written_as_simulated() {
+    for (name, text) in CORPUS.iter().chain(&[("anchors", ANCHORS)]) {
+        let stack = load("stack.yaml", text.as_bytes(), &Alone).stack;
+        let all = all_changes(&stack);
+        let (mut written, mut seed) = (0, 7_usize);
+        for _ in 0..40 {
+            let mut list = String::new();
+            for _ in 0..3 {
+                // A fixed walk through the changes: a different one every time, the same in every run.
+                seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+                list.push_str(&all[seed / 65_536 % all.len()]);
+            }
+            let sources = sources(text);
+            let mended = apply(&sources, &edits(&list));
+            if mended.is_refused() {
+                continue;
+            }
+            written += 1;
+            let new = mended.files.first().map_or(*text, |(_, it)| it.as_str());
+            let found = load("stack.yaml", new.as_bytes(), &Alone).stack;
+            let (meant, _) = scenario::apply(&stack, &edits(&list));
+            assert!(found == meant, "{name}: {list}\n{new}");
+        }
+        assert!(written > 5, "{name}: only {written} of 40 lists could be written");
     }
 }

@@ -96,11 +96,13 @@ pub(crate) struct Answer {
     pub(crate) told: String,
     /// The ways that it rests on.
     pub(crate) ways: Vec<Way>,
+    /// What was recognised by its name or by the catalogue rather than by what the file says of it, in words.
+    pub(crate) taken_for: Vec<String>,
 }
 
 impl Answer {
     fn new(status: Status, told: impl Into<String>) -> Self {
-        Self { status, told: told.into(), ways: Vec::new() }
+        Self { status, told: told.into(), ways: Vec::new(), taken_for: Vec::new() }
     }
 
     fn over(mut self, ways: Vec<Way>) -> Self {

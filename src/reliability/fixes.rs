@@ -12,7 +12,7 @@ use super::uptime::{
     is_home_made, presence,
 };
 use super::{HOURS_A_YEAR, Range, Reliability};
-use crate::catalog::{self, Ready};
+use crate::catalog::{Catalog, Ready};
 use crate::fragility::{Factor, Fragility, method_points};
 use crate::network::Component;
 use crate::stack::{
@@ -159,9 +159,9 @@ pub(super) fn all(
     reliability: &Reliability,
     stack: &Stack,
     (scores, benches): (&[Fragility], &[Bench]),
-    as_of: Date,
+    (as_of, catalog): (Date, Catalog),
 ) -> Vec<Fix> {
-    let mut shop = Shop { stack, scores, as_of, connectors: BTreeMap::new() };
+    let mut shop = Shop { stack, scores, as_of, catalog, connectors: BTreeMap::new() };
     for it in stack.known_connectors().into_iter().filter(KnownConnector::is_ready) {
         shop.connectors.entry((it.from, it.to)).or_default().push(it);
     }
@@ -256,6 +256,7 @@ struct Shop<'a> {
     stack: &'a Stack,
     scores: &'a [Fragility],
     as_of: Date,
+    catalog: Catalog,
     connectors: BTreeMap<(ToolId, ToolId), Vec<KnownConnector>>,
 }
 
@@ -350,7 +351,7 @@ impl Shop<'_> {
             Some(it) => (it.kind, KnownFrom::File { as_of: it.as_of, span: it.span }),
             None => {
                 let tools = &self.stack.tools;
-                let ready = catalog::ready(&tools[ends.0], &tools[ends.1])?;
+                let ready = self.catalog.ready(&tools[ends.0], &tools[ends.1])?;
                 (None, KnownFrom::Catalog(ready))
             }
         };

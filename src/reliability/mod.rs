@@ -19,6 +19,7 @@ mod together;
 mod uptime;
 mod ways;
 
+use crate::catalog::Catalog;
 use crate::fragility::Fragility;
 use crate::network::{Component, Network};
 use crate::stack::{CredentialId, Date, IntegrationId, JourneyId, Share, Stack, ToolId};
@@ -164,6 +165,16 @@ impl Reliability {
         fragility: &[Fragility],
         as_of: Date,
     ) -> Self {
+        Self::with_catalog(stack, network, fragility, (as_of, Catalog::default()))
+    }
+
+    /// As [`Self::of`], by a catalogue of the company's own.
+    pub(crate) fn with_catalog(
+        stack: &Stack,
+        network: &Network,
+        fragility: &[Fragility],
+        (as_of, catalog): (Date, Catalog),
+    ) -> Self {
         let users = users(stack);
         let shared: Vec<bool> = users.iter().map(|it| it.len() > 1).collect();
         let access_is_apart = |id: IntegrationId| {
@@ -191,7 +202,8 @@ impl Reliability {
             .map(|id| journeys::judge(&reliability, stack, id, &surveyor.survey(id)));
         let benches: Vec<journeys::Bench>;
         (reliability.journeys, benches) = judged.unzip();
-        reliability.fixes = fixes::all(&reliability, stack, (fragility, &benches), as_of);
+        reliability.fixes =
+            fixes::all(&reliability, stack, (fragility, &benches), (as_of, catalog));
         reliability.doubts = doubts::all(&reliability, stack, fragility);
         reliability
     }

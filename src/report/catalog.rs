@@ -1,12 +1,14 @@
 //! What the catalogue knows, as data: products, their connectors, and ways to connect two of them.
 
-use crate::catalog::{self, Answer, Connector, Platform, PlatformKind, Product, Through};
+use crate::analysis::Analysis;
+use crate::catalog::{Answer, Catalog, Connector, Platform, PlatformKind, Product, Through};
 use crate::evaluate::{self, Passage};
 use crate::stack::{ConnectorDirection, Stack, ToolId};
 use crate::text::{Label, Span};
 
 /// A product with what connects to it.
 pub(crate) struct ProductPage {
+    pub(crate) catalog: Catalog,
     pub(crate) product: Product,
     /// The tool of the stack that it is, if there is one.
     pub(crate) owned: Option<ToolId>,
@@ -27,6 +29,7 @@ pub(crate) struct Offer {
 
 /// How one product's data could get to another.
 pub(crate) struct ProductWays {
+    pub(crate) catalog: Catalog,
     pub(crate) from: Product,
     pub(crate) to: Product,
     /// What the stack file says about a connector between the two, with its place; it counts more than any list.
@@ -43,20 +46,24 @@ pub(crate) struct ProductWays {
     pub(crate) built: Vec<Through>,
 }
 
-pub(crate) fn product_page(stack: &Stack, product: Product) -> ProductPage {
-    let owners = Owners::of(stack);
-    let mut connectors: Vec<Offer> = catalog::connectors_to(product.id)
+pub(crate) fn product_page(analysis: &Analysis, product: Product) -> ProductPage {
+    let catalog = analysis.catalog;
+    let owners = Owners::of(analysis);
+    let mut connectors: Vec<Offer> = catalog
+        .connectors_to(product.id)
         .filter_map(|connector| {
-            let platform = catalog::platform(connector.platform)?;
+            let platform = catalog.platform(connector.platform)?;
             Some(Offer { connector, platform, owned: owners.find(connector.platform) })
         })
         .collect();
     connectors.sort_by_key(|it| (it.owned.is_none(), it.platform.kind, it.platform.id));
     ProductPage {
+        catalog,
         owned: owners.find(product.id),
-        connects: catalog::connectors_of(product.id).collect(),
-        not_listed: catalog::platforms()
-            .filter(|it| matches!(catalog::answer(product.id, it.id), Answer::NotListed(_)))
+        connects: catalog.connectors_of(product.id).collect(),
+        not_listed: catalog
+            .platforms()
+            .filter(|it| matches!(catalog.answer(product.id, it.id), Answer::NotListed(_)))
             .filter(|it| it.id != product.id)
             .collect(),
         product,
@@ -64,21 +71,30 @@ pub(crate) fn product_page(stack: &Stack, product: Product) -> ProductPage {
     }
 }
 
-pub(crate) fn product_ways(stack: &Stack, from: Product, to: Product) -> ProductWays {
-    let owners = Owners::of(stack);
+pub(crate) fn product_ways(analysis: &Analysis, from: Product, to: Product) -> ProductWays {
+    let (stack, catalog) = (&analysis.stack, analysis.catalog);
+    let owners = Owners::of(analysis);
     let (mut owned, mut bought, mut built) = (Vec::new(), Vec::new(), Vec::new());
-    for way in catalog::through(from.id, to.id) {
-        let Some(platform) = catalog::platform(way.platform()) else { continue };
+    for way in catalog.through(from.id, to.id) {
+        let Some(platform) = catalog.platform(way.platform()) else { continue };
         match (owners.find(platform.id), platform.kind) {
             (Some(tool), _) => owned.push((way, tool)),
             (None, PlatformKind::Developer) => built.push(way),
             (None, _) => bought.push(way),
         }
     }
-    let direct = catalog::direct(from.id, to.id);
-    let over_warehouse = evaluate::over_warehouse(stack, from, to);
-    let stated = stated(stack, from, to);
-    ProductWays { stated, direct, from, to, owned, over_warehouse, bought, built }
+    let direct = catalog.direct(from.id, to.id);
+    ProductWays {
+        catalog,
+        stated: stated((stack, catalog), from, to),
+        direct,
+        over_warehouse: evaluate::over_warehouse(stack, from, to),
+        from,
+        to,
+        owned,
+        bought,
+        built,
+    }
 }
 
 /// A connector that the stack file knows.
@@ -88,8 +104,8 @@ pub(crate) struct Stated {
 }
 
 /// Connectors from the one product to the other that the stack file states, in both places where it can.
-fn stated(stack: &Stack, from: Product, to: Product) -> Vec<Stated> {
-    let is = |name: &str, product: Product| catalog::named(name) == Some(product);
+fn stated((stack, catalog): (&Stack, Catalog), from: Product, to: Product) -> Vec<Stated> {
+    let is = |name: &str, product: Product| catalog.named(name) == Some(product);
     let mut found: Vec<Stated> = Vec::new();
     for it in &stack.connectors {
         let reads = it.direction != Some(ConnectorDirection::Destination);
@@ -101,7 +117,7 @@ fn stated(stack: &Stack, from: Product, to: Product) -> Vec<Stated> {
         }
     }
     for tool in stack.tools.values() {
-        let Some(own) = catalog::product_of(tool) else { continue };
+        let Some(own) = catalog.product_of(tool) else { continue };
         let Some(other) = [(from, to), (to, from)].into_iter().find(|it| it.0 == own) else {
             continue;
         };
@@ -116,10 +132,11 @@ fn stated(stack: &Stack, from: Product, to: Product) -> Vec<Stated> {
 struct Owners(std::collections::BTreeMap<&'static str, ToolId>);
 
 impl Owners {
-    fn of(stack: &Stack) -> Self {
+    fn of(analysis: &Analysis) -> Self {
+        let (stack, catalog) = (&analysis.stack, analysis.catalog);
         let mut owners = std::collections::BTreeMap::new();
         for (id, tool) in stack.tools.iter().filter(|(_, it)| it.is_in_use()) {
-            if let Some(product) = catalog::product_of(tool) {
+            if let Some(product) = catalog.product_of(tool) {
                 owners.entry(product.id).or_insert(id);
             }
         }

@@ -56,14 +56,6 @@ impl Cell {
     fn words(text: String) -> Self {
         Self { text, range: None }
     }
-
-    /// P50 to P80.
-    fn spread(range: Option<[f64; 2]>) -> Self {
-        range.map_or_else(Self::unknown, |[low, high]| Self {
-            text: format!("{} to {}", amount(low), amount(high)),
-            range,
-        })
-    }
 }
 
 /// What one column is made of.
@@ -126,7 +118,7 @@ fn verdict(it: &Column<'_>) -> Cell {
     })
 }
 
-/// What the tools in use cost, with those of which it is not known.
+/// What the tools in use cost; at least so much where that of one is not known.
 fn cost(it: &Column<'_>) -> Cell {
     let stack = &it.after.stack;
     let in_use = || stack.tools.values().filter(|it| it.is_in_use());
@@ -136,9 +128,7 @@ fn cost(it: &Column<'_>) -> Cell {
     let text = stack.company.money(sum);
     match unknown {
         0 => Cell { text, range: Some([sum, sum]) },
-        count => {
-            Cell { text: format!("{text}, {count} UNKNOWN"), range: Some([sum, f64::INFINITY]) }
-        }
+        _ => Cell { text: format!("≥ {text}"), range: Some([sum, f64::INFINITY]) },
     }
 }
 
@@ -192,19 +182,34 @@ fn severity(it: &Column<'_>, severity: Severity) -> Cell {
 }
 
 fn effort(it: &Column<'_>) -> Cell {
-    it.change.map_or_else(Cell::none, |it| match brief::effort_of(it) {
-        Some([p50, p80]) if p80 > 0.0 => Cell::spread(Some([p50, p80])),
-        Some(_) => Cell { text: "nothing".to_owned(), range: Some([0.0, 0.0]) },
-        None => Cell::unknown(),
-    })
+    it.change.map_or_else(Cell::none, |it| work(it, Some(brief::effort_of(it))))
 }
 
 fn weeks(it: &Column<'_>) -> Cell {
-    it.change.map_or_else(Cell::none, |it| match brief::weeks_of_change(it) {
-        Some([p50, p80]) if p80 > 0.0 => Cell::spread(Some([p50, p80])),
-        Some(_) => Cell { text: "nothing".to_owned(), range: Some([0.0, 0.0]) },
+    it.change.map_or_else(Cell::none, |it| work(it, brief::weeks_of_change(it)))
+}
+
+/// At least so much, where something is changed of which no table says what it takes.
+fn work(change: &Change<'_>, range: Option<[f64; 2]>) -> Cell {
+    let has_more = brief::has_more_work(change);
+    match range {
         None => Cell::unknown(),
-    })
+        Some([_, high]) if high <= 0.0 && has_more => Cell::unknown(),
+        Some([_, high]) if high <= 0.0 => {
+            Cell { text: "nothing".to_owned(), range: Some([0.0, 0.0]) }
+        }
+        Some([low, high]) => {
+            let (least, most) = if has_more { ("≥ ", f64::INFINITY) } else { ("", high) };
+            let span = if high <= 1.0 {
+                "under 1".to_owned()
+            } else if amount(low) == amount(high) {
+                amount(high)
+            } else {
+                format!("{} to {}", amount(low), amount(high))
+            };
+            Cell { text: format!("{least}{span}"), range: Some([low, most]) }
+        }
+    }
 }
 
 /// The worst of several replacements.
@@ -240,7 +245,7 @@ fn journeys(before: &Analysis, all: &[Column<'_>]) -> Vec<Row> {
         Row {
             code: "journey_hours",
             about: Some(journey.id.clone()),
-            title: format!("{}: hours a year it does not work", journey.name),
+            title: format!("hours a year lost: {}", journey.name),
             cells: cells.collect(),
         }
     });

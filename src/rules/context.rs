@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::policy::Policy;
+use crate::catalog::Catalog;
 use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
@@ -29,6 +30,8 @@ pub(crate) struct Context<'a> {
     /// By integration position.
     pub(crate) weights: &'a [Weight],
     pub(crate) as_of: Date,
+    /// The shipped one, unless a company has its own.
+    pub(crate) catalog: Catalog,
     /// Several rules ask for the same ways, of which each is looked for once.
     trees: RefCell<Trees>,
     /// Who hears of opt-outs, for all rules that ask.
@@ -54,6 +57,7 @@ impl<'a> Context<'a> {
             fragility,
             weights,
             as_of,
+            catalog: Catalog::default(),
             trees,
             matrices: OnceCell::new(),
             writings: network.writings(stack),

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
-use crate::catalog;
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
@@ -73,7 +72,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
     let Some((from, to)) = integration.from.id.zip(integration.to.id) else { return };
     let tools = &context.stack.tools;
-    let Some(ready) = catalog::ready(&tools[from], &tools[to]) else { return };
+    let Some(ready) = context.catalog.ready(&tools[from], &tools[to]) else { return };
     found.push(
         found
             .report(format!(

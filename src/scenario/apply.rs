@@ -1,6 +1,7 @@
 //! The one place that changes a stack: edits on a copy, every name that they leave behind carried along or reported.
 
 use super::conflicts::conflicts;
+use super::order::orders;
 use super::{Edit, Patch, replace};
 use crate::diag::{Diagnostic, ElementKind, Severity};
 use crate::load;
@@ -9,7 +10,16 @@ use crate::text::{Label, Span, nearest};
 
 /// Makes the edits in order on a copy. What cannot be made is reported and skipped; what an edit takes along is noted.
 pub(crate) fn apply(stack: &Stack, edits: &[Edit]) -> (Stack, Vec<Diagnostic>) {
-    let mut work = Work { stack: stack.clone(), notes: conflicts(edits) };
+    let mut notes = conflicts(edits);
+    notes.extend(orders(stack, edits, &notes));
+    let (stack, more) = made(stack, edits);
+    notes.extend(more);
+    (stack, notes)
+}
+
+/// The same without looking for clashes.
+pub(super) fn made(stack: &Stack, edits: &[Edit]) -> (Stack, Vec<Diagnostic>) {
+    let mut work = Work { stack: stack.clone(), notes: Vec::new() };
     for edit in edits {
         work.make(edit);
         // Each edit sees the names as the one before left them.

@@ -94,7 +94,7 @@ fn keys_that_differ(left: &Value, right: &Value) -> Vec<String> {
 
 impl Edit {
     /// Where it is written; [`Span::NONE`] where it was staged by hand.
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         match self {
             Self::RemoveTool { span, .. }
             | Self::AddTool { span, .. }

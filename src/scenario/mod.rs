@@ -5,6 +5,7 @@ mod conflicts;
 mod file;
 mod hours;
 mod migration;
+mod order;
 mod removal;
 mod replace;
 mod simulate;

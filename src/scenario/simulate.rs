@@ -15,7 +15,8 @@ pub(crate) fn simulate(before: &Analysis, edits: &[Edit]) -> Simulation {
     let (stack, problems) = apply(&before.stack, edits);
     let gone = lost(&before.stack, edits);
     // The problems of the text are the same file's; they are not the scenario's doing.
-    let mut after = Analysis::of(before.sources.clone(), stack, Vec::new(), before.as_of);
+    let day = (before.as_of, before.catalog);
+    let mut after = Analysis::with_catalog(before.sources.clone(), stack, Vec::new(), day);
     after.problems.clear();
     let mut blast = impact::of(&before.stack, &before.network, &gone);
     rescue(before, &after, edits, &mut blast);

@@ -117,6 +117,7 @@ pub(crate) fn analysis() -> Analysis {
         matrices: std::sync::OnceLock::new(),
         sources,
         network: Network::of(&stack),
+        catalog: crate::catalog::Catalog::default(),
         fragility: vec![
             fragility(12, "native connector, kept by the vendor"),
             fragility(46, "one person can repair it"),

@@ -1,6 +1,7 @@
 //! The page for leadership as text.
 
 use super::page::{Look, Page, Tone};
+use crate::export::brief::sentence;
 use crate::report::brief::{Brief, Confidence, Risk};
 
 pub(crate) fn brief(it: &Brief, look: Look) -> String {
@@ -52,18 +53,9 @@ fn section(page: &mut Page, title: &str, lines: &[String], none: &str) {
 /// Lines of one section; a page has to stay a page.
 const FEW: usize = 6;
 
-/// "Ana, by 2026-11-02", or that nobody and no day is stated.
+/// "… (owner: Ana; 2026-11-02)", or that nobody and no day is stated.
 fn risk(it: &Risk) -> String {
     let owner = it.owner.as_deref().unwrap_or("nobody is stated");
-    match it.due {
-        Some(day) => format!("{} ({owner}, {day})", it.what),
-        None => format!("{} ({owner}, no day is stated)", it.what),
-    }
-}
-
-/// With a capital.
-fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    // Names in code keep their letters.
-    chars.next().map_or_else(String::new, |it| it.to_uppercase().chain(chars).collect())
+    let due = it.due.map_or_else(|| "no day is stated".to_owned(), |it| it.to_string());
+    format!("{} (owner: {owner}; {due})", it.what)
 }

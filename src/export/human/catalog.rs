@@ -3,7 +3,7 @@
 use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
 use crate::analysis::Analysis;
-use crate::catalog::{Connector, Direction, Platform, Product, Through, platform, product};
+use crate::catalog::{Catalog, Connector, Direction, Platform, Product, Through};
 use crate::evaluate::Passage;
 use crate::report::catalog::{Offer, ProductPage, ProductWays};
 use crate::stack::Stack;
@@ -59,7 +59,7 @@ pub(crate) fn product_page(stack: &Stack, shown: &ProductPage, look: Look) -> St
             .connects
             .iter()
             .take(count)
-            .map(|it| vec![name_of(it.product), does(it).to_owned()])
+            .map(|it| vec![name_of(shown.catalog, it.product), does(it).to_owned()])
             .collect();
         grid::write(&mut page, "  ", &[Align::Left; 2], &rows, Fit::ToPage);
         page.more(shown.connects.len() - count, "--all");
@@ -99,8 +99,8 @@ fn does(connector: &Connector) -> &'static str {
     }
 }
 
-fn name_of(id: &str) -> String {
-    product(id).map_or_else(|| id.to_owned(), |it| it.name.to_owned())
+fn name_of(catalog: Catalog, id: &str) -> String {
+    catalog.product(id).map_or_else(|| id.to_owned(), |it| it.name.to_owned())
 }
 
 pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) -> String {
@@ -120,13 +120,13 @@ pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) 
     }
     match &ways.direct {
         Some(connector) => {
-            let platform = platform(connector.platform);
+            let platform = ways.catalog.platform(connector.platform);
             let dated = platform.map_or_else(String::new, |it| format!(", list {}", it.dated()));
             let sure = if connector.direction.is_some() { "" } else { "; its direction is not stated" };
             page.paragraph(&format!(
                 "  {} ships a connector to {}{dated}{sure}.",
-                name_of(connector.platform),
-                name_of(connector.product)
+                name_of(ways.catalog, connector.platform),
+                name_of(ways.catalog, connector.product)
             ));
         }
         None if !ways.stated.is_empty() => {}
@@ -142,19 +142,24 @@ pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) 
     let others = |ways: &[Through]| -> Vec<(Through, String)> {
         ways.iter().map(|it| (*it, String::new())).collect()
     };
-    section(&mut page, "Through something you own", &owned);
+    section(&mut page, ways.catalog, "Through something you own", &owned);
     if let Some(passage) = &ways.over_warehouse {
-        two_loads(&mut page, stack, passage);
+        two_loads(&mut page, stack, ways.catalog, passage);
     }
-    section(&mut page, "Through something you would buy", &others(&ways.bought));
-    section(&mut page, "Built on a developer platform, by own code", &others(&ways.built));
+    section(&mut page, ways.catalog, "Through something you would buy", &others(&ways.bought));
+    section(
+        &mut page,
+        ways.catalog,
+        "Built on a developer platform, by own code",
+        &others(&ways.built),
+    );
     page.gap();
     page.paragraph(CAUTION);
     page.finish()
 }
 
 /// A load into the warehouse and one out of it.
-fn two_loads(page: &mut Page, stack: &Stack, passage: &Passage) {
+fn two_loads(page: &mut Page, stack: &Stack, catalog: Catalog, passage: &Passage) {
     let Some(warehouse) = passage.warehouse else { return };
     let name = &stack.tools[warehouse].name;
     let legs: Vec<(Through, String)> = passage
@@ -163,10 +168,10 @@ fn two_loads(page: &mut Page, stack: &Stack, passage: &Passage) {
         .zip(&passage.carriers)
         .map(|(hop, tool)| (*hop, format!("yours: {}", stack.tools[*tool].id)))
         .collect();
-    section(page, &format!("In two loads, over your {name}"), &legs);
+    section(page, catalog, &format!("In two loads, over your {name}"), &legs);
 }
 
-fn section(page: &mut Page, title: &str, ways: &[(Through, String)]) {
+fn section(page: &mut Page, catalog: Catalog, title: &str, ways: &[(Through, String)]) {
     page.heading(title);
     if ways.is_empty() {
         page.paragraph("  Nothing is known.");
@@ -175,7 +180,7 @@ fn section(page: &mut Page, title: &str, ways: &[(Through, String)]) {
     let rows: Vec<Vec<String>> = ways
         .iter()
         .map(|(way, note)| {
-            let platform = platform(way.platform());
+            let platform = catalog.platform(way.platform());
             let sure = if way.is_certain {
                 "reads and writes as needed"
             } else {

@@ -3,7 +3,7 @@
 use super::grid::{self, Align, Fit, GAP};
 use super::page::{Look, Page, Tone};
 use crate::report::columns::Columns;
-use crate::text::width;
+use crate::text::{fit, width};
 
 pub(crate) fn columns(it: &Columns, look: Look) -> String {
     let mut page = Page::new(look);
@@ -14,14 +14,17 @@ pub(crate) fn columns(it: &Columns, look: Look) -> String {
     }
     page.gap();
     page.paragraph(
-        "Hours and weeks are expert defaults of the effort table; those of several pieces are added up. What changes settings only has no hours in it.",
+        "Hours and weeks are expert defaults of the effort table; those of several pieces are added up. ≥ stands where a part is not known: what a tool costs, what changed settings take.",
     );
     page.finish()
 }
 
+/// Cells of the longest title in the table: the columns are what is compared.
+const TITLE_MAX: usize = 40;
+
 /// Cells that the whole table takes.
 fn room(it: &Columns) -> usize {
-    let title = it.rows.iter().map(|it| width(&it.title)).max().unwrap_or(0);
+    let title = it.rows.iter().map(|it| width(&it.title)).max().unwrap_or(0).min(TITLE_MAX);
     let columns = it.names.iter().enumerate().map(|(index, name)| {
         let cells = it.rows.iter().filter_map(|it| it.cells.get(index)).map(|it| width(&it.text));
         cells.chain([width(name)]).max().unwrap_or(0)
@@ -34,7 +37,7 @@ fn table(page: &mut Page, it: &Columns) {
     head.extend(it.names.iter().map(|it| page.tint(Tone::Strong, it)));
     let mut rows = vec![head];
     for row in &it.rows {
-        let mut cells = vec![row.title.clone()];
+        let mut cells = vec![fit(&row.title, TITLE_MAX)];
         cells.extend(row.cells.iter().map(|it| it.text.clone()));
         rows.push(cells);
     }

@@ -65,8 +65,8 @@ fn double_run(page: &mut Page, before: &Analysis, it: &Migration) {
         "  • ",
         &format!(
             "{least}{} to {} while both work side by side, {:.0} to {:.0} weeks",
-            amount(low),
-            company.money(high),
+            company.money(low),
+            amount(high),
             weeks.low,
             weeks.high
         ),
@@ -76,8 +76,8 @@ fn double_run(page: &mut Page, before: &Analysis, it: &Migration) {
             "  • ",
             &format!(
                 "the old one alone comes to {} (P50) to {} (P80) over the {half:.0} to {most:.0} weeks until the last step",
-                amount(old * half),
-                company.money(old * most)
+                company.money(old * half),
+                amount(old * most)
             ),
         );
     }

@@ -109,6 +109,9 @@ fn checks(page: &mut Page, analysis: &Analysis, title: &str, judged: &[Judged]) 
         for way in &it.answer.ways {
             self::way(page, analysis, way);
         }
+        if !it.answer.taken_for.is_empty() {
+            page.item("           taken for it: ", &it.answer.taken_for.join("; "));
+        }
         if !it.fix.is_empty() {
             let hours = it.hours.map_or(String::new(), |it| format!(" About {}.", it.words()));
             page.item("           do: ", &format!("{}{hours}", it.fix));

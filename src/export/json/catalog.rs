@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::document;
-use crate::catalog::{Connector, Direction, Platform, Product, Through, platform};
+use crate::catalog::{Catalog, Connector, Direction, Platform, Product, Through};
 use crate::evaluate::Passage;
 use crate::report::catalog::{ProductPage, ProductWays};
 use crate::stack::{Stack, ToolId};
@@ -52,8 +52,12 @@ fn product(it: &Product) -> JsonProduct {
     }
 }
 
-fn connector<'a>(it: &Connector, owned: Option<ToolId>, stack: &'a Stack) -> JsonConnector<'a> {
-    let platform: Option<Platform> = platform(it.platform);
+fn connector<'a>(
+    it: &Connector,
+    owned: Option<ToolId>,
+    (stack, catalog): (&'a Stack, Catalog),
+) -> JsonConnector<'a> {
+    let platform: Option<Platform> = catalog.platform(it.platform);
     JsonConnector {
         product: it.product,
         platform: it.platform,
@@ -95,16 +99,17 @@ struct Page<'a> {
 }
 
 pub(crate) fn product_page(stack: &Stack, page: &ProductPage) -> String {
+    let known = (stack, page.catalog);
     let content = Page {
         product: product(&page.product),
         owned_as: page.owned.map(|it| stack.tools[it].id.as_str()),
         connectors: page
             .connectors
             .iter()
-            .map(|it| connector(&it.connector, it.owned, stack))
+            .map(|it| connector(&it.connector, it.owned, known))
             .collect(),
         not_listed: page.not_listed.iter().map(|it| it.id).collect(),
-        connects: page.connects.iter().map(|it| connector(it, page.owned, stack)).collect(),
+        connects: page.connects.iter().map(|it| connector(it, page.owned, known)).collect(),
     };
     document("catalog_product", content)
 }
@@ -130,10 +135,11 @@ struct Ways<'a> {
 }
 
 pub(crate) fn product_ways(stack: &Stack, ways: &ProductWays) -> String {
+    let known = (stack, ways.catalog);
     let way = |it: &Through, owned: Option<ToolId>| JsonWay {
         platform: it.platform(),
-        from: connector(&it.from, owned, stack),
-        to: connector(&it.to, owned, stack),
+        from: connector(&it.from, owned, known),
+        to: connector(&it.to, owned, known),
         directions_are_stated: it.is_certain,
     };
     let loads = |it: &Passage| JsonLoads {
@@ -144,7 +150,7 @@ pub(crate) fn product_ways(stack: &Stack, ways: &ProductWays) -> String {
         from: product(&ways.from),
         to: product(&ways.to),
         stated: ways.stated.len(),
-        direct: ways.direct.as_ref().map(|it| connector(it, None, stack)),
+        direct: ways.direct.as_ref().map(|it| connector(it, None, known)),
         owned: ways.owned.iter().map(|(it, tool)| way(it, Some(*tool))).collect(),
         over_warehouse: ways.over_warehouse.as_ref().map(loads),
         bought: ways.bought.iter().map(|it| way(it, None)).collect(),

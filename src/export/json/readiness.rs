@@ -48,6 +48,8 @@ struct JsonCheck<'a> {
     weight: f64,
     status: &'static str,
     told: &'a str,
+    /// What was recognised by its name or by the catalogue only.
+    taken_for: &'a [String],
     ways: Vec<JsonWay<'a>>,
     fix: Option<&'static str>,
     hours: Option<JsonHours>,
@@ -170,6 +172,7 @@ fn check<'a>(analysis: &'a Analysis, it: &'a Judged) -> JsonCheck<'a> {
         weight: it.weight,
         status: it.answer.status.name(),
         told: &it.answer.told,
+        taken_for: &it.answer.taken_for,
         ways: it.answer.ways.iter().map(|it| way(analysis, it)).collect(),
         fix: Some(it.fix).filter(|it| !it.is_empty()),
         hours: it.hours.map(hours),

@@ -1,6 +1,7 @@
 //! What each kind of thing looks like in the file, and how it is read: a shape and a reader per kind.
 
 mod automation;
+mod catalog;
 mod company;
 mod consent;
 mod integration;
@@ -18,6 +19,7 @@ mod tests;
 pub(super) use automation::{
     AI_FEATURE, AUTOMATION, SUMMARY, read_ai_feature, read_automation, read_summary,
 };
+pub(super) use catalog::{CATALOG_FILE, LISTED, PLATFORM, PRODUCT};
 pub(super) use company::{ACCEPT, COMPANY, CONNECTOR, read_accept, read_company, read_connector};
 pub(super) use consent::{CONSENT, PURPOSE, SUPPRESSION, read_dsr, read_purpose, read_suppression};
 pub(super) use integration::{INTEGRATION, read_integration};

@@ -60,10 +60,14 @@ pub(super) fn account_key(survey: &Survey<'_>) -> Answer {
     let key = object
         .keys
         .iter()
-        .find(|it| it.kind == Some(KeyKind::Domain) || has_word(&it.name, &["domain", "website"]));
+        .find(|it| it.kind == Some(KeyKind::Domain))
+        .or_else(|| object.keys.iter().find(|it| has_word(&it.name, &["domain", "website"])));
     let Some(key) = key else {
         return Answer::new(Status::Fail, format!("{} has no domain as its key", object.name));
     };
+    if key.kind != Some(KeyKind::Domain) {
+        survey.note_words(&format!("the key {} of {}", key.name, object.id));
+    }
     let fill = record_store(survey)
         .and_then(|store| store.fill.iter().find(|(name, _)| *name == key.name))
         .map(|(_, share)| share.get());
@@ -93,7 +97,7 @@ pub(super) fn account_key(survey: &Survey<'_>) -> Answer {
 
 pub(super) fn person_to_account(survey: &Survey<'_>) -> Answer {
     let Some((account, object)) = survey.company() else { return no_company(survey) };
-    if survey.people.is_empty() {
+    if survey.people().is_empty() {
         return Answer::new(Status::Unknown, "no object stands for people");
     }
     let joins = |it: &Automation, person: ObjectId| {
@@ -108,8 +112,13 @@ pub(super) fn person_to_account(survey: &Survey<'_>) -> Answer {
             .fields
             .iter()
             .find(|it| has_word(&it.name, &["account_id", "company_id"]));
+        // An automation says what it works with; a field only what it is called.
         let automation = survey.stack.automations.values().find(|it| joins(it, *person));
-        field.map(|it| it.name.to_string()).or_else(|| automation.map(|it| it.id.to_string()))
+        automation.map(|it| it.id.to_string()).or_else(|| {
+            let field = field?;
+            survey.note_field(&survey.stack.objects[*person], field);
+            Some(field.name.to_string())
+        })
     };
     let says = |text: &str| {
         let text = text.to_lowercase();
@@ -118,11 +127,12 @@ pub(super) fn person_to_account(survey: &Survey<'_>) -> Answer {
     let mut tools = survey.stack.tools.values().filter(|it| it.is_in_use());
     let tool = tools.find(|it| it.functions.iter().chain(&it.purpose).any(|it| says(it)));
     if let Some(tool) = tool {
+        survey.note_words(&format!("what {} does", tool.name));
         return Answer::new(Status::Pass, format!("{} does it", tool.name));
     }
-    let found: Vec<String> = survey.people.iter().filter_map(matched).collect();
+    let found: Vec<String> = survey.people().iter().filter_map(matched).collect();
     let missed: Vec<&str> = survey
-        .people
+        .people()
         .iter()
         .filter(|it| matched(it).is_none())
         .map(|it| survey.stack.objects[*it].name.as_str())
@@ -232,9 +242,10 @@ pub(super) fn target_list(survey: &Survey<'_>) -> Answer {
 
 pub(super) fn engagement(survey: &Survey<'_>) -> Answer {
     let Some((account, object)) = survey.company() else { return no_company(survey) };
+    let people = survey.people();
     let scores = |it: &&Automation| {
         let about = |object: Option<ObjectId>| {
-            object.is_some_and(|it| survey.people.contains(&it))
+            object.is_some_and(|it| people.contains(&it))
                 || object.is_some_and(|it| survey.stack.objects[it].is_personal())
         };
         it.is_active()
@@ -261,9 +272,10 @@ pub(super) fn buying_group(survey: &Survey<'_>) -> Answer {
         id.contains("contact role") || id.contains("buying group")
     });
     if let Some(object) = named {
+        survey.note_words(&object.id);
         return Answer::new(Status::Pass, format!("{} is there", object.name));
     }
-    let Some(deal) = survey.opportunity.map(|it| &survey.stack.objects[it]) else {
+    let Some(deal) = survey.opportunity().map(|it| &survey.stack.objects[it]) else {
         return Answer::new(Status::Unknown, "no object stands for opportunities");
     };
     if deal.fields.is_empty() {
@@ -271,7 +283,10 @@ pub(super) fn buying_group(survey: &Survey<'_>) -> Answer {
     }
     let words = ["role", "contact", "buying_group", "contact_role"];
     match deal.fields.iter().find(|it| has_word(&it.name, &words)) {
-        Some(field) => Answer::new(Status::Pass, format!("{}.{}", deal.id, field.name)),
+        Some(field) => {
+            survey.note_field(deal, field);
+            Answer::new(Status::Pass, format!("{}.{}", deal.id, field.name))
+        }
         None => Answer::new(Status::Fail, format!("no field of {} names them", deal.name)),
     }
 }

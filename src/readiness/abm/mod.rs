@@ -164,7 +164,10 @@ pub(crate) struct Programme {
 
 pub(crate) fn abm(analysis: &Analysis) -> Programme {
     let survey = Survey::of(analysis);
-    let judged = judge_all(CHECKS, &analysis.stack, |judge| judge(&survey));
+    let judged = judge_all(CHECKS, &analysis.stack, |judge| {
+        let answer = judge(&survey);
+        Answer { taken_for: survey.taken_for(), ..answer }
+    });
     let all: f64 = judged.iter().map(|it| it.weight).sum();
     let sum = |share: fn(Status) -> f64| {
         judged.iter().map(|it| it.weight * share(it.answer.status)).sum::<f64>() / all.max(1.0)

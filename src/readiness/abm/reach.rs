@@ -2,7 +2,7 @@
 
 use crate::readiness::survey::{Survey, days, has_word};
 use crate::readiness::{Answer, Status, Way};
-use crate::stack::{AutomationKind, Category, Channel, Minutes, ObjectId, ToolId};
+use crate::stack::{AutomationKind, Category, Channel, Field, Minutes, ObjectId, ToolId};
 
 /// Intent that is older has cooled down. Expert default, in days.
 const INTENT_DAYS_MAX: f64 = 7.0;
@@ -86,15 +86,9 @@ pub(super) fn intent(survey: &Survey<'_>) -> Answer {
         return Answer::new(Status::Unknown, "no CRM and no marketing automation is known");
     }
     let most = Some(days(INTENT_DAYS_MAX));
-    let fields: Vec<&str> = survey
-        .company()
-        .into_iter()
-        .flat_map(|(_, it)| &it.fields)
-        .map(|it| it.name.as_str())
-        .filter(|it| has_word(it, &["intent"]))
-        .collect();
+    let fields = intent_fields(survey, &sources);
     let of = |field: Option<&str>| {
-        let (ways, missed) = survey.ways(*source, &targets, survey.account, field);
+        let (ways, missed) = survey.ways(*source, &targets, survey.account(), field);
         arrived(survey, ways, &missed, most)
     };
     // The field that fares worst tells how far it can be used.
@@ -103,6 +97,23 @@ pub(super) fn intent(survey: &Survey<'_>) -> Answer {
         Answer { told: format!("{field}: {}", answer.told), ..answer }
     });
     judged.min_by_key(|it| it.status).unwrap_or_else(|| of(None))
+}
+
+/// The fields of companies that a source of intent rules over; where none does, those that are called so.
+fn intent_fields<'a>(survey: &Survey<'a>, sources: &[ToolId]) -> Vec<&'a str> {
+    let Some((_, company)) = survey.company() else { return Vec::new() };
+    let is_ruled = |it: &&Field| {
+        let record = it.system_of_record.as_ref().and_then(|it| it.id);
+        record.is_some_and(|it| sources.contains(&it))
+    };
+    let ruled: Vec<&str> =
+        company.fields.iter().filter(is_ruled).map(|it| it.name.as_str()).collect();
+    if !ruled.is_empty() {
+        return ruled;
+    }
+    let called = company.fields.iter().filter(|it| has_word(&it.name, &["intent"]));
+    let called = called.inspect(|it| survey.note_field(company, it));
+    called.map(|it| it.name.as_str()).collect()
 }
 
 pub(super) fn ads_audience(survey: &Survey<'_>) -> Answer {
@@ -124,8 +135,7 @@ pub(super) fn ads_audience(survey: &Survey<'_>) -> Answer {
         Category::ReverseEtl,
         Category::Cdp,
     ]);
-    let objects: Vec<ObjectId> =
-        survey.account.into_iter().chain(survey.people.iter().copied()).collect();
+    let objects: Vec<ObjectId> = survey.account().into_iter().chain(survey.people()).collect();
     let best = |ad: &ToolId| {
         let pairs = sources.iter().flat_map(|from| objects.iter().map(move |it| (*from, *it)));
         let ways = pairs.filter_map(|(from, object)| survey.way(from, *ad, Some(object), None));
@@ -175,7 +185,7 @@ pub(super) fn web_consent(survey: &Survey<'_>) -> Answer {
 }
 
 pub(super) fn sales_alert(survey: &Survey<'_>) -> Answer {
-    let Some(account) = survey.account else {
+    let Some(account) = survey.account() else {
         return Answer::new(Status::Unknown, "no object stands for accounts");
     };
     let sources = survey.tools(&[Category::AbmIntent, Category::Crm]);
@@ -184,6 +194,9 @@ pub(super) fn sales_alert(survey: &Survey<'_>) -> Answer {
         return Answer::new(Status::Unknown, "no tool is known in which sales would hear of it");
     }
     let alerts = survey.stack.objects.iter().find(|(_, it)| it.id.to_lowercase().contains("alert"));
+    if let Some((_, object)) = alerts {
+        survey.note_words(&object.id);
+    }
     let objects: Vec<ObjectId> =
         [Some(account), alerts.map(|(id, _)| id)].into_iter().flatten().collect();
     let mut ways: Vec<Way> = Vec::new();
@@ -212,9 +225,9 @@ pub(super) fn sales_alert(survey: &Survey<'_>) -> Answer {
 
 pub(super) fn account_reporting(survey: &Survey<'_>) -> Answer {
     let parts = [
-        ("campaign members", survey.campaign_member),
-        ("accounts", survey.account),
-        ("opportunities", survey.opportunity),
+        ("campaign members", survey.campaign_member()),
+        ("accounts", survey.account()),
+        ("opportunities", survey.opportunity()),
     ];
     let unknown: Vec<&str> =
         parts.iter().filter(|(_, it)| it.is_none()).map(|(name, _)| *name).collect();

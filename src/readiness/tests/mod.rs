@@ -246,3 +246,67 @@ fn requirements_are_met_late_missing_or_unknown() {
         assert_eq!((dossier.demands[0].state, dossier.verdict), (state, verdict), "{to}");
     }
 }
+
+fn taken_for(text: &str, code: &str) -> Vec<String> {
+    let dossier = judged(text, |_| Asked::Abm);
+    let programme = dossier.programme.unwrap();
+    let found = programme.judged.into_iter().find(|it| it.code == code).unwrap();
+    found.answer.taken_for
+}
+
+#[test]
+fn what_the_file_says_of_a_thing_counts_before_its_name() {
+    // The key of kind domain tells what the object is, whatever it is called.
+    let renamed = GOOD.replace("account", "firm").replace("Account", "Firm");
+    let dossier = judged(&renamed, |_| Asked::Abm);
+    let programme = dossier.programme.unwrap();
+    let object = programme.judged.iter().find(|it| it.code == "account_object").unwrap();
+    assert_eq!((object.answer.status, object.answer.taken_for.len()), (Status::Pass, 0));
+    // Without it only the name does, and the answer says so.
+    let bare = GOOD.replacen("    keys: [{name: domain, kind: domain, unique: true}]\n", "", 1);
+    assert_eq!(
+        taken_for(&bare, "account_object"),
+        ["account stands for companies by its name only"]
+    );
+    assert_eq!(
+        taken_for(GOOD, "hierarchy"),
+        ["account.parent_id is taken for it by its name only"]
+    );
+    assert_eq!(
+        taken_for(GOOD, "person_to_account"),
+        ["person stands for people by its name only", "what CRM does is recognised by words only",]
+    );
+}
+
+#[test]
+fn the_catalogue_tells_what_a_tool_is_where_the_file_does_not() {
+    let text = GOOD.replacen(
+        "{id: intent, name: Intent, category: abm-intent}",
+        "{id: intent, name: 6sense, category: other}",
+        1,
+    );
+    assert_eq!(taken_for(&text, "intent"), ["6sense is abm intent by the catalogue"]);
+    assert_eq!(
+        abm("intent", ("name: Intent, category: abm-intent", "name: 6sense, category: other")),
+        Status::Pass
+    );
+    // A category that is stated counts, whatever the catalogue says.
+    assert_eq!(
+        abm("intent", ("name: Intent, category: abm-intent", "name: 6sense, category: seo")),
+        Status::Fail
+    );
+}
+
+#[test]
+fn intent_is_what_a_source_of_intent_rules_over() {
+    let text = GOOD.replacen(
+        "{name: industry}",
+        "{name: surge, system_of_record: intent}, {name: industry}",
+        1,
+    );
+    let dossier = judged(&text, |_| Asked::Abm);
+    let programme = dossier.programme.unwrap();
+    let found = programme.judged.iter().find(|it| it.code == "intent").unwrap();
+    assert!(found.answer.told.starts_with("surge: "), "{}", found.answer.told);
+    assert!(found.answer.taken_for.is_empty(), "{:?}", found.answer.taken_for);
+}

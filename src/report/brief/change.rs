@@ -212,6 +212,12 @@ fn unknowns(it: &Change<'_>) -> Vec<String> {
     if !open.is_empty() {
         found.push(format!("whether and how {} can be built", plural(open.len(), "integration")));
     }
+    let untried = it.edits.iter().filter(|it| is_untried(it)).count();
+    if untried > 0 {
+        let works = if untried == 1 { "works as it is" } else { "work as they are" };
+        let what = plural(untried, "new integration");
+        found.push(format!("whether {what} {works} written: nobody has checked"));
+    }
     let costless = arrives(it).filter(|it| it.cost.as_ref().is_none_or(|it| it.annual.is_none()));
     found.extend(costless.map(|it| format!("what {} costs", it.name)));
     let mut seen: Vec<String> = Vec::new();
@@ -221,6 +227,20 @@ fn unknowns(it: &Change<'_>) -> Vec<String> {
         is_new
     });
     found
+}
+
+/// A new integration that nobody has seen run.
+fn is_untried(edit: &Edit) -> bool {
+    match edit {
+        Edit::Connect { integration, .. } => integration.verified_at.is_none(),
+        Edit::RemoveTool { .. }
+        | Edit::AddTool { .. }
+        | Edit::ReplaceTool { .. }
+        | Edit::Disconnect { .. }
+        | Edit::Set { .. }
+        | Edit::Outage { .. }
+        | Edit::Leave { .. } => false,
+    }
 }
 
 /// What yes costs, and the hours of it in five cases of ten.
@@ -422,11 +442,8 @@ fn instead(it: &Change<'_>, circle: &Circle<'_>) -> Vec<String> {
     lines
 }
 
-/// Hours of all its work at P50 and P80, added up; nothing where there is none. `None` where a part of it is not known.
-pub(crate) fn effort_of(it: &Change<'_>) -> Option<[f64; 2]> {
-    if is_open(it) {
-        return None;
-    }
+/// Hours of all its work at P50 and P80, added up; nothing where there is none.
+pub(crate) fn effort_of(it: &Change<'_>) -> [f64; 2] {
     let mut sum = [0.0, 0.0];
     let moved = it.migrations.iter().map(|it| &it.estimate);
     let removed = it.removal.iter().filter_map(|it| it.moving.as_ref());
@@ -436,14 +453,11 @@ pub(crate) fn effort_of(it: &Change<'_>) -> Option<[f64; 2]> {
     if let Some(built) = built(it) {
         sum = [sum[0] + built.p50, sum[1] + built.p80];
     }
-    Some(sum)
+    sum
 }
 
 /// Weeks of all its work at P50 and P80, one piece after the other; `None` where nobody is known to do a part of it.
 pub(crate) fn weeks_of_change(it: &Change<'_>) -> Option<[f64; 2]> {
-    if is_open(it) {
-        return None;
-    }
     let mut sum = [0.0, 0.0];
     let moved = it.migrations.iter().map(|it| &it.estimate);
     let removed = it.removal.iter().filter_map(|it| it.moving.as_ref());
@@ -460,6 +474,6 @@ pub(crate) fn weeks_of_change(it: &Change<'_>) -> Option<[f64; 2]> {
 }
 
 /// Something is changed of which no table says what it takes.
-fn is_open(it: &Change<'_>) -> bool {
+pub(crate) fn has_more_work(it: &Change<'_>) -> bool {
     it.edits.iter().any(|it| matches!(it, Edit::Set { .. }))
 }

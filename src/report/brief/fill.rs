@@ -39,12 +39,19 @@ pub(super) fn weeks(estimate: &Estimate, pace: Option<Pace>) -> String {
 /// Weeks of some hours, waiting left out.
 pub(super) fn weeks_of(hours: Hours, pace: Option<Pace>) -> String {
     match pace {
-        Some(pace) => format!(
-            "{:.0} to {:.0} weeks at {:.0} hours a week, waiting for others left out",
-            (hours.p50 / pace.hours_per_week).ceil(),
-            (hours.p80 / pace.hours_per_week).ceil(),
-            pace.hours_per_week
-        ),
+        Some(pace) => {
+            let low = (hours.p50 / pace.hours_per_week).ceil();
+            let high = (hours.p80 / pace.hours_per_week).ceil();
+            let span = if high <= 1.0 {
+                "a week".to_owned()
+            } else if high - low < 1.0 {
+                format!("{high:.0} weeks")
+            } else {
+                format!("{low:.0} to {high:.0} weeks")
+            };
+            let pace = pace.hours_per_week;
+            format!("{span} at {pace:.0} hours a week, waiting for others left out")
+        }
         None => "weeks UNKNOWN: nobody has said how many hours a week there are".to_owned(),
     }
 }

@@ -140,7 +140,7 @@ fn no(analysis: &Analysis, handover: &Handover) -> Vec<String> {
 fn risks(handover: &Handover) -> Vec<Risk> {
     let risks = handover.items.iter().map(|it| Risk {
         what: format!("{}: {}", it.what, it.how),
-        owner: it.taker.clone(),
+        owner: it.taker.as_deref().map(name_of),
         due: it.due,
     });
     risks.take(RISKS_MAX).collect()
@@ -167,11 +167,16 @@ fn instead(handover: &Handover) -> Vec<String> {
 /// Those who would take something, each once, in the order of the list.
 fn takers(handover: &Handover) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for taker in handover.items.iter().filter_map(|it| it.taker.as_ref()) {
-        if !found.contains(taker) {
-            found.push(taker.clone());
+    for taker in handover.items.iter().filter_map(|it| it.taker.as_deref()).map(name_of) {
+        if !found.contains(&taker) {
+            found.push(taker);
         }
     }
     found.truncate(6);
     found
+}
+
+/// The name without why it is this one.
+fn name_of(taker: &str) -> String {
+    taker.split(" (").next().unwrap_or(taker).to_owned()
 }

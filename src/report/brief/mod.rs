@@ -6,15 +6,17 @@ mod circle;
 mod fill;
 mod handover;
 mod outage;
+mod purchase;
 mod ready;
 #[cfg(test)]
 mod tests;
 
 use crate::stack::Date;
 
-pub(crate) use change::{Change, effort_of, of_change, weeks_of_change};
+pub(crate) use change::{Change, effort_of, has_more_work, of_change, weeks_of_change};
 pub(crate) use handover::of_handover;
 pub(crate) use outage::of_outage;
+pub(crate) use purchase::of_evaluation;
 pub(crate) use ready::of_dossier;
 
 /// Risks on a page.

@@ -88,12 +88,16 @@ fn yes(analysis: &Analysis, circle: &Circle<'_>) -> Vec<String> {
     };
     let unwatched = count(&|it| it.monitoring.is_none());
     let unwritten = count(&|it| it.runbook.is_none());
-    vec![
-        format!("an alert for {unwatched} of {} that have none", plural(all, "integration")),
-        format!("a written procedure for {unwritten} of {}", plural(all, "integration")),
+    let steps = [(unwatched, "an alert for"), (unwritten, "a written procedure for")];
+    let steps = steps.into_iter().filter(|(count, _)| *count > 0);
+    let what = plural(all, "integration");
+    let mut lines: Vec<String> =
+        steps.map(|(count, step)| format!("{step} {count} of {what} without")).collect();
+    lines.push(
         "hours and weeks of it are UNKNOWN: no table has what an alert or a procedure takes"
             .to_owned(),
-    ]
+    );
+    lines
 }
 
 fn no(analysis: &Analysis, outage: &Outage) -> Vec<String> {
@@ -109,15 +113,13 @@ fn no(analysis: &Analysis, outage: &Outage) -> Vec<String> {
         let unknown = lossy.iter().filter(|it| it.lost.is_none()).count();
         let records =
             if known > 0.0 { format!("up to {known:.0} records") } else { "records".to_owned() };
-        let open = if unknown > 0 {
-            format!("; of {} nobody has said how many", plural(unknown, "integration"))
-        } else {
-            String::new()
+        let open = match unknown {
+            0 => String::new(),
+            count if count == lossy.len() => "; nobody has said how many".to_owned(),
+            count => format!("; of {count} nobody has said how many"),
         };
-        lines.push(format!(
-            "{records} lost for good in {}{open}",
-            plural(lossy.len(), "integration")
-        ));
+        let places = plural(lossy.len(), "integration");
+        lines.push(format!("{records} may be lost for good in {places}{open}"));
     }
     let hours: f64 = outage.losses.iter().filter_map(|it| it.work_hours).sum();
     if hours > 0.0 {
@@ -164,7 +166,7 @@ fn risks(circle: &Circle<'_>, outage: &Outage) -> Vec<Risk> {
             count => format!(" and {}", plural(count, "other")),
         };
         let risk = Risk {
-            what: format!("{}{more} may lose records for good", integration.id),
+            what: format!("`{}`{more} may lose records for good", integration.id),
             owner: circle.named(integration.owner.as_ref()),
             due: None,
         };

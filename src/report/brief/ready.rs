@@ -122,7 +122,8 @@ fn no(circle: &Circle<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     if let Some(plan) = plan {
         if let Some(day) = plan.decision_by {
-            lines.push(format!("{} was to be decided by {day}", plan.name));
+            let verb = if day < circle.analysis.as_of { "was" } else { "is" };
+            lines.push(format!("{} {verb} to be decided by {day}", plan.name));
         }
         if let Some(start) = plan.planned_start {
             lines.push(format!("its start on {start} moves until what is missing is there"));

@@ -102,3 +102,20 @@ fn confidence_falls_with_what_is_not_known_and_what_is_old() {
     circle.integrations.insert(stale.0);
     assert_eq!(circle.confidence(0).0, Confidence::Low);
 }
+
+#[test]
+fn a_purchase_fills_a_page_too() {
+    let before = example();
+    let request = crate::evaluate::Request {
+        subject: crate::evaluate::Subject::named(&before.stack, "6sense"),
+        requirements: None,
+        neighbours: None,
+        by: Date::parse("2026-10-15"),
+        hours_per_week: None,
+    };
+    let page = of_evaluation(&before, &crate::evaluate::of(&before, &request));
+    assert_whole(&page);
+    assert_eq!((page.kind, page.decision.as_str()), ("buy", "Do we buy 6sense until 2026-10-15?"));
+    assert!(page.answer.starts_with("Not yet: "), "{}", page.answer);
+    assert!(page.yes.iter().any(|it| it.starts_with("UNKNOWN in it: licence")), "{:?}", page.yes);
+}

@@ -287,6 +287,15 @@ pub(crate) static PROBLEMS: &[Problem] = &[
         example: Example::Described("`linchpin apply` with an `outage` among the changes."),
     },
     Problem {
+        code: "catalog-unknown-product",
+        summary: "a catalogue file names a product that neither it nor the shipped catalogue has",
+        fix: "The row is left out; the rest of the file counts. Correct the name (the nearest is suggested), or add the \
+              product under `products` with its id, name and category.",
+        example: Example::Described(
+            "A file given with `--catalog` in which a connector names the product `hubspt`.",
+        ),
+    },
+    Problem {
         code: "scenario-unknown",
         summary: "a change names something that the stack does not have",
         fix: "The change is not made; the others are. Correct the name (the nearest is suggested), or add the thing in an \

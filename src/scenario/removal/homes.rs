@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
-use crate::catalog::{self, PlatformKind};
+use crate::catalog::{Catalog, PlatformKind};
 use crate::diag::Diagnostic;
 use crate::effort::Unit;
 use crate::impact::{Fate, JourneyFate};
@@ -134,7 +134,7 @@ fn flows(before: &Analysis, simulation: &Simulation, tools: &[ToolId]) -> Vec<Ho
         *slowest = slowest.zip(hours).map(|(left, right)| left.max(right));
     }
     let home = |((from, to), (things, hours)): ((ToolId, ToolId), (Vec<String>, Option<f64>))| {
-        let (ways, unit) = known_ways(stack, from, to);
+        let (ways, unit) = known_ways((stack, before.catalog), from, to);
         Home {
             kind: HomeKind::Flow,
             what: format!(
@@ -162,7 +162,11 @@ fn by_hand(before: &Analysis, path: Option<&Path>) -> Option<f64> {
 }
 
 /// How two tools could be connected, and what the best of these ways takes. What the stack's file knows comes first.
-fn known_ways(stack: &Stack, from: ToolId, to: ToolId) -> (Vec<String>, Unit) {
+fn known_ways(
+    (stack, catalog): (&Stack, Catalog),
+    from: ToolId,
+    to: ToolId,
+) -> (Vec<String>, Unit) {
     let stated = stack.known_connectors().into_iter().find(|it| it.from == from && it.to == to);
     if let Some(stated) = stated {
         let day = stated.as_of.map_or_else(String::new, |it| format!(" (of {it})"));
@@ -170,23 +174,23 @@ fn known_ways(stack: &Stack, from: ToolId, to: ToolId) -> (Vec<String>, Unit) {
         let unit = stated.kind.map_or(Unit::Connector, Unit::of_method);
         return (vec![format!("a {kind} that the file knows of{day}")], unit);
     }
-    let product = |it: ToolId| catalog::product_of(&stack.tools[it]);
+    let product = |it: ToolId| catalog.product_of(&stack.tools[it]);
     let Some((start, end)) = product(from).zip(product(to)) else {
         return (Vec::new(), Unit::Integration);
     };
-    if let Some(direct) = catalog::direct(start.id, end.id)
-        && let Some(platform) = catalog::platform(direct.platform)
+    if let Some(direct) = catalog.direct(start.id, end.id)
+        && let Some(platform) = catalog.platform(direct.platform)
         && platform.kind != PlatformKind::Developer
     {
-        let name = catalog::product(platform.id).map_or(platform.id, |it| it.name);
+        let name = catalog.product(platform.id).map_or(platform.id, |it| it.name);
         let way = format!("a connector of {name} (list {})", platform.dated());
         return (vec![way], Unit::Connector);
     }
     let mut unit = Unit::Integration;
     let mut ways: Vec<String> = Vec::new();
-    for through in catalog::through(start.id, end.id) {
-        let Some(platform) = catalog::platform(through.platform()) else { continue };
-        let Some(owned) = owned(stack, platform.id) else { continue };
+    for through in catalog.through(start.id, end.id) {
+        let Some(platform) = catalog.platform(through.platform()) else { continue };
+        let Some(owned) = owned((stack, catalog), platform.id) else { continue };
         if ways.is_empty() {
             unit = match platform.kind {
                 PlatformKind::Ipaas | PlatformKind::Product => Unit::Recipe,
@@ -200,9 +204,9 @@ fn known_ways(stack: &Stack, from: ToolId, to: ToolId) -> (Vec<String>, Unit) {
 }
 
 /// The tool in use that is that product.
-fn owned<'a>(stack: &'a Stack, product: &str) -> Option<&'a Tool> {
+fn owned<'a>((stack, catalog): (&'a Stack, Catalog), product: &str) -> Option<&'a Tool> {
     let mut tools = stack.tools.values().filter(|it| it.is_in_use());
-    tools.find(|it| catalog::product_of(it).is_some_and(|it| it.id == product))
+    tools.find(|it| catalog.product_of(it).is_some_and(|it| it.id == product))
 }
 
 fn stages(before: &Analysis, simulation: &Simulation, tools: &[ToolId]) -> Vec<Home> {

@@ -119,14 +119,27 @@ impl<'t> Writer<'_, 't> {
             while parts.get(at).is_some_and(|it| it.is_removed) {
                 at += 1;
             }
-            if let Some(next) = parts.get(at) {
-                self.splice(part.start, next.start, "");
+            if let (Some(next), Some(last)) = (parts.get(at), parts.get(at - 1)) {
+                if self.has_lines_of_its_own(part.start, last.end) {
+                    let start = self.lines.start(part.start);
+                    self.splice(start, self.lines.next(last.end), "");
+                } else {
+                    self.splice(part.start, next.start, "");
+                }
             } else if let (Some(before), Some(last)) =
                 (first.checked_sub(1).and_then(|it| parts.get(it)), parts.get(at - 1))
             {
                 self.remove_tail(before.end, part.start, last.end);
             }
         }
+    }
+
+    /// From the first sign of a line to the last but a comment, with the comma: what is said above the next one stays.
+    fn has_lines_of_its_own(&self, start: usize, end: usize) -> bool {
+        let rest = self.text.get(end..self.lines.end(end)).unwrap_or_default();
+        let Some(rest) = rest.trim_start().strip_prefix(',') else { return false };
+        let rest = rest.trim_start();
+        self.lines.begins_at(start) && (rest.is_empty() || rest.starts_with('#'))
     }
 
     /// Takes the last ones out with the comma before them; what is said of the one before stays.
