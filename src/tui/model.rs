@@ -106,6 +106,8 @@ pub(crate) enum Job {
 /// The file as it is now, where it cannot be used.
 pub(crate) struct Broken {
     pub(crate) message: String,
+    /// What could be read of it is shown, not the last good state.
+    pub(crate) is_read: bool,
     pub(crate) problems: Vec<Diagnostic>,
     pub(crate) sources: Sources,
 }

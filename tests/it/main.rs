@@ -14,6 +14,7 @@ mod known_findings;
 mod pages;
 mod pty;
 mod pty_files;
+mod pty_mending;
 mod readme;
 mod support;
 mod versions;

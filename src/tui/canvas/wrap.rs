@@ -167,7 +167,7 @@ mod tests {
             .right(Tone::Muted, "12 h")
             .hang(2);
         let lines = list_lines(&row, 30);
-        assert_eq!(plain(&lines), ["one two three four  12 h", "  five six seven eight"]);
+        assert_eq!(plain(&lines), ["one two three four five  12 h", "  six seven eight"]);
         let row = Row::new(Tone::Text, "one two three four").right(Tone::Muted, "1,200 to 5,300");
         let lines = wrap(&[row], 24);
         assert_eq!(plain(&lines), ["one two three four", "    1,200 to 5,300"]);
