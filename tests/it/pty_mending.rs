@@ -21,7 +21,7 @@ fn opened() -> Running {
     program.press(&format!("rule:{RULE}\r"));
     program.wait_for("1 of 106");
     program.press("j");
-    program.wait_for("press e to open it in the editor");
+    program.wait_for("error dead-end-active");
     program.wait_for_idle();
     program
 }

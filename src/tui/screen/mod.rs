@@ -197,7 +197,11 @@ fn banner(canvas: &mut Canvas<'_>, area: Rect) {
         (false, true) => " · this is the last good state",
         (false, false) => "",
     };
-    let problems = if broken.problems.is_empty() { "" } else { " · ! shows them" };
+    let key = canvas.model.keymap.shown("problems");
+    let problems = match broken.problems.len() {
+        0 => String::new(),
+        _ => format!(" · {key} shows them"),
+    };
     let text = format!(" ✗ {}{problems}{shown}", broken.message);
     canvas.text((area.x, area.y), area.width, Tone::Danger, &text);
     canvas.click(area, Click::Act("problems"));
@@ -257,12 +261,13 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
             return;
         }
     }
-    let mut hints: Vec<&actions::Action> = actions::reachable(model)
-        .filter(|it| it.hint > 0 && !it.keys.is_empty() && (it.enabled)(model).is_ok())
-        .collect();
+    let mut hints: Vec<&actions::Action> =
+        actions::reachable(model).filter(|it| it.hint > 0 && (it.enabled)(model).is_ok()).collect();
     hints.sort_by_key(|it| std::cmp::Reverse(it.hint));
     for action in hints {
-        let key = action.keys.first().map(|it| keys::show(it)).unwrap_or_default();
+        let Some(key) = model.keymap.keys(action).first().map(|it| keys::show(it)) else {
+            continue;
+        };
         let text = format!("{key} {}", action.title);
         let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
         if x + cells + 2 > area.x + area.width {
@@ -382,7 +387,8 @@ fn which_key(canvas: &mut Canvas<'_>, area: Rect) {
     let start = format!("{first} ");
     let mut rows = Vec::new();
     for action in actions::reachable(canvas.model).filter(|it| it.scope != Scope::Typed) {
-        for rest in action.keys.iter().filter_map(|it| it.strip_prefix(start.as_str())) {
+        let keys = canvas.model.keymap.keys(action);
+        for rest in keys.iter().filter_map(|it| it.strip_prefix(start.as_str())) {
             let row = Row::new(Tone::Accent, pad_end(&keys::show(rest), 8));
             rows.push(row.and(Tone::Text, action.title));
         }

@@ -111,9 +111,12 @@ fn nothing_yet(model: &Model) -> Pane {
     let rows = vec![
         Row::new(Tone::Text, format!("{} describes no tools yet.", model.file_name())).hang(2),
         detail::blank(),
-        step("e", "opens it in your editor; what you save shows here at once"),
-        step("a", "tries out a first tool, without writing anything"),
-        step("!", "shows what is wrong with the text, if anything is"),
+        step(
+            &model.keymap.shown("edit"),
+            "opens it in your editor; what you save shows here at once",
+        ),
+        step(&model.keymap.shown("add"), "tries out a first tool, without writing anything"),
+        step(&model.keymap.shown("problems"), "shows what is wrong with the text, if anything is"),
         step("linchpin init", "writes a commented file to start from"),
     ];
     Pane::new("Nothing here yet", rows)
