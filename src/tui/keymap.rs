@@ -30,13 +30,10 @@ impl Keymap {
 
     /// The keys of an action. A built-in key that somebody has given to another action reachable from there is gone.
     pub(crate) fn keys<'a>(&'a self, action: &'a Action) -> Vec<&'a str> {
-        match self.0.get(action.id) {
-            Some((_, own)) => own.iter().map(String::as_str).collect(),
-            None => {
-                let keys = action.keys.iter().copied();
-                keys.filter(|it| self.holder(it, action).is_none()).collect()
-            }
+        if let Some((_, own)) = self.0.get(action.id) {
+            return own.iter().map(String::as_str).collect();
         }
+        action.keys.iter().copied().filter(|it| self.holder(it, action).is_none()).collect()
     }
 
     /// What to press for an action, as hints show it; its name in the palette where it has no key.

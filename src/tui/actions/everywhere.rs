@@ -154,7 +154,7 @@ fn edit(model: &mut Model) -> Vec<Effect> {
 /// Where there is nothing to select yet.
 fn start_of_file(model: &Model) -> Option<Place> {
     let (_, source) = model.analysis.as_ref()?.sources.iter().next()?;
-    Some(Place { path: source.path.to_string(), line: 1, column: 1 })
+    Some(Place { path: source.path.clone(), line: 1, column: 1 })
 }
 
 fn copy_name(model: &mut Model) -> Vec<Effect> {

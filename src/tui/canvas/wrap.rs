@@ -156,7 +156,7 @@ mod tests {
     fn long_rows_break_at_spaces_and_hang_under_their_text() {
         let row = Row::new(Tone::Ok, "✗ ").and(Tone::Text, "one two three four five").hang(2);
         assert_eq!(plain(&list_lines(&row, 16)), ["✗ one two", "  three four", "  five"]);
-        assert_eq!(list_lines(&row, 40), [row.clone()]);
+        assert_eq!(list_lines(&row, 40), vec![row.clone()]);
         let still = Row { hang: None, ..row };
         assert_eq!(list_lines(&still, 16), [still], "rows stay on one line unless they say so");
     }

@@ -198,12 +198,11 @@ fn kinds(analysis: &Analysis) -> Vec<(&Diagnostic, usize)> {
     let mut kinds: Vec<(&Diagnostic, usize)> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &analysis.findings {
-        match known.get(finding.code).and_then(|at| kinds.get_mut(*at)) {
-            Some((_, alike)) => *alike += 1,
-            None => {
-                known.insert(finding.code, kinds.len());
-                kinds.push((finding, 0));
-            }
+        if let Some((_, alike)) = known.get(finding.code).and_then(|at| kinds.get_mut(*at)) {
+            *alike += 1;
+        } else {
+            known.insert(finding.code, kinds.len());
+            kinds.push((finding, 0));
         }
     }
     kinds
