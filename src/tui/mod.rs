@@ -74,7 +74,8 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
     crossterm::style::force_color_output(true);
     let environment = &host.environment;
     let abilities = Abilities { depth: depth(host), glyphs: glyph_set(environment) };
-    let found = settings::read(&host.disk, settings::folder(environment).as_deref());
+    // Real even where the stack is the example, which lies in memory.
+    let found = settings::read(&Disk::Real, settings::folder(environment).as_deref());
     let mut themes = found.themes;
     if abilities.depth == Depth::Mono {
         // The others tell the selection by colour alone.

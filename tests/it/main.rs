@@ -15,6 +15,7 @@ mod pages;
 mod pty;
 mod pty_files;
 mod pty_mending;
+mod pty_settings;
 mod readme;
 mod support;
 mod versions;
