@@ -39,7 +39,9 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Keys) -> Result<Ending, Failure> {
             let sections: Vec<(String, Vec<Vec<String>>)> = by_place()
                 .into_iter()
                 .map(|(place, lines)| {
-                    let row = |it: &KeyLine| vec![it.keys.join("  "), it.help.to_owned()];
+                    let row = |it: &KeyLine| {
+                        vec![it.keys.join("  "), it.id.to_owned(), it.help.to_owned()]
+                    };
                     (place, lines.iter().map(row).collect())
                 })
                 .collect();
@@ -77,7 +79,8 @@ pub(crate) fn keys_page() -> String {
     let mut out = String::from(
         "# Keys\n\nMade from the program's own table; `linchpin keys` prints the same, and `?` shows the keys that are \
          valid where you are. Every one of them can also be found by name in the palette (`:`). The mouse works too: \
-         click selects, a second click opens, the wheel scrolls.\n",
+         click selects, a second click opens, the wheel scrolls. Other keys can be given to any action in the \
+         [settings](settings.md).\n",
     );
     for (place, lines) in by_place() {
         out = format!("{out}\n## {place}\n\n| keys | action | what it does |\n|---|---|---|\n");

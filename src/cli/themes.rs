@@ -20,7 +20,7 @@ struct Theme {
 }
 
 pub(super) fn run(call: &mut Call<'_>) -> Result<Ending, Failure> {
-    let names = tui::theme_names();
+    let names = tui::theme_names(call.host);
     let text = match call.format {
         Format::Human => {
             let rows = names.into_iter().map(|(name, title)| vec![name, title]).collect();

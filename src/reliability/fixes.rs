@@ -347,13 +347,12 @@ impl Shop<'_> {
         }
         let ends = integration.from.id.zip(integration.to.id)?;
         let mut between = self.connectors.get(&ends).into_iter().flatten();
-        let (method, known) = match between.find(|it| it.carries(integration)) {
-            Some(it) => (it.kind, KnownFrom::File { as_of: it.as_of, span: it.span }),
-            None => {
-                let tools = &self.stack.tools;
-                let ready = self.catalog.ready(&tools[ends.0], &tools[ends.1])?;
-                (None, KnownFrom::Catalog(ready))
-            }
+        let (method, known) = if let Some(it) = between.find(|it| it.carries(integration)) {
+            (it.kind, KnownFrom::File { as_of: it.as_of, span: it.span })
+        } else {
+            let tools = &self.stack.tools;
+            let ready = self.catalog.ready(&tools[ends.0], &tools[ends.1])?;
+            (None, KnownFrom::Catalog(ready))
         };
         // A list does not say how a connector works: it counts no better than any vendor's.
         let method = method.unwrap_or(Method::VendorConnector);

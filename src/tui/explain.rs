@@ -44,6 +44,7 @@ pub(crate) fn finding(model: &Model, key: &str) -> Vec<Row> {
             rows.extend([blank(), Row::new(Tone::Muted, title), Row::new(tone, text)]);
         }
     }
+    rows.extend(mending(model, analysis, finding));
     let (map, shown) = chain::map(analysis, finding);
     let places = places(analysis, finding, &shown);
     if !(map.is_empty() && places.is_empty()) {
@@ -51,7 +52,6 @@ pub(crate) fn finding(model: &Model, key: &str) -> Vec<Row> {
         rows.extend(map);
         rows.extend(places);
     }
-    rows.extend(mending(model, analysis, finding));
     rows.extend(unknown(analysis, finding.code));
     rows
 }
@@ -68,12 +68,16 @@ fn mending(model: &Model, analysis: &Analysis, finding: &Diagnostic) -> Vec<Row>
             Safety::Safe => "",
             Safety::Unsafe => "; look at the diff",
         };
-        let row = Row::new(Tone::Accent, "X ").and(Tone::Ok, fix.title.clone());
+        let row = Row::new(Tone::Accent, format!("{} ", model.keymap.shown("fix")))
+            .and(Tone::Ok, fix.title.clone());
         rows.push(row.and(Tone::Muted, look));
     }
     if finding.element.is_some() {
         let words = "accept it, with a reason and until a day";
-        rows.push(Row::new(Tone::Accent, "A ").and(Tone::Muted, words));
+        rows.push(
+            Row::new(Tone::Accent, format!("{} ", model.keymap.shown("accept")))
+                .and(Tone::Muted, words),
+        );
     }
     rows
 }

@@ -66,6 +66,61 @@ impl Key {
     }
 }
 
+/// Keys that are called by a name.
+const NAMED: [&str; 15] = [
+    "space",
+    "enter",
+    "esc",
+    "tab",
+    "shift-tab",
+    "backspace",
+    "delete",
+    "left",
+    "right",
+    "up",
+    "down",
+    "home",
+    "end",
+    "pgup",
+    "pgdn",
+];
+/// As many function keys as keyboards have.
+const FUNCTION_KEYS_MAX: u8 = 12;
+
+/// The name of a key, or of two in a row, as somebody writes it; `None` where there is no such key.
+pub(crate) fn parse(text: &str) -> Option<String> {
+    let words: Option<Vec<String>> = text.split_whitespace().map(parse_one).collect();
+    let words = words?;
+    (1..=2).contains(&words.len()).then(|| words.join(" "))
+}
+
+fn parse_one(word: &str) -> Option<String> {
+    if is_typed(word) && word != "space" {
+        return Some(word.to_owned());
+    }
+    let held = |prefix: &str| {
+        let start = word.get(..prefix.len()).filter(|it| it.eq_ignore_ascii_case(prefix));
+        start.and_then(|_| parse_one(word.get(prefix.len()..)?))
+    };
+    if let Some(rest) = held("ctrl-") {
+        return Some(format!("ctrl-{}", rest.to_lowercase()));
+    }
+    if let Some(rest) = held("alt-") {
+        return Some(format!("alt-{rest}"));
+    }
+    let lower = word.to_lowercase();
+    if NAMED.contains(&lower.as_str()) {
+        return Some(lower);
+    }
+    let number = lower.strip_prefix('f')?.parse::<u8>().ok()?;
+    (1..=FUNCTION_KEYS_MAX).contains(&number).then(|| format!("F{number}"))
+}
+
+/// It types something.
+pub(crate) fn is_typed(name: &str) -> bool {
+    name == "space" || name.chars().count() == 1
+}
+
 /// A key as hints show it.
 pub(crate) fn show(name: &str) -> String {
     match name {
@@ -89,6 +144,16 @@ pub(crate) fn show(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_are_known_by_what_people_write() {
+        let parsed = ["x", "X", "Enter", "f5", "Ctrl-P", "ctrl-alt-x", "alt-X", "g  d", "SPACE"];
+        let wanted = ["x", "X", "enter", "F5", "ctrl-p", "ctrl-alt-x", "alt-X", "g d", "space"];
+        assert_eq!(parsed.map(|it| parse(it).unwrap()), wanted.map(str::to_owned));
+        for wrong in ["", "F13", "hyper-x", "ctrl-", "g g g", "enterr"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn events_have_the_names_of_the_table() {

@@ -14,6 +14,7 @@ mod files;
 mod filter;
 mod glyphs;
 mod input;
+mod keymap;
 mod keys;
 mod layers;
 mod losses;
@@ -28,6 +29,7 @@ mod replies;
 mod rows;
 mod run;
 mod screen;
+mod settings;
 mod since;
 mod staged;
 mod target;
@@ -53,12 +55,14 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 use crate::analysis::Analysis;
 use crate::facade::Workspace;
 use crate::host::{Disk, Environment, Host};
+use crate::text::plural;
 use glyphs::GlyphSet;
 use keys::Key;
 use model::Model;
-use msg::Msg;
+use msg::{Msg, Toast};
 #[cfg(test)]
 use rows::Pane;
+use rows::Tone;
 use run::{Abilities, Session};
 use theme::{Depth, Theme};
 
@@ -73,24 +77,42 @@ pub(crate) fn run(host: &Host, path: Option<PathBuf>) -> Result<u8> {
     crossterm::style::force_color_output(true);
     let environment = &host.environment;
     let abilities = Abilities { depth: depth(host), glyphs: glyph_set(environment) };
-    let mut themes = theme::embedded();
+    // Real even where the stack is the example, which lies in memory.
+    let found = settings::read(&Disk::Real, settings::folder(environment).as_deref());
+    let mut themes = found.themes;
     if abilities.depth == Depth::Mono {
         // The others tell the selection by colour alone.
         themes.retain(|it| it.name == "mono");
     }
-    let wanted = match environment.get("LINCHPIN_THEME") {
-        Some(name) => name.to_owned(),
-        None => default_theme(abilities.depth).to_owned(),
+    let wanted = match (environment.get("LINCHPIN_THEME"), found.theme) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(name)) => name,
+        (None, None) => default_theme(abilities.depth).to_owned(),
     };
     let mut model = Model::new(path, themes, terminal_size().unwrap_or((80, 24)));
     model.glyphs = abilities.glyphs;
     model.theme = position_of(&model.themes, &wanted);
+    model.keymap = found.keymap;
+    tell(&mut model, found.faults);
     if !matches!(host.disk, Disk::Real) {
         model.unwritable =
             Some("the example is part of the program; `linchpin init` writes a file of your own");
     }
     let mut session = Session::start(host, abilities)?;
     session.run(&mut model)
+}
+
+/// Says what is wrong with the settings, all of it in the log.
+fn tell(model: &mut Model, faults: Vec<String>) {
+    let count = faults.len();
+    for fault in faults {
+        model.say(Toast::new(Tone::Warn, fault));
+    }
+    if count > 1 {
+        let log = model.keymap.shown("log");
+        let text = format!("the settings have {} · {log} shows them", plural(count, "problem"));
+        model.say(Toast::new(Tone::Warn, text));
+    }
 }
 
 /// A view as lines of text, for pipes and screen readers; `None` where no view has that id.
@@ -148,9 +170,10 @@ pub(crate) fn key_table() -> Vec<KeyLine> {
     actions::all().map(line).collect()
 }
 
-/// The themes of the binary: their names and what they are for.
-pub(crate) fn theme_names() -> Vec<(String, String)> {
-    theme::embedded().into_iter().map(|it| (it.name, it.title)).collect()
+/// The themes of the binary and of the user: their names and what they are for.
+pub(crate) fn theme_names(host: &Host) -> Vec<(String, String)> {
+    let found = settings::read(&host.disk, settings::folder(&host.environment).as_deref());
+    found.themes.into_iter().map(|it| (it.name, it.title)).collect()
 }
 
 /// Columns and lines of the terminal, where there is one.

@@ -10,6 +10,7 @@ use super::canvas::Hits;
 use super::explain;
 use super::filter::{Filter, Matcher};
 use super::glyphs::GlyphSet;
+use super::keymap::Keymap;
 use super::msg::Toast;
 use super::overlays::Overlay;
 use super::rows::{Pane, Row, SortKey};
@@ -86,6 +87,8 @@ pub(crate) struct Model {
     pub(crate) size: (u16, u16),
     /// What drawings are made of.
     pub(crate) glyphs: GlyphSet,
+    /// Keys that somebody has given to actions.
+    pub(crate) keymap: Keymap,
     /// What the last frame drew where.
     pub(crate) seen: Hits,
     /// The selection while a frame is painted, when nothing can change it: footer and inspector ask for it often.
@@ -109,6 +112,8 @@ pub(crate) enum Job {
 /// The file as it is now, where it cannot be used.
 pub(crate) struct Broken {
     pub(crate) message: String,
+    /// What could be read of it is shown, not the last good state.
+    pub(crate) is_read: bool,
     pub(crate) problems: Vec<Diagnostic>,
     pub(crate) sources: Sources,
 }
@@ -192,6 +197,7 @@ impl Model {
             theme: 0,
             size,
             glyphs: GlyphSet::Unicode,
+            keymap: Keymap::default(),
             seen: Hits::default(),
             subject: None,
             frozen: RefCell::default(),

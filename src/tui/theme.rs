@@ -90,6 +90,22 @@ impl Theme {
         Ok(Self { name: name.to_owned(), title: file.title, ground, styles })
     }
 
+    /// One of the user's: what it leaves open is as in `auto`, so that nothing is invisible.
+    pub(crate) fn of_user(
+        name: &str,
+        text: &str,
+        known: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, String> {
+        let mut theme = Self::parse(name, text, known)?;
+        if let Some(auto) = built_in("auto") {
+            let auto = Self::parse("auto", &auto, &built_in)?;
+            for (tone, style) in auto.styles {
+                theme.styles.entry(tone).or_insert(style);
+            }
+        }
+        Ok(theme)
+    }
+
     /// Plain text; what is left when a theme cannot be read.
     fn bare() -> Self {
         let reverse = Style::new().add_modifier(Modifier::REVERSED);
@@ -102,13 +118,17 @@ impl Theme {
     }
 }
 
+/// The text of a theme of the binary.
+pub(crate) fn built_in(name: &str) -> Option<String> {
+    EMBEDDED.iter().find(|(it, _)| *it == name).map(|(_, text)| (*text).to_owned())
+}
+
 /// All embedded themes; never empty.
 pub(crate) fn embedded() -> Vec<Theme> {
-    let known = |name: &str| {
-        EMBEDDED.iter().find(|(it, _)| *it == name).map(|(_, text)| (*text).to_owned())
-    };
-    let mut themes: Vec<Theme> =
-        EMBEDDED.iter().filter_map(|(name, text)| Theme::parse(name, text, &known).ok()).collect();
+    let mut themes: Vec<Theme> = EMBEDDED
+        .iter()
+        .filter_map(|(name, text)| Theme::parse(name, text, &built_in).ok())
+        .collect();
     if themes.is_empty() {
         themes.push(Theme::bare());
     }

@@ -16,6 +16,8 @@ mod orders;
 mod pages;
 mod pty;
 mod pty_files;
+mod pty_mending;
+mod pty_settings;
 mod quiet;
 mod readme;
 mod renames;

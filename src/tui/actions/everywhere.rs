@@ -1,6 +1,7 @@
 //! What can be done in every view: moving, looking, and the program itself.
 
 use super::{Action, Group, Scope, always, has_selection, has_stack};
+use crate::text::Place;
 use crate::tui::app;
 use crate::tui::model::Model;
 use crate::tui::msg::{Capture, Effect, Timer};
@@ -63,7 +64,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("mark", Group::Look, &["space"], ("mark", "mark the selection: the start of a path or a connection"), mark).only_if(has_selection),
     action("ways", Group::Look, &["p"], ("ways", "all ways from the mark to the selection, with age and weakest link"), views::find_ways).only_if(views::has_ends),
     action("consent", Group::Look, &["C"], ("consent", "who hears of an opt-out: of the selected tool or finding, else everywhere"), views::open_consent).only_if(views::has_purposes),
-    action("edit", Group::Look, &["e"], ("edit", "open the editor at the line of the selection"), edit).hinted(4).only_if(has_selection),
+    action("edit", Group::Look, &["e"], ("edit", "open the editor at the line of the selection"), edit).hinted(4).only_if(has_stack),
     action("copy-name", Group::Look, &["y n"], ("copy name", "copy the name of the selection"), copy_name).only_if(has_selection),
     action("copy-id", Group::Look, &["y i"], ("copy id", "copy the id of the selection, as the file has it"), copy_id).only_if(has_selection),
     action("copy-markdown", Group::Look, &["y m"], ("copy as text", "copy all that is known of the selection"), copy_markdown).only_if(has_selection),
@@ -140,10 +141,20 @@ fn mark(model: &mut Model) -> Vec<Effect> {
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {
-    match model.selected().and_then(|it| model.place_of(&it)) {
+    let place = match model.selected() {
+        Some(target) => model.place_of(&target),
+        None => start_of_file(model),
+    };
+    match place {
         Some(place) => vec![Effect::Edit(place)],
         None => app::toast(model, Tone::Warn, "it is not written in any file"),
     }
+}
+
+/// Where there is nothing to select yet.
+fn start_of_file(model: &Model) -> Option<Place> {
+    let (_, source) = model.analysis.as_ref()?.sources.iter().next()?;
+    Some(Place { path: source.path.clone(), line: 1, column: 1 })
 }
 
 fn copy_name(model: &mut Model) -> Vec<Effect> {

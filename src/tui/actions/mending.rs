@@ -211,7 +211,10 @@ pub(crate) fn rewritten(model: &mut Model, rewritten: Rewritten) -> Vec<Effect> 
         effects.extend(restage(model));
     }
     let text = match rewritten.deed {
-        Deed::Mended | Deed::Applied => format!("written to {names} · z u takes it back"),
+        Deed::Mended | Deed::Applied => {
+            let key = model.keymap.shown("take-back");
+            format!("written to {names} · {key} takes it back")
+        }
         Deed::TakenBack => format!("{names}: as before it was written"),
     };
     effects.extend(app::reload(model));

@@ -122,6 +122,19 @@ pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
     }
 }
 
+/// Whether there is a place where actions of both can be reached.
+pub(crate) fn meet(left: Scope, right: Scope) -> bool {
+    let in_views =
+        |it| matches!(it, Scope::View(_) | Scope::Everywhere | Scope::Staging | Scope::Mending);
+    let in_lists = |it| matches!(it, Scope::List | Scope::Staging | Scope::Mending);
+    match (left, right) {
+        (Scope::View(one), Scope::View(other)) => one == other,
+        _ => {
+            left == right || in_views(left) && in_views(right) || in_lists(left) && in_lists(right)
+        }
+    }
+}
+
 /// What can be reached now, the nearest first.
 pub(crate) fn reachable(model: &Model) -> impl Iterator<Item = &'static Action> {
     let scopes = scopes(model);
@@ -134,11 +147,12 @@ pub(crate) fn meaning(model: &Model, key: &str) -> Meaning {
         Some(first) => format!("{first} {key}"),
         None => key.to_owned(),
     };
-    if let Some(action) = reachable(model).find(|it| it.keys.contains(&typed.as_str())) {
+    let keymap = &model.keymap;
+    if let Some(action) = reachable(model).find(|it| keymap.keys(it).contains(&typed.as_str())) {
         return Meaning::Act(action);
     }
     let start = format!("{typed} ");
-    if reachable(model).any(|it| it.keys.iter().any(|key| key.starts_with(&start))) {
+    if reachable(model).any(|it| keymap.keys(it).iter().any(|key| key.starts_with(&start))) {
         return Meaning::Begins;
     }
     Meaning::Nothing

@@ -362,7 +362,7 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         Outcome::Unreadable(message) => {
             let text = message.clone();
             let sources = crate::text::Sources::default();
-            model.broken = Some(Broken { message, problems: Vec::new(), sources });
+            model.broken = Some(Broken { message, is_read: false, problems: Vec::new(), sources });
             let mut effects = toast(model, Tone::Danger, text);
             effects.extend(restage_where_missing(model));
             return effects;
@@ -375,12 +375,13 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         let count = analysis.problems.len();
         let message = format!("the file is broken: {}", plural(count, "problem"));
         let (problems, sources) = (analysis.problems.clone(), analysis.sources.clone());
-        model.broken = Some(Broken { message, problems, sources });
+        model.broken = Some(Broken { message, is_read: false, problems, sources });
         effects.extend(restage_where_missing(model));
         return effects;
     }
     model.broken = is_damaged.then(|| Broken {
-        message: "the file is broken; this is what could be read of it".to_owned(),
+        message: format!("the file is broken: {}", plural(analysis.problems.len(), "problem")),
+        is_read: true,
         problems: analysis.problems.clone(),
         sources: analysis.sources.clone(),
     });

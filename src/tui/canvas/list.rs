@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::columns::widths;
-use super::wrap::list_lines;
+use super::wrap::{list_lines, wrap};
 use super::{Canvas, Click};
 use crate::text::{plural, width};
 use crate::tui::filter::Filter;
@@ -109,9 +109,7 @@ impl Canvas<'_> {
                 self.text((end + 2, area.y), room, Tone::Muted, &note);
             }
             ListLine::Columns(index, pane) => self.head(area, *index, pane),
-            ListLine::Empty(text) => {
-                self.text((area.x + 1, area.y), area.width.saturating_sub(1), Tone::Muted, text);
-            }
+            ListLine::Empty(row) => self.row(area, &[], row),
             ListLine::Row { pane, columns, index, target, row } => {
                 self.row(area, columns, row);
                 if let Some(target) = target {
@@ -233,7 +231,8 @@ enum ListLine<'a> {
         target: Option<&'a Target>,
         row: Cow<'a, Row>,
     },
-    Empty(&'static str),
+    /// What stands where there are no rows.
+    Empty(Row),
 }
 
 /// All lines of the panes in a list of that width.
@@ -256,10 +255,11 @@ fn lines<'a>(panes: &[(usize, &'a Pane)], headings: Headings, cells: u16) -> Vec
                 lines.extend(list_lines(row, cells).into_iter().map(Cow::Owned).map(line));
             }
         }
-        if pane.rows.is_empty() && pane.total > 0 {
-            lines.push(ListLine::Empty("Nothing matches; Esc drops the filter."));
-        } else if pane.rows.is_empty() && !pane.empty.is_empty() {
-            lines.push(ListLine::Empty(pane.empty));
+        let said =
+            if pane.total > 0 { "Nothing matches; Esc drops the filter." } else { pane.empty };
+        if pane.rows.is_empty() && !said.is_empty() {
+            let rows = wrap(&[Row::new(Tone::Muted, said)], cells);
+            lines.extend(rows.into_iter().map(ListLine::Empty));
         }
     }
     lines
@@ -274,7 +274,8 @@ impl Pane {
             Some(_) => list_lines(it, inside).len(),
             None => 1,
         });
-        rows.sum::<usize>().max(1) + head + 2
+        let said = wrap(&[Row::new(Tone::Muted, self.empty)], inside).len();
+        rows.sum::<usize>().max(if self.rows.is_empty() { said } else { 1 }) + head + 2
     }
 }
 

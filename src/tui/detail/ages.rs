@@ -36,6 +36,7 @@ fn row(analysis: &Analysis, it: &Consumer, name: &str, cells: usize) -> Row {
         Some(it) if it.worst.open > 0 && it.worst.known <= Minutes::ZERO => {
             "age unknown".to_owned()
         }
+        Some(it) if it.worst.open > 0 => format!("{} old", it.worst.words()),
         Some(it) => format!("up to {} old", it.worst.words()),
     };
     let (tone, sign) = match it.verdict {

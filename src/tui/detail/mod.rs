@@ -77,7 +77,10 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
     if let Some(place) = model.place_of(target) {
         rows.push(blank());
         let place = Row::new(Tone::Muted, format!("{}:{}", place.path, place.line));
-        rows.push(place.and(Tone::Muted, "  press e to open it in the editor"));
+        rows.push(place.and(
+            Tone::Muted,
+            format!("  press {} to open it in the editor", model.keymap.shown("edit")),
+        ));
     }
     rows
 }

@@ -139,7 +139,7 @@ fn narrowed(items: Vec<Item>, query: &str) -> Vec<Item> {
 }
 
 fn action_item(model: &Model, action: &'static Action) -> Item {
-    let keys: Vec<String> = action.keys.iter().map(|it| keys::show(it)).collect();
+    let keys: Vec<String> = model.keymap.keys(action).iter().map(|it| keys::show(it)).collect();
     let row = Row::new(Tone::Accent, pad_end(&keys.join(" "), 14));
     let row = match (action.enabled)(model) {
         Ok(()) => row

@@ -1,18 +1,18 @@
 //! The whole screen: title bar, tabs, the view, footer, and the layers above.
 
+mod picker;
 mod proposal;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::actions::{self, Scope};
-use super::app::PICKER;
 use super::canvas::{Canvas, Click, Hits};
 use super::detail;
 use super::filter::Filter;
 use super::keys;
 use super::model::{Frozen, Job, Model};
-use super::overlays::{Field, Form, Overlay, Picker, PickerKind};
+use super::overlays::{Field, Form, Overlay};
 use super::rows::{Pane, Row, Tone};
 use super::target::Target;
 use super::text_input::TextInput;
@@ -74,7 +74,7 @@ fn whole(canvas: &mut Canvas<'_>, area: Rect) {
             canvas.click(area, Click::Nothing);
         }
         match overlay {
-            Overlay::Picker(it) => picker(canvas, area, it),
+            Overlay::Picker(it) => picker::paint(canvas, area, it),
             Overlay::Form(it) => form(canvas, area, it),
             Overlay::Detail(it) => inspector(canvas, area, it),
             Overlay::Proposal(it) => proposal::paint(canvas, area, it),
@@ -192,8 +192,17 @@ fn tabs(canvas: &mut Canvas<'_>, area: Rect) {
 
 fn banner(canvas: &mut Canvas<'_>, area: Rect) {
     let Some(broken) = &canvas.model.broken else { return };
-    let kept = if canvas.model.analysis.is_some() { " · showing the last good state" } else { "" };
-    let text = format!(" ✗ {}{kept} · ! shows the problems", broken.message);
+    let shown = match (broken.is_read, canvas.model.analysis.is_some()) {
+        (true, _) => " · this is what could be read of it",
+        (false, true) => " · this is the last good state",
+        (false, false) => "",
+    };
+    let key = canvas.model.keymap.shown("problems");
+    let problems = match broken.problems.len() {
+        0 => String::new(),
+        _ => format!(" · {key} shows them"),
+    };
+    let text = format!(" ✗ {}{problems}{shown}", broken.message);
     canvas.text((area.x, area.y), area.width, Tone::Danger, &text);
     canvas.click(area, Click::Act("problems"));
 }
@@ -238,8 +247,7 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         text_line(canvas, area, Tone::Bar, &label, input);
         if let Some(text) = complaint(model) {
             let taken = u16::try_from(width(&label) + width(input.text()) + 3).unwrap_or(u16::MAX);
-            let room = area.width.saturating_sub(taken);
-            canvas.text((area.x.saturating_add(taken), area.y), room, Tone::Danger, &text);
+            complain(canvas, area, area.x.saturating_add(taken), &text);
         }
         return;
     }
@@ -249,17 +257,17 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         let text = format!("/{} {shown} of {total}  ", fit(model.filter(), 24));
         x = canvas.text((x, area.y), area.width / 2, Tone::Bar, &text);
         if let Some(text) = complaint(model) {
-            let room = (area.x + area.width).saturating_sub(x);
-            canvas.text((x, area.y), room, Tone::Danger, &text);
+            complain(canvas, area, x, &text);
             return;
         }
     }
-    let mut hints: Vec<&actions::Action> = actions::reachable(model)
-        .filter(|it| it.hint > 0 && !it.keys.is_empty() && (it.enabled)(model).is_ok())
-        .collect();
+    let mut hints: Vec<&actions::Action> =
+        actions::reachable(model).filter(|it| it.hint > 0 && (it.enabled)(model).is_ok()).collect();
     hints.sort_by_key(|it| std::cmp::Reverse(it.hint));
     for action in hints {
-        let key = action.keys.first().map(|it| keys::show(it)).unwrap_or_default();
+        let Some(key) = model.keymap.keys(action).first().map(|it| keys::show(it)) else {
+            continue;
+        };
         let text = format!("{key} {}", action.title);
         let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX);
         if x + cells + 2 > area.x + area.width {
@@ -269,6 +277,23 @@ fn footer(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.click(Rect { x, width: cells, ..area }, Click::Act(action.id));
         x = end + 3;
     }
+}
+
+/// Beside the filter where there is room, else in the line above.
+fn complain(canvas: &mut Canvas<'_>, area: Rect, x: u16, text: &str) {
+    let room = (area.x + area.width).saturating_sub(x);
+    if width(text) <= usize::from(room) {
+        canvas.text((x, area.y), room, Tone::Danger, text);
+        return;
+    }
+    let above = Rect { y: area.y.saturating_sub(1), ..area };
+    canvas.text(
+        (above.x, above.y),
+        above.width,
+        Tone::Danger,
+        &pad_end(&format!(" {text}"), usize::from(above.width)),
+    );
+    canvas.fill(above, Tone::Bar);
 }
 
 /// What is wrong with the filter, unless it is being typed this moment.
@@ -300,82 +325,6 @@ fn middle(area: Rect, columns: u16, rows: u16) -> Rect {
     let x = area.x + (area.width - columns) / 2;
     let y = area.y + (area.height - rows) / 3;
     Rect { x, y, width: columns, height: rows }
-}
-
-fn picker(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
-    let items = picker.items(canvas.model);
-    let len = u16::try_from(items.len()).unwrap_or(u16::MAX);
-    let excerpt = if picker.kind == PickerKind::Problems { 7 } else { 0 };
-    let rows = len.clamp(1, 24) + 2 + u16::from(picker.is_typed()) + excerpt;
-    let columns = match picker.kind {
-        PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
-        PickerKind::Write => 80,
-        PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
-    };
-    let mut inside = canvas.popup(middle(area, columns, rows), picker.title());
-    if picker.is_typed() && inside.height > 1 {
-        text_line(canvas, Rect { height: 1, ..inside }, Tone::Accent, " ❯ ", &picker.input);
-        inside = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-    }
-    let list = Rect { height: inside.height.saturating_sub(excerpt).max(1), ..inside };
-    let key = (canvas.model.view().id, PICKER);
-    let height = usize::from(list.height);
-    let offset = (picker.at + 1).saturating_sub(height);
-    canvas.hits.wheels.push((inside, key));
-    for ((index, item), y) in items.iter().enumerate().skip(offset).take(height).zip(list.y..) {
-        let line = Rect { y, height: 1, ..list };
-        canvas.row(line, &[], &item.row);
-        canvas.click(line, Click::Choice(index));
-        if index == picker.at {
-            canvas.fill(line, Tone::Selection);
-        }
-    }
-    if items.is_empty() {
-        let text = if picker.is_typed() { "nothing matches" } else { "nothing here" };
-        canvas.text((list.x + 1, list.y), list.width, Tone::Muted, text);
-    }
-    if excerpt > 0 {
-        let below = Rect { y: list.y + list.height, height: excerpt.min(inside.height), ..inside };
-        problem_excerpt(canvas, below.intersection(inside), picker.at);
-    }
-}
-
-/// The lines around a problem, with the place marked.
-fn problem_excerpt(canvas: &mut Canvas<'_>, area: Rect, at: usize) {
-    let model = canvas.model;
-    let Some((problems, sources)) = model.problems() else { return };
-    let Some(problem) = problems.get(at) else { return };
-    let Some(source) = sources.get(problem.span.file) else { return };
-    let (line, column) = source.line_column(problem.span.start);
-    let first = line.saturating_sub(2).max(1);
-    let mut y = area.y + 1;
-    let lines = source.text.lines().skip(usize::try_from(first - 1).unwrap_or(0));
-    for (number, text) in (first..).zip(lines).take(4) {
-        if y >= area.y + area.height {
-            return;
-        }
-        let tone = if number == line { Tone::Text } else { Tone::Muted };
-        let row =
-            Row::new(Tone::Muted, format!("{number:>4} │ ")).and(tone, crate::text::clean(text));
-        canvas.row(Rect { y, height: 1, ..area }, &[], &row);
-        y += 1;
-        if number == line && y < area.y + area.height {
-            let before = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
-            let shown: String = text.chars().take(before).collect();
-            let marked = sources.text(problem.span).and_then(|it| it.lines().next());
-            let carets = marked.map_or(1, width).clamp(1, 60);
-            let row = Row::new(Tone::Muted, "     │ ")
-                .and(Tone::Danger, " ".repeat(width(&crate::text::clean(&shown))))
-                .and(Tone::Danger, "^".repeat(carets))
-                .and(Tone::Warn, format!(" {}", problem.label));
-            canvas.row(Rect { y, height: 1, ..area }, &[], &row);
-            y += 1;
-        }
-    }
-    if let Some(help) = &problem.help {
-        let row = Row::new(Tone::Ok, "help ").and(Tone::Text, help.clone());
-        canvas.row(Rect { y: y.min(area.y + area.height - 1), height: 1, ..area }, &[], &row);
-    }
 }
 
 fn form(canvas: &mut Canvas<'_>, area: Rect, form: &Form) {
@@ -438,7 +387,8 @@ fn which_key(canvas: &mut Canvas<'_>, area: Rect) {
     let start = format!("{first} ");
     let mut rows = Vec::new();
     for action in actions::reachable(canvas.model).filter(|it| it.scope != Scope::Typed) {
-        for rest in action.keys.iter().filter_map(|it| it.strip_prefix(start.as_str())) {
+        let keys = canvas.model.keymap.keys(action);
+        for rest in keys.iter().filter_map(|it| it.strip_prefix(start.as_str())) {
             let row = Row::new(Tone::Accent, pad_end(&keys::show(rest), 8));
             rows.push(row.and(Tone::Text, action.title));
         }

@@ -1,4 +1,7 @@
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::tui::overlays::{Picker, PickerKind};
 use crate::tui::testing::{self, text};
 
 #[test]
@@ -28,8 +31,17 @@ fn what_is_drawn_is_what_is_clicked() {
     let model = testing::model();
     let (_, hits) = paint(&model, (120, 40));
     assert_eq!(hits.click_at(2, 1), Some(&Click::View(0)));
-    let rows = hits.clicks.iter().filter(|(_, it)| matches!(it, Click::Select { .. })).count();
+    let clicked: BTreeSet<_> = hits
+        .clicks
+        .iter()
+        .filter_map(|(_, it)| match it {
+            Click::Select { pane, target } => Some((*pane, target.clone())),
+            _ => None,
+        })
+        .collect();
     let panes = model.panes();
-    let wanted: usize = panes.iter().map(|it| it.selectable().len()).sum();
-    assert_eq!(rows, wanted, "every row can be clicked when all fit");
+    let rows = panes.iter().enumerate().flat_map(|(at, it)| it.rows.iter().map(move |it| (at, it)));
+    let wanted: BTreeSet<_> =
+        rows.filter_map(|(at, it)| it.target.clone().map(|target| (at, target))).collect();
+    assert_eq!(clicked, wanted, "every row can be clicked when all fit");
 }

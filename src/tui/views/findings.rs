@@ -109,9 +109,10 @@ fn panes(model: &Model) -> Vec<Pane> {
             rows.extend(bundle.findings.iter().map(|it| member(it)));
         }
     }
+    let key = model.keymap.shown("findings-group");
     let title = match state.grouping {
-        Grouping::Rule => "Findings by rule · b by tool",
-        Grouping::Tool => "Findings by tool · b by rule",
+        Grouping::Rule => format!("Findings by rule · {key} by tool"),
+        Grouping::Tool => format!("Findings by tool · {key} by rule"),
     };
     let mut note = tally(&analysis.findings);
     if !analysis.accepted.is_empty() {

@@ -54,7 +54,10 @@ fn panes(model: &Model) -> Vec<Pane> {
     }
     let journeys = analysis.stack.journeys.len();
     let leaking = analysis.stack.journeys.values().filter(|it| count_leaks(analysis, it) > 0);
-    let note = format!("{leaking} of {journeys} leak", leaking = leaking.count());
+    let note = match journeys {
+        0 => String::new(),
+        _ => format!("{} of {journeys} leak", leaking.count()),
+    };
     vec![Pane::new("Journeys", rows).note(note).empty(
         "The file describes no journeys: `journeys:` says which stages a record passes, in which tools.",
     )]

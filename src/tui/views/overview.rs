@@ -53,6 +53,9 @@ pub(super) const MIDDLE: u16 = 100;
 
 fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
+    if analysis.stack.tools.is_empty() {
+        return vec![nothing_yet(model)];
+    }
     let overview = Overview::with_rankings(analysis, RANKED_MAX);
     let mut panes = vec![
         linchpins(model, analysis, &overview),
@@ -73,7 +76,9 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let pick = |order: &[usize]| -> Vec<(usize, &Pane)> {
         order.iter().filter_map(|at| Some((*at, panes.get(*at)?))).collect()
     };
-    if area.width >= WIDE {
+    if panes.len() == 1 {
+        canvas.stack(area, &pick(&[0]));
+    } else if area.width >= WIDE {
         let [left, middle, right] = Layout::horizontal([
             Constraint::Percentage(36),
             Constraint::Percentage(32),
@@ -98,6 +103,25 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     } else {
         canvas.stack(area, &pick(&[8, 9, 0, 1, 2, 3, 4, 5, 6, 7]));
     }
+}
+
+/// Where to begin with a file that describes nothing.
+fn nothing_yet(model: &Model) -> Pane {
+    let step = |key: &str, text: &str| {
+        Row::new(Tone::Accent, pad_end(key, 14)).and(Tone::Text, text).hang(14)
+    };
+    let rows = vec![
+        Row::new(Tone::Text, format!("{} describes no tools yet.", model.file_name())).hang(2),
+        detail::blank(),
+        step(
+            &model.keymap.shown("edit"),
+            "opens it in your editor; what you save shows here at once",
+        ),
+        step(&model.keymap.shown("add"), "tries out a first tool, without writing anything"),
+        step(&model.keymap.shown("problems"), "shows what is wrong with the text, if anything is"),
+        step("linchpin init", "writes a commented file to start from"),
+    ];
+    Pane::new("Nothing here yet", rows)
 }
 
 /// What the staged changes come to.
@@ -176,12 +200,11 @@ fn kinds(analysis: &Analysis) -> Vec<(&Diagnostic, usize)> {
     let mut kinds: Vec<(&Diagnostic, usize)> = Vec::new();
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &analysis.findings {
-        match known.get(finding.code).and_then(|at| kinds.get_mut(*at)) {
-            Some((_, alike)) => *alike += 1,
-            None => {
-                known.insert(finding.code, kinds.len());
-                kinds.push((finding, 0));
-            }
+        if let Some((_, alike)) = known.get(finding.code).and_then(|at| kinds.get_mut(*at)) {
+            *alike += 1;
+        } else {
+            known.insert(finding.code, kinds.len());
+            kinds.push((finding, 0));
         }
     }
     kinds

@@ -35,6 +35,7 @@ impl State {
 }
 
 /// Where the rest of a ranking is.
+#[derive(Clone, Copy)]
 pub(super) enum Rest {
     /// In the pane itself.
     Here(&'static str),

@@ -92,7 +92,7 @@ fn panes(model: &Model) -> Vec<Pane> {
         (std::cmp::Reverse(weight), *id)
     });
     let rows = tools.iter().map(|(_, tool, tally)| row(analysis, tool, tally)).collect();
-    let note = if model.sorts.contains_key(&(VIEW.id, 0)) {
+    let note = if tools.is_empty() || model.sorts.contains_key(&(VIEW.id, 0)) {
         plural(tools.len(), "tool")
     } else {
         format!("{}, by what breaks without it", plural(tools.len(), "tool"))
