@@ -11,6 +11,7 @@ use crate::analysis::Analysis;
 use crate::layout::{Class, Glyphs, Light, NodeStyle, legend};
 use crate::stack::IntegrationId;
 use crate::text::Label;
+use crate::tui::glyphs::GlyphSet;
 use crate::tui::model::Model;
 use crate::tui::rows::{Pane, Tone};
 use crate::tui::target::Target;
@@ -138,7 +139,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
     let selection = Selection::of(model, scene);
     match &model.states.map.lens {
         Lens::Method => {
-            look.legend = classes(scene);
+            look.legend = classes(scene, glyphs(model));
             selection.brighten(scene, &mut look);
         }
         Lens::Fragility => kinds::fragility(analysis, scene, &mut look),
@@ -163,7 +164,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         }
     }
     if model.pending.as_deref() == Some(super::actions::FOLLOW) {
-        selection.number_neighbours(scene, &mut look);
+        selection.number_neighbours(model, scene, &mut look);
     }
     offer_step(model, scene, &selection, &mut look);
     keep_matches(model, scene, panes, &mut look);
@@ -220,10 +221,18 @@ fn style_word(style: NodeStyle) -> Option<(Tone, String)> {
     Some((tone, word.to_owned()))
 }
 
+/// What the drawing is made of.
+pub(super) fn glyphs(model: &Model) -> Glyphs {
+    match model.glyphs {
+        GlyphSet::Unicode => Glyphs::Unicode,
+        GlyphSet::Ascii => Glyphs::Ascii,
+    }
+}
+
 /// The classes of lines that are in use.
-fn classes(scene: &Scene) -> Vec<Entry> {
+fn classes(scene: &Scene, glyphs: Glyphs) -> Vec<Entry> {
     let used: BTreeSet<_> = scene.drawing.lines.iter().map(|it| it.class).collect();
-    legend(Glyphs::Unicode)
+    legend(glyphs)
         .into_iter()
         .filter(|(class, _, _)| used.contains(class))
         .map(|(class, sample, words)| Entry {
