@@ -2,7 +2,7 @@
 //!
 //! The list stands still while the selection moves in it; it is about another tool once `f` has made that the focus.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::layout::Rect;
 
@@ -11,9 +11,9 @@ use crate::analysis::Analysis;
 use crate::layout::{Class, legend};
 use crate::stack::{Direction, Integration, IntegrationId, ToolId};
 use crate::text::{Label, plural};
-use crate::tui::canvas::{Canvas, Click};
+use crate::tui::canvas::{Canvas, Click, Seen};
 use crate::tui::detail::band_tone;
-use crate::tui::model::Model;
+use crate::tui::model::{Model, ScrollKey};
 use crate::tui::rows::{Row, Tone};
 use crate::tui::target::Target;
 use crate::tui::views::Step;
@@ -22,6 +22,8 @@ use crate::tui::views::Step;
 const DEPTH_MAX: usize = 2;
 /// A list of more lines is no overview; those that are left out are counted.
 const LINES_MAX: usize = 400;
+/// The scroll of the list.
+const LIST: ScrollKey = (super::ID, 2);
 /// Rows that a page key goes over.
 const PAGE: usize = 10;
 
@@ -33,6 +35,16 @@ struct Entry {
     tool: Option<Label>,
     integration: Option<Label>,
     is_root: bool,
+}
+
+impl Entry {
+    /// Several integrations between the same two tools.
+    fn with_count(mut self, count: usize) -> Self {
+        if count > 1 {
+            self.row = self.row.and(Tone::Muted, format!(" ×{count}"));
+        }
+        self
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,8 +79,15 @@ fn list(model: &Model) -> Option<Vec<Entry>> {
 
 fn entries(model: &Model, analysis: &Analysis, scene: Option<&Scene>, root: ToolId) -> Vec<Entry> {
     let samples = legend(super::lens::glyphs(model));
-    let mut walk =
-        Walk { analysis, scene, samples: &samples, expanded: BTreeSet::new(), out: Vec::new() };
+    let lines = scene.map(|it| it.drawing.lines.as_slice()).unwrap_or_default();
+    let mut walk = Walk {
+        analysis,
+        classes: lines.iter().map(|it| (&it.integration, it.class)).collect(),
+        samples: &samples,
+        root,
+        expanded: BTreeSet::new(),
+        out: Vec::new(),
+    };
     let id = |entries: &[Entry]| {
         entries.iter().filter_map(|it| it.tool.clone()).collect::<BTreeSet<_>>().len()
     };
@@ -93,8 +112,10 @@ fn entries(model: &Model, analysis: &Analysis, scene: Option<&Scene>, root: Tool
 
 struct Walk<'a> {
     analysis: &'a Analysis,
-    scene: Option<&'a Scene>,
+    /// The classes that the map has for its lines, with what is staged.
+    classes: BTreeMap<&'a Label, Class>,
     samples: &'a [(Class, String, &'static str)],
+    root: ToolId,
     /// Tools whose own neighbours are listed already.
     expanded: BTreeSet<ToolId>,
     out: Vec<Entry>,
@@ -106,7 +127,7 @@ impl Walk<'_> {
         self.expanded.insert(tool);
         let next = self.neighbours(tool, towards);
         let last = next.len().saturating_sub(1);
-        for (at, (integration, other)) in next.into_iter().enumerate() {
+        for (at, (integration, other, count)) in next.into_iter().enumerate() {
             if self.out.len() >= LINES_MAX {
                 self.out.push(more(lanes));
                 return;
@@ -125,6 +146,7 @@ impl Walk<'_> {
                 (integration, [tool, other]),
                 is_repeated,
             );
+            let entry = entry.with_count(count);
             self.out.push(entry);
             if goes_on {
                 let lane = if at == last { "   " } else { "│  " };
@@ -133,22 +155,23 @@ impl Walk<'_> {
         }
     }
 
-    /// Integrations to the next tools, one for each tool: the first of the file.
-    fn neighbours(&self, tool: ToolId, towards: Towards) -> Vec<(IntegrationId, ToolId)> {
+    /// The next tools, each with the first integration that leads there and how many do; never back to the root.
+    fn neighbours(&self, tool: ToolId, towards: Towards) -> Vec<(IntegrationId, ToolId, usize)> {
         let stack = &self.analysis.stack;
-        let mut seen = BTreeSet::from([tool]);
-        let mut found = Vec::new();
+        let mut found: BTreeMap<ToolId, (IntegrationId, usize)> = BTreeMap::new();
         for id in self.analysis.network.integrations_of(tool) {
             let it = &stack.integrations[*id];
             if !it.is_live() {
                 continue;
             }
-            for other in ends(it, tool, towards) {
-                if seen.insert(other) {
-                    found.push((*id, other));
-                }
+            let ends = ends(it, tool, towards).into_iter();
+            for other in ends.filter(|it| *it != tool && *it != self.root).collect::<BTreeSet<_>>()
+            {
+                found.entry(other).or_insert((*id, 0)).1 += 1;
             }
         }
+        let mut found: Vec<_> =
+            found.into_iter().map(|(other, (id, count))| (id, other, count)).collect();
         found.sort_by_key(|it| stack.tools[it.1].name.to_lowercase());
         found
     }
@@ -163,7 +186,7 @@ impl Walk<'_> {
         let stack = &self.analysis.stack;
         let integration = &stack.integrations[at];
         let tool = &stack.tools[other];
-        let class = self.scene.map_or_else(Class::default, |it| class_of(it, &integration.id));
+        let class = self.classes.get(&integration.id).copied().unwrap_or_default();
         let line = self.sample(class);
         let two_way = integration.direction == Direction::TwoWay;
         let tone = match (two_way, towards) {
@@ -216,12 +239,6 @@ fn more(lanes: &str) -> Entry {
     let row = Row::new(Tone::Border, format!(" {lanes}"))
         .and(Tone::Muted, "and more: f on a tool lists what surrounds it");
     Entry { row, tool: None, integration: None, is_root: false }
-}
-
-/// The class that the map has for it, with what is staged.
-fn class_of(scene: &Scene, integration: &Label) -> Class {
-    let line = scene.drawing.lines.iter().find(|it| it.integration == *integration);
-    line.map_or_else(Class::default, |it| it.class)
 }
 
 /// The tools at the other end; where the tool only carries the data, those at that end.
@@ -288,9 +305,9 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.text((area.x, area.y), area.width, Tone::Title, &head);
     let inside = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let at = position(canvas.model, &entries);
-    let centre = at.or_else(|| entries.iter().position(|it| it.is_root)).unwrap_or(0);
-    let height = usize::from(inside.height);
-    let first = centre.saturating_sub(height / 2).min(entries.len().saturating_sub(height));
+    let wanted = at.or_else(|| entries.iter().position(|it| it.is_root)).unwrap_or(0);
+    let first = offset(canvas, wanted, usize::from(inside.height), entries.len());
+    canvas.hits.wheels.push((inside, LIST));
     for (y, (number, entry)) in
         (inside.y..inside.bottom()).zip(entries.iter().enumerate().skip(first))
     {
@@ -303,4 +320,21 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect) {
             canvas.fill(line, Tone::Selection);
         }
     }
+}
+
+/// The first line in sight: where it was, unless the selection would be lost; at first the selection is in the middle.
+fn offset(canvas: &mut Canvas<'_>, wanted: usize, height: usize, len: usize) -> usize {
+    let model = canvas.model;
+    let scroll = model.scrolls.get(&LIST).copied().unwrap_or_default();
+    let seen = model.seen.seen.get(&LIST).filter(|it| it.len == len && it.height == height);
+    let offset = match (scroll.is_free, seen) {
+        (true, _) => scroll.offset,
+        (false, Some(seen)) => {
+            seen.offset.min(wanted.saturating_sub(1)).max((wanted + 2).saturating_sub(height))
+        }
+        (false, None) => wanted.saturating_sub(height / 2),
+    };
+    let offset = offset.min(len.saturating_sub(height));
+    canvas.hits.seen.insert(LIST, Seen { offset, height, len });
+    offset
 }

@@ -9,10 +9,6 @@ mod minimap;
 mod scene;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_of_list;
-#[cfg(test)]
-mod tests_of_reach;
 
 use std::sync::Arc;
 

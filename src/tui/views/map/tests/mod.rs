@@ -1,3 +1,6 @@
+mod list;
+mod reach;
+
 use super::*;
 use crate::analysis::Analysis;
 use crate::facade::EXAMPLE;
@@ -11,14 +14,14 @@ use crate::tui::msg::Msg;
 use crate::tui::screen;
 use crate::tui::testing;
 
-pub(super) fn analysis_of(text: &str) -> Analysis {
+fn analysis_of(text: &str) -> Analysis {
     let loaded = load("stack.yaml", text.as_bytes(), &Alone);
     let today = Date::new(2026, 9, 15).unwrap();
     Analysis::of(loaded.sources, loaded.stack, loaded.problems, today)
 }
 
 /// The example on the map.
-pub(super) fn example(size: (u16, u16)) -> Model {
+fn example(size: (u16, u16)) -> Model {
     let mut model = testing::model();
     model.analysis = Some(Arc::new(analysis_of(EXAMPLE)));
     model.size = size;
@@ -26,7 +29,7 @@ pub(super) fn example(size: (u16, u16)) -> Model {
     model
 }
 
-pub(super) fn press_all(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
+fn press_all(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
     let mut effects = Vec::new();
     for key in keys {
         effects.extend(update(model, Msg::Key(Key::named(key))));
@@ -36,25 +39,25 @@ pub(super) fn press_all(model: &mut Model, keys: &[&str]) -> Vec<Effect> {
     effects
 }
 
-pub(super) fn tool(model: &Model) -> String {
+fn tool(model: &Model) -> String {
     match selected(model) {
         Some(Target::Tool(id)) => id.to_string(),
         other => panic!("{other:?} is no tool"),
     }
 }
 
-pub(super) fn integration(model: &Model) -> String {
+fn integration(model: &Model) -> String {
     match selected(model) {
         Some(Target::Integration(id)) => id.to_string(),
         other => panic!("{other:?} is no integration"),
     }
 }
 
-pub(super) fn select(model: &mut Model, id: &str) {
+fn select(model: &mut Model, id: &str) {
     model.select(&Target::Tool(id.into()));
 }
 
-pub(super) fn text(model: &Model) -> String {
+fn text(model: &Model) -> String {
     crate::tui::testing::text(model, model.size)
 }
 

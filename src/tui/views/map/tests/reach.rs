@@ -1,10 +1,6 @@
 //! What part of the stack is drawn: the layout of much of it elsewhere, the focus and its steps.
 
-use super::tests::{analysis_of, press_all, select, text};
 use super::*;
-use crate::tui::app::update;
-use crate::tui::msg::Msg;
-use crate::tui::testing;
 
 fn asked(effects: Vec<Effect>) -> Option<Box<Request>> {
     effects.into_iter().find_map(|it| match it {

@@ -1,6 +1,5 @@
 //! The list in place of the drawing where that has no room.
 
-use super::tests::{example, integration, press_all, text, tool};
 use super::*;
 
 #[test]
