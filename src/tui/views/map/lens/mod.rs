@@ -100,7 +100,7 @@ fn lit(tone: Tone) -> Mark {
 }
 
 /// The tones that lines can have beside that of their class; where lines run together the later one shows.
-const HUES: [Tone; 10] = [
+const HUES: [Tone; 13] = [
     Tone::Muted,
     Tone::Ok,
     Tone::Info,
@@ -111,6 +111,9 @@ const HUES: [Tone; 10] = [
     Tone::Fragile,
     Tone::Missing,
     Tone::Danger,
+    Tone::Changed,
+    Tone::Added,
+    Tone::Removed,
 ];
 
 /// The number by which the layout knows a tone; 0 is none.
