@@ -5,10 +5,6 @@ mod d2;
 mod dot;
 mod mermaid;
 mod palette;
-#[cfg(test)]
-mod readers;
-#[cfg(test)]
-mod round_trip;
 mod svg;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::lens::{Lens, Selection};
 use super::scene::{HOPS_MAX, Reach, focus, fold_key};
-use super::{ID, SIDEWAYS, VERTICAL, selected};
+use super::{BESIDE, ID, SIDEWAYS, VERTICAL, selected};
 use crate::layout::Detail;
 use crate::map::{FoldKind, Folding, Shown, category_key};
 use crate::text::Label;
@@ -48,6 +48,10 @@ impl Action {
         Self { enabled: has_more, ..self }
     }
 
+    const fn narrow(self) -> Self {
+        Self { enabled: is_narrow, ..self }
+    }
+
     const fn staged(self) -> Self {
         Self { enabled: has_simulation, ..self }
     }
@@ -55,6 +59,11 @@ impl Action {
 
 fn has_focus(model: &Model) -> Result<(), &'static str> {
     focus(model).map(|_| ()).ok_or("everything is shown; f focuses on the selection")
+}
+
+fn is_narrow(model: &Model) -> Result<(), &'static str> {
+    has_stack(model)?;
+    if model.size.0 < BESIDE { Ok(()) } else { Err("from 100 columns on the map is always drawn") }
 }
 
 fn has_more(model: &Model) -> Result<(), &'static str> {
@@ -89,6 +98,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("map-fold", &["z c"], ("fold", "put all tools of the selection's category into one box"), 0, close_category),
     action("map-unfold", &["z o"], ("unfold", "give every tool of the selected box a box of its own"), 0, open_selected).in_fold(),
     action("map-fold-anew", &["z a"], ("fold as needed", "forget what was folded and unfolded by hand"), 0, fold_as_needed),
+    action("map-list", &["t"], ("list or drawing", "on a narrow screen: the way of the data as a list, or the drawing"), 5, toggle_list).narrow(),
     action("map-tidy", &["="], ("tidy", "lay everything out afresh"), 0, tidy),
     action("map-method", &["i n"], ("by method", "lines by how they are made, as the map begins"), 0, |it| set_lens(it, Lens::Method)),
     action("map-fragility", &["i f"], ("by fragility", "lines by how fragile they are"), 6, |it| set_lens(it, Lens::Fragility)),
@@ -320,6 +330,12 @@ fn toggle_cards(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
+fn toggle_list(model: &mut Model) -> Vec<Effect> {
+    model.states.map.is_drawn_narrow = !model.states.map.is_drawn_narrow;
+    look_again(model);
+    Vec::new()
+}
+
 fn tidy(model: &mut Model) -> Vec<Effect> {
     model.states.map.tidied += 1;
     look_again(model);
@@ -334,7 +350,7 @@ fn set_lens(model: &mut Model, lens: Lens) -> Vec<Effect> {
 /// Goes to the box at the other end of a line; `[` leads back.
 fn follow(model: &mut Model, number: usize) -> Vec<Effect> {
     let Some(scene) = super::scene(model) else { return Vec::new() };
-    let neighbours = Selection::of(model, &scene).neighbours(&scene);
+    let neighbours = Selection::of(model, &scene).neighbours(model, &scene);
     let node = number.checked_sub(1).and_then(|it| neighbours.get(it));
     match node.and_then(|it| scene.target(*it)) {
         Some(target) => {

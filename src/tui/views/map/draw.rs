@@ -10,7 +10,6 @@ use crate::layout::{self, BoxPaint, Class, Emphasis, Light, NodeStyle, Paint, Sh
 use crate::map::tags_told;
 use crate::text::width;
 use crate::tui::canvas::{Canvas, Click, Seen};
-use crate::tui::glyphs::GlyphSet;
 use crate::tui::model::{Model, ScrollKey};
 use crate::tui::rows::{Piece, Tone};
 use crate::tui::theme::Theme;
@@ -53,11 +52,13 @@ pub(super) fn summary(model: &Model, scene: &Scene) -> String {
 
 fn head(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, view: View) {
     let model = canvas.model;
-    let mut pieces = vec![Piece::new(Tone::Title, format!(" {}", summary(model, scene)))];
+    let mut pieces = Vec::new();
+    // First, because nothing that is seen can be understood without it.
     if let Some(title) = lens::title(model.analysis.as_deref(), &model.states.map.lens) {
-        pieces.push(Piece::new(Tone::Muted, "  lens "));
-        pieces.push(Piece::new(Tone::Accent, title));
+        pieces.push(Piece::new(Tone::Muted, " lens "));
+        pieces.push(Piece::new(Tone::Accent, format!("{title} ")));
     }
+    pieces.push(Piece::new(Tone::Title, format!(" {}", summary(model, scene))));
     if model.simulation.is_some() && model.states.map.lens != lens::Lens::Scenario {
         pieces.push(Piece::new(Tone::Changed, "  ◆ with what is staged"));
     }
@@ -178,10 +179,7 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
         selected_node: selection.node.filter(|_| selection.edge.is_none()),
         edge_shine: &shine,
         node_light: &node_light,
-        glyphs: match canvas.model.glyphs {
-            GlyphSet::Unicode => layout::Glyphs::Unicode,
-            GlyphSet::Ascii => layout::Glyphs::Ascii,
-        },
+        glyphs: lens::glyphs(canvas.model),
     };
     let (theme, buffer) = (canvas.theme, &mut *canvas.buffer);
     let mut put = |x: u16, y: u16, glyph: &str, paint: Paint| {
@@ -199,9 +197,11 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
             canvas.click(seen, Click::Select { pane: 0, target });
         }
         let words = look.words.get(placed.node).and_then(Option::as_ref);
-        if let Some((tone, word)) = words.filter(|_| place.1 >= 0 && place.0 >= 0) {
-            let room = seen.width.saturating_sub(2);
-            canvas.text((seen.x + 1, seen.y), room, *tone, word);
+        if let Some((tone, word)) = words.filter(|_| place.1 >= 0) {
+            // Of a box that is cut off on the left, the border that is left.
+            let corner = u16::from(place.0 >= 0);
+            let room = seen.width.saturating_sub(1 + corner);
+            canvas.text((seen.x + corner, seen.y), room, *tone, word);
         }
     }
 }

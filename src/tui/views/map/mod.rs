@@ -50,8 +50,6 @@ const VERTICAL: (&str, usize) = (ID, 0);
 const SIDEWAYS: (&str, usize) = (ID, 1);
 /// From here on the inspector stands beside the drawing.
 const BESIDE: u16 = 100;
-/// Below this a drawing is mostly cut off: the way of the data is listed instead.
-const DRAWN: u16 = 80;
 /// What an inspector needs, and what it may take.
 const INSPECTOR: (u16, u16) = (36, 56);
 /// Boxes that a page key goes over.
@@ -126,11 +124,17 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
 }
 
 fn small(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, panes: &[Pane]) {
-    if area.width < DRAWN {
+    if is_list(canvas.model) {
         lineage::paint(canvas, area);
     } else if let Some(look) = look(canvas, scene, panes) {
         draw::paint(canvas, area, scene, &look);
     }
+}
+
+/// Below the width of an inspector beside it a drawing is mostly cut off: the way of the data is listed instead,
+/// unless somebody wants it otherwise.
+fn is_list(model: &Model) -> bool {
+    model.size.0 < BESIDE && !model.states.map.is_drawn_narrow
 }
 
 fn look(canvas: &Canvas<'_>, scene: &Scene, panes: &[Pane]) -> Option<lens::Look> {
@@ -149,6 +153,9 @@ fn base(model: &Model) -> Option<Target> {
 }
 
 fn step(model: &Model, step: Step) -> Option<Target> {
+    if is_list(model) {
+        return lineage::step(model, step);
+    }
     let scene = scene(model)?;
     let start = || {
         let tool = scene::focus(model).map(|it| it.tool);

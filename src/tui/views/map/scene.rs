@@ -1,6 +1,6 @@
 //! What the map draws now: laid out once, kept until something that it depends on changes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
@@ -40,6 +40,10 @@ pub(crate) struct State {
     pub(super) tidied: u32,
     /// Where the mouse drags from.
     pub(super) drag: Option<(u16, u16)>,
+    /// A narrow screen shows the drawing too, not the list.
+    pub(super) is_drawn_narrow: bool,
+    /// The line of the list that was chosen last: a tool may stand in several.
+    pub(super) list_at: Cell<Option<usize>>,
     /// The mouse drags the part in sight over the small map.
     pub(super) grabs_minimap: bool,
     /// The tool whose lines are followed while a line is selected.

@@ -88,11 +88,11 @@ pub(super) fn staged(model: &Model, scene: &Scene, look: &mut Look) {
         for node in line.ends {
             let mark = &mut look.tools[node];
             if mark.light == Light::Dim {
-                *mark = Mark { light: Light::Medium, tone: None };
+                *mark = Mark { light: Light::Medium, tone: Some(Tone::Text) };
             }
         }
     }
-    look.legend = entries(&told);
+    look.legend = entries(&told, super::glyphs(model));
 }
 
 /// It works in the stack as it is.
@@ -103,8 +103,8 @@ fn is_out(model: &Model, integration: &Label) -> bool {
 }
 
 /// "══▶ added: 1 tool, 2 integrations".
-fn entries(told: &BTreeMap<Change, [BTreeSet<&Label>; 2]>) -> Vec<Entry> {
-    let samples = legend(Glyphs::Unicode);
+fn entries(told: &BTreeMap<Change, [BTreeSet<&Label>; 2]>, glyphs: Glyphs) -> Vec<Entry> {
+    let samples = legend(glyphs);
     let sample = |class: Class| samples.iter().find(|it| it.0 == class).map(|it| it.1.clone());
     let entry = |change: Change| {
         let [tools, lines] = told.get(&change)?;

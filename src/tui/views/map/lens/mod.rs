@@ -11,6 +11,7 @@ use crate::analysis::Analysis;
 use crate::layout::{Class, Glyphs, Light, NodeStyle, legend};
 use crate::stack::IntegrationId;
 use crate::text::Label;
+use crate::tui::glyphs::GlyphSet;
 use crate::tui::model::Model;
 use crate::tui::rows::{Pane, Tone};
 use crate::tui::target::Target;
@@ -99,7 +100,7 @@ fn lit(tone: Tone) -> Mark {
 }
 
 /// The tones that lines can have beside that of their class; where lines run together the later one shows.
-const HUES: [Tone; 10] = [
+const HUES: [Tone; 13] = [
     Tone::Muted,
     Tone::Ok,
     Tone::Info,
@@ -110,6 +111,9 @@ const HUES: [Tone; 10] = [
     Tone::Fragile,
     Tone::Missing,
     Tone::Danger,
+    Tone::Changed,
+    Tone::Added,
+    Tone::Removed,
 ];
 
 /// The number by which the layout knows a tone; 0 is none.
@@ -138,7 +142,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
     let selection = Selection::of(model, scene);
     match &model.states.map.lens {
         Lens::Method => {
-            look.legend = classes(scene);
+            look.legend = classes(scene, glyphs(model));
             selection.brighten(scene, &mut look);
         }
         Lens::Fragility => kinds::fragility(analysis, scene, &mut look),
@@ -163,7 +167,7 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         }
     }
     if model.pending.as_deref() == Some(super::actions::FOLLOW) {
-        selection.number_neighbours(scene, &mut look);
+        selection.number_neighbours(model, scene, &mut look);
     }
     offer_step(model, scene, &selection, &mut look);
     keep_matches(model, scene, panes, &mut look);
@@ -220,10 +224,18 @@ fn style_word(style: NodeStyle) -> Option<(Tone, String)> {
     Some((tone, word.to_owned()))
 }
 
+/// What the drawing is made of.
+pub(super) fn glyphs(model: &Model) -> Glyphs {
+    match model.glyphs {
+        GlyphSet::Unicode => Glyphs::Unicode,
+        GlyphSet::Ascii => Glyphs::Ascii,
+    }
+}
+
 /// The classes of lines that are in use.
-fn classes(scene: &Scene) -> Vec<Entry> {
+fn classes(scene: &Scene, glyphs: Glyphs) -> Vec<Entry> {
     let used: BTreeSet<_> = scene.drawing.lines.iter().map(|it| it.class).collect();
-    legend(Glyphs::Unicode)
+    legend(glyphs)
         .into_iter()
         .filter(|(class, _, _)| used.contains(class))
         .map(|(class, sample, words)| Entry {

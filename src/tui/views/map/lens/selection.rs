@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{DIM, Look, Mark};
-use crate::layout::{Edge, Light};
-use crate::tui::model::Model;
+use crate::layout::{Edge, Light, Rect};
+use crate::tui::model::{Model, ScrollKey};
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
 use crate::tui::views::map::scene::Scene;
+use crate::tui::views::map::{SIDEWAYS, VERTICAL};
+
+/// A digit stands between two blanks.
+const DIGIT: i32 = 3;
 
 /// What the selection is among the nodes and edges of the drawing.
 pub(in crate::tui::views::map) struct Selection {
@@ -118,23 +122,43 @@ impl Selection {
         }
     }
 
-    /// The boxes at the other ends of the lines of the selection, from left to right and from top to bottom.
-    pub(in crate::tui::views::map) fn neighbours(&self, scene: &Scene) -> Vec<usize> {
+    /// The boxes at the other ends of the lines of the selection, first those in sight, from left to right and from
+    /// top to bottom.
+    pub(in crate::tui::views::map) fn neighbours(
+        &self,
+        model: &Model,
+        scene: &Scene,
+    ) -> Vec<usize> {
         let Some(node) = self.node else { return Vec::new() };
         let edges = self.edges_of(scene).map(|it| &scene.drawing.input.edges[it]);
         let others = edges.map(|it| if it.from == node { it.to } else { it.from });
         let mut others: Vec<usize> = others.filter(|it| *it != node).collect();
-        others.sort_by_key(|it| (scene.layout.box_of(*it).map(|it| (it.x, it.y)), *it));
+        others.sort_by_key(|it| {
+            let rect = scene.layout.box_of(*it);
+            let is_seen = rect.is_some_and(|it| is_in_sight(model, it));
+            (!is_seen, rect.map(|it| (it.x, it.y)), *it)
+        });
         others.dedup();
         others
     }
 
     /// Digits at the boxes that can be followed to.
-    pub(super) fn number_neighbours(&self, scene: &Scene, look: &mut Look) {
-        for (digit, node) in (1..=9).zip(self.neighbours(scene)) {
+    pub(super) fn number_neighbours(&self, model: &Model, scene: &Scene, look: &mut Look) {
+        for (digit, node) in (1..=9).zip(self.neighbours(model, scene)) {
             look.words[node] = Some((Tone::Match, format!(" {digit} ")));
         }
     }
+}
+
+/// Enough of the box was drawn with the last frame that a digit can be read in its border.
+fn is_in_sight(model: &Model, rect: Rect) -> bool {
+    let is_seen = |key: ScrollKey, from: i32, to: i32, needed: i32| {
+        let Some(seen) = model.seen.seen.get(&key) else { return true };
+        let at = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
+        let (first, end) = (at(seen.offset), at(seen.offset.saturating_add(seen.height)));
+        to >= first.saturating_add(needed) && from.saturating_add(needed) <= end
+    };
+    is_seen(SIDEWAYS, rect.x, rect.x + rect.w, DIGIT) && is_seen(VERTICAL, rect.y, rect.y + 1, 1)
 }
 
 /// The tone of a line, as seen from one of its ends.

@@ -1,3 +1,6 @@
+mod readers;
+mod round_trip;
+
 use super::*;
 use crate::facade::EXAMPLE;
 use crate::load::{Alone, load};

@@ -7,10 +7,10 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::arrows::Arrows;
 use super::readers::{self, Graph};
-use super::{MAP_FORMATS, Picture, Shade};
 use crate::analysis::Analysis;
+use crate::export::picture::arrows::Arrows;
+use crate::export::picture::{MAP_FORMATS, Picture, Shade};
 use crate::facade::EXAMPLE;
 use crate::load::{Alone, load};
 use crate::map::{Subject, TextOptions, lay_out};

@@ -117,7 +117,7 @@ fn mermaid_text(text: &str) -> String {
             let is_harmless = char.is_alphanumeric() || !char.is_ascii() || " ,-/+".contains(char);
             assert!(is_harmless, "`{char}` in {text}");
             out.push(char);
-            rest = &rest[char.len_utf8()..];
+            rest = rest.strip_prefix(char).unwrap();
         }
     }
     out
@@ -175,13 +175,13 @@ fn d2_group(
 /// The rest of a double-quoted string and what comes after it.
 fn d2_text(text: &str) -> (String, &str) {
     let mut out = String::new();
-    let mut chars = text.char_indices();
-    while let Some((at, char)) = chars.next() {
+    let mut chars = text.chars();
+    while let Some(char) = chars.next() {
         match char {
-            '"' => return (out, &text[at + 1..]),
+            '"' => return (out, chars.as_str()),
             '\\' => match chars.next() {
-                Some((_, it @ ('"' | '\\' | '$'))) => out.push(it),
-                Some((_, 'n')) => out.push('\n'),
+                Some(it @ ('"' | '\\' | '$')) => out.push(it),
+                Some('n') => out.push('\n'),
                 other => panic!("{other:?} after a backslash in {text}"),
             },
             '$' => panic!("a substitution in {text}"),
