@@ -6,6 +6,7 @@ mod ahead;
 mod baseline;
 pub(crate) mod catalog;
 mod change;
+pub(crate) mod columns;
 mod consent;
 mod erasure;
 pub(crate) mod fixes;

@@ -23,7 +23,9 @@ use crate::yaml::{NodeId, Tree};
 pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
 pub(crate) use hours::hours_changed;
-pub(crate) use migration::{Migration, PartHours, Step, StepKind, Terms, migrations};
+pub(crate) use migration::{
+    Migration, PartHours, Step, StepKind, Terms, migrations, rebuilding,
+};
 pub(crate) use simulate::{count_of, ids_of, simulate};
 pub(crate) use write::{item, write};
 

@@ -29,6 +29,7 @@ mod rows;
 mod run;
 mod screen;
 mod staged;
+mod study;
 mod target;
 mod term;
 mod text_input;

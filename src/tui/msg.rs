@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::actions::scenario_files::Writing;
 use super::keys::Key;
 use super::proposal::{Asked, Proposal, Rewritten};
+use super::study::{Question, Studied};
 use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
@@ -45,6 +46,8 @@ pub(crate) enum Msg {
     Proposed(Box<Proposal>),
     /// The files were written or taken back, or were not.
     Rewritten(Rewritten),
+    /// A long question is answered.
+    Studied(Box<Studied>),
     /// A line for the log and a toast.
     Said(Toast),
     /// By signal number; the program ends.
@@ -104,6 +107,8 @@ pub(crate) enum Effect {
     Propose(Box<Asked>),
     /// Writes what was proposed.
     Rewrite(Box<Proposal>),
+    /// Works out the answer to a long question.
+    Study(Box<Question>),
     /// Puts back what was written last to the stack with this root file.
     TakeBack(PathBuf),
     Suspend,

@@ -11,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::msg::{Msg, Outcome, Toast};
 use super::proposal::{Asked, Rewritten};
 use super::rows::Tone;
+use super::study::{self, Question};
 use super::views::Request;
 use crate::analysis::Analysis;
 use crate::host::{Disk, Folder};
@@ -66,6 +67,11 @@ pub(crate) fn lay_out(request: Request, out: Sender<Msg>) {
 /// Works out new texts for the files in a thread of its own.
 pub(crate) fn propose(asked: Asked, out: Sender<Msg>) {
     in_thread(move || Msg::Proposed(Box::new(asked.answer())), out);
+}
+
+/// Answers a long question in a thread of its own.
+pub(crate) fn study(question: Question, out: Sender<Msg>) {
+    in_thread(move || study::message(question), out);
 }
 
 /// Writes files in a thread of its own: disks can be slow.

@@ -37,6 +37,7 @@ impl Terms {
 #[derive(Clone, Debug)]
 pub(crate) struct Migration {
     pub(crate) tool: Label,
+    /// Empty where nothing takes its place.
     pub(crate) by: Label,
     pub(crate) parts: Vec<PartHours>,
     pub(crate) estimate: Estimate,
@@ -87,6 +88,13 @@ pub(crate) fn migrations(before: &Analysis, edits: &[Edit], terms: Terms) -> Vec
         | Edit::Leave { .. } => None,
     });
     replaced.map(|(tool, by)| migration(before, tool, by, terms)).collect()
+}
+
+/// What it takes to build elsewhere what a tool does that is taken out: the same work, with no successor named. `None`
+/// where there is no such tool.
+pub(crate) fn rebuilding(before: &Analysis, tool: &str, terms: Terms) -> Option<Migration> {
+    let tool = before.stack.tools.find(tool)?;
+    Some(migration(before, tool, &Label::default(), terms))
 }
 
 fn migration(before: &Analysis, tool: ToolId, by: &Label, terms: Terms) -> Migration {

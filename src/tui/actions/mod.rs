@@ -5,6 +5,7 @@ mod forms;
 mod layers;
 pub(crate) mod mending;
 pub(crate) mod scenario_files;
+mod side_by_side;
 mod staging;
 
 pub(crate) use everywhere::open_picker;

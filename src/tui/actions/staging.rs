@@ -1,6 +1,6 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, forms, has_stack, scenario_files};
+use super::{Action, Group, Scope, forms, has_stack, scenario_files, side_by_side};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::{Span, fit};
@@ -11,6 +11,7 @@ use crate::tui::outcome;
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
+use crate::tui::views::scenarios::Page;
 
 const fn action(
     id: &'static str,
@@ -47,6 +48,12 @@ pub(super) static ACTIONS: &[Action] = &[
 #[rustfmt::skip]
 pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
     action("scenario-read", &["F"], ("read file", "stage the changes of a scenario file"), has_stack, scenario_files::choose).of_scenarios(),
+    action("scenario-result", &["b"], ("result", "what comes of the staged changes"), has_stack, |it| side_by_side::turn(it, Page::Result)).of_scenarios(),
+    action("scenario-work", &["t"], ("time and effort", "hours, weeks with their chances and the order of the work; again for the next tool"), has_stack, side_by_side::turn_to_work).of_scenarios(),
+    action("scenario-columns", &["s"], ("side by side", "several scenarios in columns"), has_stack, |it| side_by_side::turn(it, Page::Columns)).of_scenarios(),
+    action("scenario-plan", &["P"], ("plan", "state the weeks, the hours a week and the first day that are planned"), has_staged, side_by_side::plan).of_scenarios(),
+    action("scenario-keep", &["+"], ("keep", "keep what is staged as a column of its own"), has_staged, side_by_side::keep_staged).of_scenarios(),
+    action("scenario-drop", &["-"], ("drop", "take the last column away"), side_by_side::has_kept, side_by_side::drop_last).of_scenarios(),
     action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear).of_scenarios(),
 ];
 

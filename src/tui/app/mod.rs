@@ -11,6 +11,7 @@ use super::model::{Broken, Cursor, Job, Model, Order, Sort};
 use super::msg::{Effect, Mouse, MouseKind, Msg, Outcome, Timer, Toast};
 use super::overlays::{Overlay, PickerKind};
 use super::rows::{Pane, Tone};
+use super::study;
 use super::target::Target;
 use super::views::{self, Step};
 use crate::analysis::Analysis;
@@ -71,6 +72,7 @@ fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ScenarioWritten(writing, outcome) => scenario_files::written(model, writing, outcome),
         Msg::Proposed(proposal) => mending::proposed(model, *proposal),
         Msg::Rewritten(rewritten) => mending::rewritten(model, rewritten),
+        Msg::Studied(studied) => study::arrived(model, *studied),
         Msg::Said(said) => toast(model, said.tone, said.text),
         Msg::Terminated(_) => vec![Effect::Quit],
         Msg::Suspend => vec![Effect::Suspend],

@@ -60,7 +60,7 @@ impl Canvas<'_> {
             if headings == Headings::Yes {
                 lines.push(ListLine::Heading(pane));
             }
-            if !pane.columns.is_empty() && !pane.rows.is_empty() {
+            if pane.has_head() && !pane.rows.is_empty() {
                 lines.push(ListLine::Columns(*index, pane));
             }
             lines.extend(pane.rows.iter().enumerate().map(|it| ListLine::Row(*index, pane, it)));
@@ -231,9 +231,14 @@ enum ListLine<'a> {
 }
 
 impl Pane {
+    /// Some column has a name.
+    fn has_head(&self) -> bool {
+        self.columns.iter().any(|it| !it.title.is_empty())
+    }
+
     /// Lines that it would like, with its border.
     fn height(&self) -> usize {
-        let head = usize::from(!self.columns.is_empty());
+        let head = usize::from(self.has_head());
         self.rows.len().max(1) + head + 2
     }
 }

@@ -13,6 +13,7 @@ use super::model::Model;
 use super::repairs;
 use super::rows::{Pane, Piece, Row, Tone};
 use super::target::{Target, finding_key};
+use super::views;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
@@ -116,7 +117,8 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
             vec![Row::new(Tone::Text, format!("Enter opens {view}, filtered by {query}"))]
         }
         Target::Line(key) => {
-            let mut known = flow::explain_point(analysis, key);
+            let mut known = views::explain_line(model, key);
+            known.extend(flow::explain_point(analysis, key));
             known.extend(consent::explain(analysis, key));
             if known.is_empty() {
                 known = repairs::explain(analysis, key);

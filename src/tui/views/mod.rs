@@ -7,7 +7,7 @@ mod map;
 mod matrix;
 mod overview;
 mod page;
-mod scenarios;
+pub(crate) mod scenarios;
 mod table;
 mod tools;
 
@@ -19,11 +19,12 @@ use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
 use super::repairs;
-use super::rows::Pane;
+use super::study::{self, Studies};
+use super::rows::{self, Pane};
 use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
-pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press, wanted};
+pub(crate) use map::{Request, Scene, arrive, begin, drag, other_end, press};
 pub(crate) use overview::VIEW as OVERVIEW;
 pub(crate) use page::{
     Subject, find_ways, has_ends, has_purposes, open as open_page, open_consent,
@@ -75,6 +76,7 @@ pub(crate) struct States {
     pub(crate) findings: findings::State,
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
+    pub(crate) studies: Studies,
 }
 
 /// All views, in the order of the tabs.
@@ -89,6 +91,19 @@ pub(crate) static VIEWS: &[&View] = &[
     &matrix::VIEW,
     &page::VIEW,
 ];
+
+/// What the screen shows and a thread has to make first.
+pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
+    let mut effects = study::wanted(model);
+    effects.extend(map::wanted(model));
+    effects
+}
+
+/// How a line of a view's own came about.
+pub(crate) fn explain_line(model: &Model, key: &str) -> Vec<rows::Row> {
+    let found = scenarios::explain::work(model, key);
+    if found.is_empty() { scenarios::columns::explain(model, key) } else { found }
+}
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
 pub(crate) fn open_line(model: &mut Model, target: &Target) -> Option<Vec<Effect>> {

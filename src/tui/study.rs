@@ -1,0 +1,127 @@
+//! Long questions about scenarios, answered off the thread of the screen, and their last answers.
+
+use std::sync::Arc;
+
+use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::views::scenarios::{columns, work};
+
+/// Something shared, told from others by where it lies: an analysis that is read anew is another one.
+pub(crate) struct Held<T>(pub(crate) Arc<T>);
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Held<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A question that takes longer than a frame.
+#[derive(Clone)]
+pub(crate) enum Question {
+    Work(work::Asked),
+    Columns(columns::Asked),
+}
+
+/// A question with its answer.
+pub(crate) enum Studied {
+    Work(work::Asked, Arc<work::Plans>),
+    Columns(columns::Asked, Arc<columns::Columns>),
+}
+
+impl Question {
+    pub(crate) fn answer(self) -> Studied {
+        match self {
+            Self::Work(asked) => {
+                let answer = Arc::new(asked.answer());
+                Studied::Work(asked, answer)
+            }
+            Self::Columns(asked) => {
+                let answer = Arc::new(asked.answer());
+                Studied::Columns(asked, answer)
+            }
+        }
+    }
+}
+
+/// What was asked last, and the last answer.
+pub(crate) struct Memo<Q, A> {
+    asked: Option<Q>,
+    known: Option<(Q, Arc<A>)>,
+}
+
+impl<Q, A> Default for Memo<Q, A> {
+    fn default() -> Self {
+        Self { asked: None, known: None }
+    }
+}
+
+impl<Q: Clone + PartialEq, A> Memo<Q, A> {
+    /// The question, unless it is answered or under way.
+    fn want(&mut self, question: Q) -> Option<Q> {
+        let is_known = self.known.as_ref().is_some_and(|(known, _)| *known == question);
+        if is_known || self.asked.as_ref() == Some(&question) {
+            return None;
+        }
+        self.asked = Some(question.clone());
+        Some(question)
+    }
+
+    /// Keeps an answer, unless something else was asked since.
+    fn arrive(&mut self, question: Q, answer: Arc<A>) {
+        if self.asked.as_ref() == Some(&question) {
+            self.asked = None;
+            self.known = Some((question, answer));
+        }
+    }
+
+    /// The answer to just this question.
+    pub(crate) fn answer(&self, question: &Q) -> Option<Arc<A>> {
+        let known = self.known.as_ref().filter(|(known, _)| known == question);
+        known.map(|(_, answer)| Arc::clone(answer))
+    }
+}
+
+/// The last answers of each kind.
+#[derive(Default)]
+pub(crate) struct Studies {
+    pub(crate) work: Memo<work::Asked, work::Plans>,
+    pub(crate) columns: Memo<columns::Asked, columns::Columns>,
+}
+
+impl Studies {
+    /// A question is under way.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.work.asked.is_some() || self.columns.asked.is_some()
+    }
+}
+
+/// What the screen shows and nobody has worked out yet.
+pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
+    let work = work::Asked::of(model);
+    let columns = columns::Asked::of(model);
+    let studies = &mut model.states.studies;
+    let work = work.and_then(|it| studies.work.want(it)).map(Question::Work);
+    let columns = columns.and_then(|it| studies.columns.want(it)).map(Question::Columns);
+    work.into_iter().chain(columns).map(|it| Effect::Study(Box::new(it))).collect()
+}
+
+/// An answer has come.
+pub(crate) fn arrived(model: &mut Model, studied: Studied) -> Vec<Effect> {
+    let studies = &mut model.states.studies;
+    match studied {
+        Studied::Work(asked, answer) => studies.work.arrive(asked, answer),
+        Studied::Columns(asked, answer) => studies.columns.arrive(asked, answer),
+    }
+    Vec::new()
+}
+
+/// What a thread does with a question.
+pub(crate) fn message(question: Question) -> Msg {
+    Msg::Studied(Box::new(question.answer()))
+}
