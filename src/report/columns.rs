@@ -74,6 +74,7 @@ impl FigureLine {
         let (Some(first), Some(own)) = (first.value, own.value) else { return Standing::Other };
         let change = (own.low + own.high) - (first.low + first.high);
         match self.sense {
+            _ if change.abs() < f64::EPSILON => Standing::Same,
             Sense::LessIsBetter if change < 0.0 => Standing::Better,
             Sense::MoreIsBetter if change > 0.0 => Standing::Better,
             Sense::LessIsBetter | Sense::MoreIsBetter => Standing::Worse,

@@ -20,10 +20,8 @@ use crate::tui::target::Target;
 
 /// How the lines begin; what follows is a title, a kind, and what of that kind it is.
 pub(super) const WORK: &str = "work|";
-/// Lines of the bars; on a low screen fewer.
-const BAR_LINES: u16 = 7;
-const BAR_LINES_LOW: u16 = 4;
-const LOW: u16 = 30;
+/// Lines of the bars, by the lines that a screen has at most.
+const BAR_LINES: [(u16, u16); 3] = [(30, 4), (50, 7), (u16::MAX, 14)];
 /// Cells of a bar beside a number of hours.
 const HOURS_BAR: u16 = 10;
 
@@ -147,7 +145,7 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         return;
     }
     let by = Arrangement {
-        narrow: &[1, 2, 5, 3, 4, 6, 0],
+        narrow: &[0, 1, 2, 5, 3, 4, 6],
         left: &[0, 3, 4, 6],
         right: &[1, 2, 5],
         middle: &[1, 2],
@@ -234,13 +232,13 @@ fn line(title: &str, kind: &str, at: usize) -> Target {
 }
 
 fn weeks(work: &Migration, model: &Model) -> Pane {
-    let (cells, is_low) = (rooms(model).1, model.size.1 < LOW);
+    let (cells, screen) = (rooms(model).1, model.size.1);
     let Some((weeks, pace)) = work.estimate.weeks.as_ref().zip(work.pace) else {
         return Pane::new("Weeks", Vec::new())
             .empty("UNKNOWN: nobody is known to do it. P states the hours a week.");
     };
     let basis = if work.is_pace_stated { "as stated" } else { "by the size of the team" };
-    let lines = if is_low { BAR_LINES_LOW } else { BAR_LINES };
+    let lines = BAR_LINES.iter().find(|(most, _)| screen < *most).map_or(4, |(_, lines)| *lines);
     let mut rows = spread::rows(weeks, work.planned_weeks, (cells, lines));
     let at = |share: f64| format!("{:.0}", weeks.at(share));
     let text =
