@@ -26,7 +26,7 @@ pub(crate) use hours::hours_changed;
 pub(crate) use migration::{
     Migration, PartHours, Step, StepKind, Terms, migrations, rebuilding,
 };
-pub(crate) use simulate::{count_of, ids_of, simulate};
+pub(crate) use simulate::{component, count_of, ids_of, simulate};
 pub(crate) use write::{item, write};
 
 /// One change. The stack is changed by nothing else than `apply`.

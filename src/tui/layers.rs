@@ -2,6 +2,7 @@
 
 use super::actions::{self, scenario_files};
 use super::app;
+use super::lapse;
 use super::model::Model;
 use super::msg::Effect;
 use super::overlays::{Choice, Overlay, Picker, PickerKind};
@@ -35,6 +36,8 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
                 }
                 Choice::TypePath => scenario_files::ask_path(model),
                 Choice::Overwrite => scenario_files::overwrite(model),
+                Choice::Play(play) => lapse::start(model, play),
+                Choice::AskOutage => actions::ask_what(model),
                 Choice::Close => Vec::new(),
             }
         }

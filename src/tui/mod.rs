@@ -15,6 +15,7 @@ mod filter;
 mod glyphs;
 mod input;
 mod keys;
+mod lapse;
 mod layers;
 mod losses;
 mod model;

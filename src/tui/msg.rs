@@ -151,6 +151,8 @@ pub(crate) enum Timer {
     WhichKey,
     /// A job takes long enough to be spoken of.
     Busy,
+    /// The next moment of a time-lapse that plays.
+    Play,
 }
 
 impl Timer {
@@ -160,6 +162,8 @@ impl Timer {
     pub(crate) const TOAST_MS: u64 = 4_000;
     /// Who knows the key types it before.
     pub(crate) const WHICH_KEY_MS: u64 = 300;
+    /// Long enough to see what has changed.
+    pub(crate) const PLAY_MS: u64 = 1_200;
     /// Shorter waits are not noticed.
     pub(crate) const BUSY_MS: u64 = 150;
 }

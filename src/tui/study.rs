@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::lapse;
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::views::scenarios::{columns, work};
@@ -26,12 +27,14 @@ impl<T> PartialEq for Held<T> {
 pub(crate) enum Question {
     Work(work::Asked),
     Columns(columns::Asked),
+    Lapse(lapse::Asked),
 }
 
 /// A question with its answer.
 pub(crate) enum Studied {
     Work(work::Asked, Arc<work::Plans>),
     Columns(columns::Asked, Arc<columns::Columns>),
+    Lapse(lapse::Asked, Arc<lapse::Answer>),
 }
 
 impl Question {
@@ -44,6 +47,10 @@ impl Question {
             Self::Columns(asked) => {
                 let answer = Arc::new(asked.answer());
                 Studied::Columns(asked, answer)
+            }
+            Self::Lapse(asked) => {
+                let answer = Arc::new(asked.answer());
+                Studied::Lapse(asked, answer)
             }
         }
     }
@@ -92,12 +99,13 @@ impl<Q: Clone + PartialEq, A> Memo<Q, A> {
 pub(crate) struct Studies {
     pub(crate) work: Memo<work::Asked, work::Plans>,
     pub(crate) columns: Memo<columns::Asked, columns::Columns>,
+    pub(crate) lapse: Memo<lapse::Asked, lapse::Answer>,
 }
 
 impl Studies {
     /// A question is under way.
     pub(crate) fn is_waiting(&self) -> bool {
-        self.work.asked.is_some() || self.columns.asked.is_some()
+        self.work.asked.is_some() || self.columns.asked.is_some() || self.lapse.asked.is_some()
     }
 }
 
@@ -105,10 +113,12 @@ impl Studies {
 pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
     let work = work::Asked::of(model);
     let columns = columns::Asked::of(model);
+    let lapse = lapse::Asked::of(model);
     let studies = &mut model.states.studies;
     let work = work.and_then(|it| studies.work.want(it)).map(Question::Work);
     let columns = columns.and_then(|it| studies.columns.want(it)).map(Question::Columns);
-    work.into_iter().chain(columns).map(|it| Effect::Study(Box::new(it))).collect()
+    let lapse = lapse.and_then(|it| studies.lapse.want(it)).map(Question::Lapse);
+    work.into_iter().chain(columns).chain(lapse).map(|it| Effect::Study(Box::new(it))).collect()
 }
 
 /// An answer has come.
@@ -117,6 +127,13 @@ pub(crate) fn arrived(model: &mut Model, studied: Studied) -> Vec<Effect> {
     match studied {
         Studied::Work(asked, answer) => studies.work.arrive(asked, answer),
         Studied::Columns(asked, answer) => studies.columns.arrive(asked, answer),
+        Studied::Lapse(asked, answer) => {
+            let is_wanted = lapse::Asked::of(model).as_ref() == Some(&asked);
+            model.states.studies.lapse.arrive(asked, Arc::clone(&answer));
+            if is_wanted {
+                return lapse::arrived(model, &answer);
+            }
+        }
     }
     Vec::new()
 }

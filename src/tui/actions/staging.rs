@@ -1,6 +1,6 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, forms, has_stack, scenario_files, side_by_side};
+use super::{Action, Group, Scope, forms, has_stack, lapse, scenario_files, side_by_side};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::{Span, fit};
@@ -39,6 +39,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
     action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
+    action("lapse", &["O"], ("time-lapse", "play an outage of the selection on the map, hour by hour"), has_stack, lapse::ask),
     action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
     action("redo", &["U", "ctrl-r"], ("redo", "take the step again that was taken back"), has_future, redo),
     action("scenario-write", &[], ("write scenario", "write the staged changes to a scenario file"), has_staged, scenario_files::write),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::actions::{self, Meaning, mending, scenario_files};
 use super::canvas::Click;
 use super::keys::Key;
+use super::lapse;
 use super::layers;
 use super::model::{Broken, Cursor, Job, Model, Order, Sort};
 use super::msg::{Effect, Mouse, MouseKind, Msg, Outcome, Timer, Toast};
@@ -444,6 +445,7 @@ fn ring(model: &mut Model, timer: Timer) -> Vec<Effect> {
     match timer {
         Timer::Pause => model.has_paused = true,
         Timer::Toast => model.toasts.clear(),
+        Timer::Play => return lapse::tick(model),
         Timer::WhichKey => model.shows_which_key = model.pending.is_some(),
         Timer::Busy => {
             if model.job == Job::Running {

@@ -4,7 +4,7 @@ mod form;
 mod picker;
 
 pub(crate) use form::{Fault, Field, Form, Takes};
-pub(crate) use picker::{Choice, Picker, PickerKind};
+pub(crate) use picker::{Choice, Item, Picker, PickerKind};
 
 use super::proposal::Proposal;
 use super::target::Target;

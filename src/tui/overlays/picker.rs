@@ -7,6 +7,7 @@ use crate::text::{Place, Sources, pad_end, plural};
 use crate::tui::actions::{self, Action, Group, Scope};
 use crate::tui::detail::severity_look;
 use crate::tui::keys;
+use crate::tui::lapse::Play;
 use crate::tui::model::Model;
 use crate::tui::rows::{Row, Tone};
 use crate::tui::target::{Target, finding_key};
@@ -27,6 +28,8 @@ pub(crate) enum PickerKind {
     Overwrite,
     /// What to write the staged changes as.
     Write,
+    /// What fails, and for how long.
+    Lapse,
 }
 
 #[derive(Clone)]
@@ -50,6 +53,10 @@ pub(crate) enum Choice {
     Scenario(String),
     TypePath,
     Overwrite,
+    /// An outage to play.
+    Play(Play),
+    /// Asks what fails and for how long.
+    AskOutage,
     Close,
 }
 
@@ -74,7 +81,8 @@ impl Picker {
             | PickerKind::Quit
             | PickerKind::Scenarios
             | PickerKind::Overwrite
-            | PickerKind::Write => 0,
+            | PickerKind::Write
+            | PickerKind::Lapse => 0,
         };
         Self { at, theme_before: model.theme, ..Self::new(kind) }
     }
@@ -90,6 +98,7 @@ impl Picker {
             PickerKind::Scenarios => "Scenario files",
             PickerKind::Overwrite => "Overwrite?",
             PickerKind::Write => "Write the staged changes",
+            PickerKind::Lapse => "Play an outage, hour by hour",
         }
     }
 
@@ -102,7 +111,8 @@ impl Picker {
             | PickerKind::Log
             | PickerKind::Quit
             | PickerKind::Overwrite
-            | PickerKind::Write => false,
+            | PickerKind::Write
+            | PickerKind::Lapse => false,
         }
     }
 
@@ -118,6 +128,7 @@ impl Picker {
             PickerKind::Scenarios => scenarios(model),
             PickerKind::Overwrite => overwrite(model),
             PickerKind::Write => write(model),
+            PickerKind::Lapse => actions::outages(model),
         };
         narrowed(items, self.input.text())
     }

@@ -277,7 +277,7 @@ fn picker(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
     let rows = len.clamp(1, 24) + 2 + u16::from(picker.is_typed()) + excerpt;
     let columns = match picker.kind {
         PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
-        PickerKind::Write => 80,
+        PickerKind::Write | PickerKind::Lapse => 80,
         PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
     };
     let mut inside = canvas.popup(middle(area, columns, rows), picker.title());

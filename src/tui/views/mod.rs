@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use super::actions::{Action, scenario_files};
 use super::canvas::Canvas;
+use super::lapse::Lapse;
 use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
@@ -77,6 +78,8 @@ pub(crate) struct States {
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
     pub(crate) studies: Studies,
+    /// The time-lapse on the map, if there is one.
+    pub(crate) lapse: Option<Lapse>,
 }
 
 /// All views, in the order of the tabs.
@@ -146,6 +149,23 @@ pub(crate) fn show_on_map(model: &mut Model) -> Vec<Effect> {
         map::show(model, view, &target);
     }
     Vec::new()
+}
+
+/// Goes to the map, with a thing selected where there is one to select.
+pub(crate) fn to_map(model: &mut Model, target: Option<Target>) {
+    let view = VIEWS.iter().position(|it| it.id == map::VIEW.id);
+    match (view, target) {
+        (Some(view), Some(target)) => map::show(model, view, &target),
+        (Some(view), None) if model.view != view => {
+            model.leave_here();
+            model.view = view;
+        }
+        (Some(_) | None, _) => {}
+    }
+}
+
+pub(crate) fn shows_map(model: &Model) -> bool {
+    model.view().id == map::VIEW.id
 }
 
 /// For views whose steps follow their rows.

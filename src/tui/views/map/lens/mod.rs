@@ -1,13 +1,14 @@
 //! What the map brings out: a lens gives each line and each tool a light, a tone and a word, and says what they mean.
 
 mod kinds;
+mod lapse;
 mod selection;
 mod trace;
 
 use std::collections::BTreeSet;
 
 use crate::analysis::Analysis;
-use crate::layout::{Glyphs, Light, NodeStyle, legend};
+use crate::layout::{Class, Glyphs, Light, NodeStyle, legend};
 use crate::stack::IntegrationId;
 use crate::text::Label;
 use crate::tui::model::Model;
@@ -82,6 +83,8 @@ pub(super) struct Look {
     /// Set into the upper border of each box, so that no meaning is in colour alone.
     pub(super) words: Vec<Option<(Tone, String)>>,
     pub(super) legend: Vec<Entry>,
+    /// By edge of the drawing: the class to draw it in, where that is not its own.
+    pub(super) classes: Vec<Option<Class>>,
 }
 
 const DIM: Mark = Mark { light: Light::Dim, tone: None };
@@ -122,9 +125,13 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         tools: vec![Mark::default(); counts.1],
         words: vec![None; counts.1],
         legend: Vec::new(),
+        classes: vec![None; counts.0],
     };
     for (words, node) in look.words.iter_mut().zip(&scene.drawing.input.nodes) {
         *words = style_word(node.style);
+    }
+    if lapse::mark(model, analysis, scene, &mut look) {
+        return look;
     }
     let selection = Selection::of(model, scene);
     match &model.states.map.lens {
