@@ -20,6 +20,12 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             let item = items.swap_remove(picker.at);
             match item.choice {
+                Choice::Stay => {
+                    model.overlays.push(Overlay::Picker(picker));
+                    Vec::new()
+                }
+                Choice::Product(id) => actions::product_chosen(model, id),
+                Choice::Unlisted(typed) => actions::unlisted(model, &typed),
                 Choice::Act(id) => match actions::by_id(id) {
                     Some(action) => actions::run(model, action),
                     None => Vec::new(),

@@ -1,5 +1,6 @@
 //! The one table of actions: dispatch, hints, help, palette and the key table are all read from it.
 
+mod buying;
 mod everywhere;
 mod forms;
 mod lapse;
@@ -9,6 +10,7 @@ pub(crate) mod scenario_files;
 mod side_by_side;
 mod staging;
 
+pub(crate) use buying::{chosen as product_chosen, products, unlisted};
 pub(crate) use everywhere::open_picker;
 pub(crate) use lapse::{ask_what, outages};
 pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};

@@ -1,6 +1,6 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, forms, has_stack, lapse, scenario_files, side_by_side};
+use super::{Action, Group, Scope, buying, forms, has_stack, lapse, scenario_files, side_by_side};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::{Span, fit};
@@ -35,7 +35,7 @@ impl Action {
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
     action("remove", &["x"], ("take out", "stage the removal of the selected tool or integration, or drop the selected change"), has_stack, remove),
-    action("add", &["a"], ("add", "stage a new tool, connected or not"), has_stack, forms::add),
+    action("add", &["a"], ("add", "stage a tool from the catalogue, or one that no list has"), has_stack, buying::add),
     action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
     action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),

@@ -30,6 +30,8 @@ pub(crate) enum PickerKind {
     Write,
     /// What fails, and for how long.
     Lapse,
+    /// Products to add.
+    Catalogue,
 }
 
 #[derive(Clone)]
@@ -57,6 +59,12 @@ pub(crate) enum Choice {
     Play(Play),
     /// Asks what fails and for how long.
     AskOutage,
+    /// A product of the catalogue, by its id.
+    Product(&'static str),
+    /// A tool that the catalogue does not have, by what was typed.
+    Unlisted(String),
+    /// Nothing: the layer stays as it is.
+    Stay,
     Close,
 }
 
@@ -82,7 +90,8 @@ impl Picker {
             | PickerKind::Scenarios
             | PickerKind::Overwrite
             | PickerKind::Write
-            | PickerKind::Lapse => 0,
+            | PickerKind::Lapse
+            | PickerKind::Catalogue => 0,
         };
         Self { at, theme_before: model.theme, ..Self::new(kind) }
     }
@@ -99,13 +108,17 @@ impl Picker {
             PickerKind::Overwrite => "Overwrite?",
             PickerKind::Write => "Write the staged changes",
             PickerKind::Lapse => "Play an outage, hour by hour",
+            PickerKind::Catalogue => "Add a tool: type its name, its category or its vendor",
         }
     }
 
     /// Letters are typed rather than commands.
     pub(crate) fn is_typed(&self) -> bool {
         match self.kind {
-            PickerKind::Help | PickerKind::Palette | PickerKind::Scenarios => true,
+            PickerKind::Help
+            | PickerKind::Palette
+            | PickerKind::Scenarios
+            | PickerKind::Catalogue => true,
             PickerKind::Problems
             | PickerKind::Themes
             | PickerKind::Log
@@ -129,6 +142,8 @@ impl Picker {
             PickerKind::Overwrite => overwrite(model),
             PickerKind::Write => write(model),
             PickerKind::Lapse => actions::outages(model),
+            // It ranks by itself.
+            PickerKind::Catalogue => return actions::products(model, self.input.text()),
         };
         narrowed(items, self.input.text())
     }

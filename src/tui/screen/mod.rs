@@ -278,6 +278,7 @@ fn picker(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
     let columns = match picker.kind {
         PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
         PickerKind::Write | PickerKind::Lapse => 80,
+        PickerKind::Catalogue => 92,
         PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
     };
     let mut inside = canvas.popup(middle(area, columns, rows), picker.title());
