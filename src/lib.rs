@@ -59,6 +59,8 @@ mod scenario;
 
 mod compare;
 
+mod evaluate;
+
 mod history;
 
 mod map;

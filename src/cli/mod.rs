@@ -14,6 +14,7 @@ mod completions;
 mod consent;
 mod diff;
 mod erasure;
+mod evaluate;
 mod explain;
 mod failure;
 mod fix;
@@ -177,6 +178,8 @@ enum Verb {
     Impact(impact::Impact),
     /// What if: remove, add, connect and disconnect, and see what changes
     Simulate(simulate::Simulate),
+    /// Should this be bought: how it could be connected, what that takes, and what to ask the vendor
+    Evaluate(evaluate::Evaluate),
     /// Something is down for a while: what gets stale, wrong or lost and when, who notices, and what to do afterwards
     Outage(outage::Outage),
     /// A person leaves: what they own, hold, approve and alone know, as a checklist
@@ -273,6 +276,7 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
+        Some(Verb::Evaluate(verb)) => evaluate::run(&mut call, &verb),
         Some(Verb::Outage(verb)) => outage::run(&mut call, &verb),
         Some(Verb::Leave(verb)) => leave::run(&mut call, &verb),
         Some(Verb::Apply(verb)) => apply::run(&mut call, &verb),

@@ -116,7 +116,7 @@ pub(super) fn run(
 }
 
 /// A number of weeks or hours, where one is given.
-fn positive(flag: &str, number: Option<f64>) -> Result<Option<f64>, Failure> {
+pub(super) fn positive(flag: &str, number: Option<f64>) -> Result<Option<f64>, Failure> {
     match number {
         Some(number) if !number.is_finite() || number <= 0.0 => {
             Err(Failure::new(format!("`{flag} {number}` is no amount of work"))

@@ -178,7 +178,7 @@ pub(crate) struct Table {
     pub(super) overheads: [Guess; 4],
     pub(super) decision: Guess,
     pub(super) parallel_run: Guess,
-    pub(super) warm_up: Guess,
+    pub(crate) warm_up: Guess,
 }
 
 impl Table {

@@ -18,13 +18,14 @@ mod questions;
 pub(crate) mod reliability;
 mod subject;
 
+pub(crate) use crate::text::amount;
 pub(crate) use ahead::Ahead;
 pub(crate) use baseline::{Baseline, missing_in};
 pub(crate) use change::unproven;
 pub(crate) use consent::Told;
 pub(crate) use erasure::{Item, Step, checklist, hours};
 pub(crate) use listing::{Cell, Column, Listing, ListingKind, Shown};
-pub(crate) use money::{amount, money};
+pub(crate) use money::money;
 pub(crate) use overview::{FragileFlow, JourneyState, Overview, Severities, TopTool};
 pub(crate) use questions::{Question, count_questions, question_key, questions};
 pub(crate) use subject::{Subject, fingerprints};

@@ -2,11 +2,13 @@
 //!
 //! Knows nothing of YAML, tools or colours.
 
+mod amount;
 mod label;
 mod nearest;
 mod source;
 mod width;
 
+pub(crate) use amount::amount;
 pub(crate) use label::{Label, clean};
 pub(crate) use nearest::nearest;
 pub(crate) use source::{FileId, Place, Source, Sources, Span, floor_char};

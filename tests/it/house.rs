@@ -16,6 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["rules", "select"],
     &["analysis"],
     &["scenario", "compare", "outage", "readiness"],
+    &["evaluate"],
     &["map", "report", "mend", "history"],
     &["export", "facade"],
     &["host"],

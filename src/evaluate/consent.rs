@@ -1,0 +1,48 @@
+//! Whether opt-outs get into the product and out of it, in the simulated stack.
+
+use super::case::Case;
+use super::needs::takes_opt_outs;
+use super::{Reach, Tells};
+use crate::analysis::Analysis;
+use crate::network::{Cargo, Cut};
+use crate::privacy::Matrix;
+
+/// By purpose that concerns the product, in the order of the file.
+pub(super) fn reach(case: &Case<'_>, after: &Analysis) -> Vec<Reach> {
+    let stack = &after.stack;
+    let concerns = |it: &&Matrix| {
+        it.senders.contains(&case.product) || it.capture_points.contains(&case.product)
+    };
+    let reach = |matrix: &Matrix| {
+        let cells = matrix.heard_by(case.product).filter(|it| it.capture_point != case.product);
+        let hears = cells.map(|it| (it.verdict, it.capture_point)).max_by_key(|it| it.0);
+        let purpose = &stack.consent.purposes[matrix.purpose];
+        let tells = if takes_opt_outs(stack, case.product, purpose) {
+            tells(case, after, matrix)
+        } else {
+            Tells::NotNeeded
+        };
+        let is_sender = matrix.senders.contains(&case.product);
+        Reach {
+            purpose: matrix.purpose,
+            hears: hears.filter(|_| is_sender),
+            tells,
+            is_assumed: is_sender && case.assumed.is_some(),
+        }
+    };
+    after.matrices().iter().filter(concerns).map(reach).collect()
+}
+
+fn tells(case: &Case<'_>, after: &Analysis, matrix: &Matrix) -> Tells {
+    let Some(choice) = &matrix.choice else { return Tells::Unknown };
+    let Some(record) = choice.record else { return Tells::Unknown };
+    if record == case.product {
+        return Tells::NotNeeded;
+    }
+    let cargo = Cargo { object: choice.field.object, field: choice.field.field.as_deref() };
+    let ends = (case.product, record);
+    match after.network.path(&after.stack, ends, cargo, &Cut::default()) {
+        Some(path) => Tells::Arrives(path.age),
+        None => Tells::Missing,
+    }
+}
