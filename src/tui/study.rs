@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::lapse;
 use super::model::Model;
 use super::msg::{Effect, Msg};
-use super::views::scenarios::{columns, work};
+use super::views::scenarios::{columns, verdict, work};
 
 /// Something shared, told from others by where it lies: an analysis that is read anew is another one.
 pub(crate) struct Held<T>(pub(crate) Arc<T>);
@@ -28,6 +28,7 @@ pub(crate) enum Question {
     Work(work::Asked),
     Columns(columns::Asked),
     Lapse(lapse::Asked),
+    Verdict(verdict::Asked),
 }
 
 /// A question with its answer.
@@ -35,6 +36,7 @@ pub(crate) enum Studied {
     Work(work::Asked, Arc<work::Plans>),
     Columns(columns::Asked, Arc<columns::Columns>),
     Lapse(lapse::Asked, Arc<lapse::Answer>),
+    Verdict(verdict::Asked, Arc<verdict::Answer>),
 }
 
 impl Question {
@@ -51,6 +53,10 @@ impl Question {
             Self::Lapse(asked) => {
                 let answer = Arc::new(asked.answer());
                 Studied::Lapse(asked, answer)
+            }
+            Self::Verdict(asked) => {
+                let answer = Arc::new(asked.answer());
+                Studied::Verdict(asked, answer)
             }
         }
     }
@@ -100,12 +106,16 @@ pub(crate) struct Studies {
     pub(crate) work: Memo<work::Asked, work::Plans>,
     pub(crate) columns: Memo<columns::Asked, columns::Columns>,
     pub(crate) lapse: Memo<lapse::Asked, lapse::Answer>,
+    pub(crate) verdict: Memo<verdict::Asked, verdict::Answer>,
 }
 
 impl Studies {
     /// A question is under way.
     pub(crate) fn is_waiting(&self) -> bool {
-        self.work.asked.is_some() || self.columns.asked.is_some() || self.lapse.asked.is_some()
+        self.work.asked.is_some()
+            || self.columns.asked.is_some()
+            || self.lapse.asked.is_some()
+            || self.verdict.asked.is_some()
     }
 }
 
@@ -114,11 +124,18 @@ pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
     let work = work::Asked::of(model);
     let columns = columns::Asked::of(model);
     let lapse = lapse::Asked::of(model);
+    let verdict = verdict::Asked::of(model);
     let studies = &mut model.states.studies;
     let work = work.and_then(|it| studies.work.want(it)).map(Question::Work);
     let columns = columns.and_then(|it| studies.columns.want(it)).map(Question::Columns);
     let lapse = lapse.and_then(|it| studies.lapse.want(it)).map(Question::Lapse);
-    work.into_iter().chain(columns).chain(lapse).map(|it| Effect::Study(Box::new(it))).collect()
+    let verdict = verdict.and_then(|it| studies.verdict.want(it)).map(Question::Verdict);
+    work.into_iter()
+        .chain(columns)
+        .chain(lapse)
+        .chain(verdict)
+        .map(|it| Effect::Study(Box::new(it)))
+        .collect()
 }
 
 /// An answer has come.
@@ -127,6 +144,7 @@ pub(crate) fn arrived(model: &mut Model, studied: Studied) -> Vec<Effect> {
     match studied {
         Studied::Work(asked, answer) => studies.work.arrive(asked, answer),
         Studied::Columns(asked, answer) => studies.columns.arrive(asked, answer),
+        Studied::Verdict(asked, answer) => studies.verdict.arrive(asked, answer),
         Studied::Lapse(asked, answer) => {
             let is_wanted = lapse::Asked::of(model).as_ref() == Some(&asked);
             model.states.studies.lapse.arrive(asked, Arc::clone(&answer));

@@ -12,6 +12,7 @@ use crate::tui::msg::Effect;
 use crate::tui::names;
 use crate::tui::overlays::{Fault, Field, Form, Overlay, Takes};
 use crate::tui::target::Target;
+use crate::tui::views::scenarios::Page;
 
 pub(super) fn open(model: &mut Model, form: Form) -> Vec<Effect> {
     model.overlays.push(Overlay::Form(form));
@@ -76,6 +77,9 @@ fn submit_add(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault
         let id = free_id(model, &format!("{from}-{to}"));
         edits.push(link(Integration::new(&id, &from, &to, method), &objects));
     }
+    // Where scenarios are shown, the question is now whether to buy it.
+    model.states.scenarios.page = Page::Verdict;
+    model.states.scenarios.purchase = usize::MAX;
     Ok(stage(model, edits))
 }
 

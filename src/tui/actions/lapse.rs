@@ -85,8 +85,8 @@ pub(crate) fn outages(model: &Model) -> Vec<Item> {
             let row = Row::new(Tone::Title, words.clone()).and(Tone::Text, format!(" for {time}"));
             items.push(Item { row, choice: play(what(), Some(time)) });
         }
-        let row = Row::new(Tone::Title, words)
-            .and(Tone::Text, ", until it is noticed and repaired");
+        let row =
+            Row::new(Tone::Title, words).and(Tone::Text, ", until it is noticed and repaired");
         items.push(Item { row, choice: play(what(), None) });
     }
     let row = Row::new(Tone::Accent, "something else, or for another time …");

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::forms::open;
-use super::{open_picker, side_by_side};
 use super::staging::restaged;
+use super::{open_picker, side_by_side};
 use crate::diag::{Diagnostic, Severity};
 use crate::report::columns::Candidate;
 use crate::scenario::{self, Scenario, Terms};
@@ -32,6 +32,8 @@ pub(crate) struct State {
     pub(crate) page: Page,
     /// Which of several tools the page of the work is about.
     pub(crate) plan: usize,
+    /// Which of several tools that are added the verdict is about.
+    pub(crate) purchase: usize,
     /// Scenarios that were kept to be compared, in the order of their columns.
     pub(crate) kept: Vec<Candidate>,
     /// Rises with every change of them.

@@ -10,7 +10,7 @@ use crate::tui::msg::Effect;
 use crate::tui::names;
 use crate::tui::overlays::{Fault, Field, Form, Takes};
 use crate::tui::rows::Tone;
-use crate::tui::views::scenarios::{Page, columns, page, work};
+use crate::tui::views::scenarios::{Page, columns, page, verdict, work};
 
 /// More columns than this fit on no screen.
 const KEPT_MAX: usize = 12;
@@ -27,6 +27,31 @@ pub(super) fn turn_to_work(model: &mut Model) -> Vec<Effect> {
     let state = &mut model.states.scenarios;
     state.plan = if is_shown { (state.plan + 1) % count } else { 0 };
     turn(model, Page::Work)
+}
+
+/// Shows the verdict; where it is shown already, that on the next tool.
+pub(super) fn turn_to_verdict(model: &mut Model) -> Vec<Effect> {
+    let is_shown = page(model) == Some(Page::Verdict);
+    let count = verdict::count(model).max(1);
+    let state = &mut model.states.scenarios;
+    state.purchase = if is_shown { (state.purchase + 1) % count } else { 0 };
+    turn(model, Page::Verdict)
+}
+
+pub(super) fn has_plan(model: &Model) -> Result<(), &'static str> {
+    match verdict::plan(model) {
+        Some((_, edits)) if edits.len() > model.staged.edits.len() => Ok(()),
+        Some(_) => Err("there is nothing to connect it with that is not staged"),
+        None => Err("V shows the verdict first"),
+    }
+}
+
+/// Stages the connections that the verdict rests on, in one step.
+pub(super) fn connect_so(model: &mut Model) -> Vec<Effect> {
+    let Some((name, edits)) = verdict::plan(model) else { return Vec::new() };
+    let text = format!("connect {name} as the verdict has it");
+    model.staged.take(text.clone(), edits);
+    restaged(model, text)
 }
 
 pub(super) fn has_kept(model: &Model) -> Result<(), &'static str> {

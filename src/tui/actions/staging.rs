@@ -52,6 +52,8 @@ pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
     action("scenario-result", &["b"], ("result", "what comes of the staged changes"), has_stack, |it| side_by_side::turn(it, Page::Result)).of_scenarios(),
     action("scenario-work", &["t"], ("time and effort", "hours, weeks with their chances and the order of the work; again for the next tool"), has_stack, side_by_side::turn_to_work).of_scenarios(),
     action("scenario-columns", &["s"], ("side by side", "several scenarios in columns"), has_stack, |it| side_by_side::turn(it, Page::Columns)).of_scenarios(),
+    action("scenario-verdict", &["V"], ("verdict", "whether what is added should be bought; again for the next tool"), has_stack, side_by_side::turn_to_verdict).of_scenarios(),
+    action("scenario-connect", &["Y"], ("connect so", "stage what is added with the connections that the verdict rests on"), side_by_side::has_plan, side_by_side::connect_so).of_scenarios(),
     action("scenario-plan", &["P"], ("plan", "state the weeks, the hours a week and the first day that are planned"), has_staged, side_by_side::plan).of_scenarios(),
     action("scenario-keep", &["+"], ("keep", "keep what is staged as a column of its own"), has_staged, side_by_side::keep_staged).of_scenarios(),
     action("scenario-drop", &["-"], ("drop", "take the last column away"), side_by_side::has_kept, side_by_side::drop_last).of_scenarios(),

@@ -20,8 +20,8 @@ use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
 use super::repairs;
-use super::study::{self, Studies};
 use super::rows::{self, Pane};
+use super::study::{self, Studies};
 use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
@@ -104,8 +104,9 @@ pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
 
 /// How a line of a view's own came about.
 pub(crate) fn explain_line(model: &Model, key: &str) -> Vec<rows::Row> {
-    let found = scenarios::explain::work(model, key);
-    if found.is_empty() { scenarios::columns::explain(model, key) } else { found }
+    let kinds =
+        [scenarios::explain::work, scenarios::columns::explain, scenarios::evidence::verdict];
+    kinds.iter().map(|it| it(model, key)).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.

@@ -1,9 +1,11 @@
 //! Scenarios: what is staged, what comes of it, what it takes, and how it stands beside others.
 
 pub(crate) mod columns;
+pub(crate) mod evidence;
 pub(crate) mod explain;
 mod result;
 mod spread;
+pub(crate) mod verdict;
 pub(crate) mod work;
 
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -47,12 +49,15 @@ pub(crate) enum Page {
     Work,
     /// Several scenarios side by side.
     Columns,
+    /// Whether what is added should be bought.
+    Verdict,
 }
 
 /// The pages with the action that leads to each, in the order of their heads.
 const PAGES: &[(Page, &str, &str, &str)] = &[
     (Page::Result, "scenario-result", "b", "Result"),
     (Page::Work, "scenario-work", "t", "Time and effort"),
+    (Page::Verdict, "scenario-verdict", "V", "Verdict"),
     (Page::Columns, "scenario-columns", "s", "Side by side"),
 ];
 
@@ -76,11 +81,18 @@ fn rooms(model: &Model) -> (u16, u16) {
     (left.saturating_sub(3), middle.saturating_sub(3))
 }
 
+/// Cells of the text in the right of three columns.
+fn far(model: &Model) -> u16 {
+    let (left, middle) = rooms(model);
+    model.size.0.saturating_sub(left + middle + 9)
+}
+
 fn panes(model: &Model) -> Vec<Pane> {
     match model.states.scenarios.page {
         Page::Result => result::panes(model),
         Page::Work => work::panes(model),
         Page::Columns => columns::panes(model),
+        Page::Verdict => verdict::panes(model),
     }
 }
 
@@ -91,6 +103,7 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         Page::Result => result::paint(canvas, body, panes),
         Page::Work => work::paint(canvas, body, panes),
         Page::Columns => columns::paint(canvas, body, panes),
+        Page::Verdict => verdict::paint(canvas, body, panes),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::{Arrangement, arrange, headline, result, rooms, spread};
+use super::{Arrangement, arrange, far, headline, result, rooms, spread};
 use crate::analysis::Analysis;
 use crate::effort::{Part, Remedy};
 use crate::report::amount;
@@ -129,12 +129,6 @@ pub(super) fn panes(model: &Model) -> Vec<Pane> {
         unknown(analysis, &plan.work, left),
     ]);
     panes
-}
-
-/// Cells of the text in the right of three columns.
-fn far(model: &Model) -> u16 {
-    let (left, middle) = rooms(model);
-    model.size.0.saturating_sub(left + middle + 9)
 }
 
 pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
