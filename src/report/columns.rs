@@ -6,10 +6,11 @@ use crate::diag::Severity;
 use crate::effort::Spread;
 use crate::fragility::Band;
 use crate::freshness::Verdict;
+use crate::impact::JourneyFate;
 use crate::reliability::{JourneyReliability, Range};
 use crate::report::{amount, count, reliability};
 use crate::scenario::{self, Edit, Migration, Simulation, Terms, count_of};
-use crate::stack::Journey;
+use crate::stack::{Journey, Stack};
 
 /// A scenario that is compared.
 #[derive(Clone)]
@@ -181,7 +182,7 @@ fn lines(before: &Analysis, subjects: &[Subject<'_>]) -> Vec<FigureLine> {
         group: JOURNEYS,
         label: journey.name.to_string(),
         sense: Sense::MoreIsBetter,
-        figures: subjects.iter().map(|it| works(it, journey)).collect(),
+        figures: subjects.iter().map(|it| works(it, &before.stack, journey)).collect(),
     });
     let journeys: Vec<FigureLine> = journeys.collect();
     lines.splice(at..at, journeys);
@@ -261,8 +262,15 @@ fn integrations(it: &Subject<'_>) -> Figure {
 }
 
 /// The share of the time that a journey works; nothing works where it stops.
-fn works(it: &Subject<'_>, journey: &Journey) -> Figure {
+fn works(it: &Subject<'_>, before: &Stack, journey: &Journey) -> Figure {
     let stack = &it.analysis.stack;
+    let stops = it.change.as_ref().is_some_and(|(change, _)| {
+        let hits = change.blast.journeys.iter().filter(|it| it.fate == JourneyFate::Stopped);
+        hits.into_iter().any(|hit| before.journeys[hit.journey].id == journey.id)
+    });
+    if stops {
+        return Figure { text: "stops".to_owned(), value: Some(Range::exactly(0.0)) };
+    }
     let found = stack.journeys.find(&journey.id);
     let found = found.and_then(|id| it.analysis.reliability().journey(id));
     match found.and_then(|it: &JourneyReliability| it.availability) {
@@ -346,7 +354,7 @@ mod tests {
         assert_eq!(line(&found, "licences a year, EUR").standing(1), Standing::Better);
         assert_eq!(line(&found, "tools in use").standing(1), Standing::Other);
         let stopped = |it: &&FigureLine| {
-            it.group == JOURNEYS && it.figures.get(1).is_some_and(|it| it.text == "does not run")
+            it.group == JOURNEYS && it.figures.get(1).is_some_and(|it| it.text == "stops")
         };
         let stopped: Vec<&FigureLine> = found.lines.iter().filter(stopped).collect();
         assert!(!stopped.is_empty());

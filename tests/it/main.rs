@@ -14,6 +14,7 @@ mod known_findings;
 mod pages;
 mod pty;
 mod pty_files;
+mod pty_scenarios;
 mod readme;
 mod support;
 mod versions;

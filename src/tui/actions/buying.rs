@@ -14,7 +14,7 @@ use crate::tui::rows::{Row, Tone};
 /// More lines than this nobody reads: who seeks types on.
 const SHOWN_MAX: usize = 60;
 /// Cells of a name and of a category.
-const NAME: usize = 30;
+const NAME: usize = 26;
 const CATEGORY: usize = 22;
 
 /// Opens the catalogue.
@@ -81,7 +81,7 @@ fn item(stack: &Stack, product: Product, is_stated: bool) -> Item {
     } else if is_stated {
         row.and(Tone::Ok, "★ in your connectors")
     } else if connectors > 0 {
-        row.and(Tone::Info, format!("connected by {}", plural(connectors, "platform")))
+        row.and(Tone::Info, format!("↔ {}", plural(connectors, "platform")))
     } else {
         row
     };

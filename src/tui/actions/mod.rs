@@ -13,7 +13,7 @@ mod staging;
 pub(crate) use buying::{chosen as product_chosen, products, unlisted};
 pub(crate) use everywhere::open_picker;
 pub(crate) use lapse::{ask_what, outages};
-pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};
+pub(crate) use staging::{SCENARIO_ACTIONS, restage, subject, tell};
 
 use super::model::Model;
 use super::msg::Effect;

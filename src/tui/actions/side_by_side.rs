@@ -40,6 +40,7 @@ pub(super) fn turn_to_verdict(model: &mut Model) -> Vec<Effect> {
 
 pub(super) fn has_plan(model: &Model) -> Result<(), &'static str> {
     match verdict::plan(model) {
+        Some(_) if verdict::is_connected(model) => Err("it is connected in what is staged"),
         Some((_, edits)) if edits.len() > model.staged.edits.len() => Ok(()),
         Some(_) => Err("there is nothing to connect it with that is not staged"),
         None => Err("V shows the verdict first"),

@@ -5,6 +5,7 @@ use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::{Span, fit};
 use crate::tui::app;
+use crate::tui::detail::impact;
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::{Effect, Timer};
 use crate::tui::outcome;
@@ -39,6 +40,7 @@ pub(super) static ACTIONS: &[Action] = &[
     action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
     action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
+    action("impact", &["I"], ("impact", "what breaks without the selection: journeys, data, automations, money"), impact::can_show, show_impact),
     action("lapse", &["O"], ("time-lapse", "play an outage of the selection on the map, hour by hour"), has_stack, lapse::ask),
     action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
     action("redo", &["U", "ctrl-r"], ("redo", "take the step again that was taken back"), has_future, redo),
@@ -63,6 +65,11 @@ pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
 /// What is inspected above the view, else what is selected in it.
 pub(super) fn chosen(model: &Model) -> Option<Target> {
     match model.overlays.last() {
+        // What hangs on a thing is asked of the thing.
+        Some(Overlay::Detail(Target::Line(line))) => match impact::thing(line) {
+            Some(element) => Some(Target::of_element(&element)),
+            None => Some(Target::Line(line.clone())),
+        },
         Some(Overlay::Detail(target)) => Some(target.clone()),
         Some(Overlay::Picker(_) | Overlay::Form(_) | Overlay::Proposal(_)) | None => {
             model.selected()
@@ -71,7 +78,7 @@ pub(super) fn chosen(model: &Model) -> Option<Target> {
 }
 
 /// The tool, integration or other thing behind the selection: of a stage its tool, of a finding what it is about.
-pub(super) fn subject(model: &Model) -> Option<Target> {
+pub(crate) fn subject(model: &Model) -> Option<Target> {
     match chosen(model)? {
         Target::Stage(journey, stage) => {
             let stack = &model.analysis.as_deref()?.stack;
@@ -130,6 +137,15 @@ fn remove(model: &mut Model) -> Vec<Effect> {
         }
         _ => forms::remove(model),
     }
+}
+
+fn show_impact(model: &mut Model) -> Vec<Effect> {
+    let found = subject(model).zip(model.analysis.clone());
+    if let Some(target) = found.and_then(|(it, analysis)| impact::target(&analysis, &it)) {
+        model.scrolls.remove(&(model.view().id, crate::tui::detail::DETAIL));
+        model.overlays.push(Overlay::Detail(target));
+    }
+    Vec::new()
 }
 
 fn clear(model: &mut Model) -> Vec<Effect> {

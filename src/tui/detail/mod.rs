@@ -3,6 +3,7 @@
 mod ages;
 pub(crate) mod consent;
 pub(crate) mod flow;
+pub(crate) mod impact;
 pub(crate) mod tool;
 
 use ratatui::layout::Rect;
@@ -118,6 +119,7 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
         }
         Target::Line(key) => {
             let mut known = views::explain_line(model, key);
+            known.extend(impact::explain(model, analysis, key));
             known.extend(flow::explain_point(analysis, key));
             known.extend(consent::explain(analysis, key));
             if known.is_empty() {

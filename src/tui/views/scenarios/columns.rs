@@ -21,6 +21,7 @@ use crate::tui::views::scenarios::Page;
 const COLUMN: &str = "column|";
 /// Cells of a label, and the least and the most that a figure is given.
 const LABEL: u16 = 24;
+const LABEL_MAX: u16 = 40;
 const FIGURE: (u16, u16) = (14, 24);
 /// Lines of the names over the figures.
 const NAME_LINES: u16 = 2;
@@ -130,7 +131,9 @@ fn layout(found: &SideBySide, width: u16) -> Vec<Column> {
     let room = width.saturating_sub(LABEL + 2);
     let cells = (room / names).saturating_sub(1).clamp(FIGURE.0, FIGURE.1);
     let fits = (room / (cells + 1)).min(names).max(1);
-    let label = Column { title: "", width: Width::Share(1), align: Align::Left, dispensable: 0 };
+    let left = (width.saturating_sub(2)).saturating_sub(fits * (cells + 1));
+    let label = Width::Cells(left.clamp(1, LABEL_MAX));
+    let label = Column { title: "", width: label, align: Align::Left, dispensable: 0 };
     let figure =
         Column { title: "", width: Width::Cells(cells), align: Align::Right, dispensable: 0 };
     std::iter::once(label).chain((0..fits).map(|_| figure)).collect()
@@ -235,7 +238,7 @@ mod tests {
 
     #[test]
     fn names_are_broken_at_spaces_and_cut_at_the_end() {
-        assert_eq!(broken("Replace Marketo by HubSpot", 12, 2), ["Replace", "Marketo by…"]);
+        assert_eq!(broken("Replace Marketo by HubSpot", 12, 2), ["Replace", "Marketo by …"]);
         assert_eq!(broken("Buy 6sense", 12, 2), ["Buy 6sense"]);
         assert!(broken("", 12, 2).is_empty());
     }

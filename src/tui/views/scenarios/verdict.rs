@@ -113,6 +113,25 @@ pub(crate) fn plan(model: &Model) -> Option<(String, Vec<Edit>)> {
     Some((found.subject.name().to_string(), found.edits.clone()))
 }
 
+/// What is staged connects it with something already.
+pub(crate) fn is_connected(model: &Model) -> bool {
+    let known = known(model);
+    let Some(found) = known.as_deref().and_then(Option::as_ref) else { return false };
+    let id = &found.subject.tool.id;
+    model.staged.edits.iter().any(|it| match it {
+        Edit::Connect { integration, .. } => {
+            integration.from.name == *id || integration.to.name == *id
+        }
+        Edit::AddTool { .. }
+        | Edit::RemoveTool { .. }
+        | Edit::ReplaceTool { .. }
+        | Edit::Disconnect { .. }
+        | Edit::Set { .. }
+        | Edit::Outage { .. }
+        | Edit::Leave { .. } => false,
+    })
+}
+
 pub(super) fn panes(model: &Model) -> Vec<Pane> {
     let known = known(model);
     let Some(found) = known.as_deref().and_then(Option::as_ref) else {
@@ -183,7 +202,7 @@ fn head(model: &Model) -> Vec<Row> {
     if let Some(hours) = found.hours {
         row = row.and(Tone::Muted, format!(" · {} to connect it", hours.words()));
     }
-    if found.edits.len() > model.staged.edits.len() {
+    if found.edits.len() > model.staged.edits.len() && !is_connected(model) {
         row = row.and(Tone::Accent, " · Y").and(Tone::Muted, " stages it connected like this");
     }
     let count = count(model);

@@ -249,8 +249,8 @@ fn remedies(work: &Migration, cells: u16) -> Pane {
     });
     let rows: Vec<Row> = rows.collect();
     let empty = match (work.planned_weeks, &work.estimate.weeks) {
-        (None, _) => "P states the weeks that are planned; then this says what they would need.",
-        (Some(_), None) => "P states the hours a week; then this says what would have to go.",
+        (None, _) => "P states what is planned; then this says what it lacks.",
+        (Some(_), None) => "P states the hours a week; then this says what it lacks.",
         (Some(_), Some(_)) => "Nothing: the plan has even odds or better.",
     };
     let note = work.planned_weeks.map(|it| format!("for {it} weeks")).unwrap_or_default();
