@@ -4,9 +4,9 @@
 
 mod ahead;
 mod baseline;
+pub(crate) mod beside;
 pub(crate) mod catalog;
 mod change;
-pub(crate) mod columns;
 mod consent;
 mod erasure;
 pub(crate) mod fixes;

@@ -6,7 +6,7 @@ use super::forms::open;
 use super::staging::restaged;
 use super::{open_picker, side_by_side};
 use crate::diag::{Diagnostic, Severity};
-use crate::report::columns::Candidate;
+use crate::report::beside::Candidate;
 use crate::scenario::{self, Scenario, Terms};
 use crate::text::{Label, plural};
 use crate::tui::app;

@@ -2,7 +2,7 @@
 
 use super::forms::open;
 use super::staging::restaged;
-use crate::report::columns::Candidate;
+use crate::report::beside::Candidate;
 use crate::scenario::Terms;
 use crate::tui::app;
 use crate::tui::model::Model;

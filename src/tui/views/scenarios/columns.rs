@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::Analysis;
-use crate::report::columns::{Candidate, FigureLine, SideBySide, Standing, side_by_side};
+use crate::report::beside::{Candidate, FigureLine, SideBySide, Standing, side_by_side};
 use crate::scenario::Edit;
 use crate::text::{fit, plural, width};
 use crate::tui::canvas::Canvas;

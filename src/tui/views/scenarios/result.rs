@@ -24,10 +24,11 @@ const COPIES_MAX: usize = 4;
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
     ("x", "takes a tool or an integration out: what would break?"),
-    ("a", "adds a tool, connected or not: what would it mend?"),
+    ("a", "looks a tool up in the catalogue: should it be bought, what would it mend?"),
     ("c", "connects two tools; Space marks the first one"),
     ("r", "replaces a tool by another, there or new"),
     ("o", "lets something fail for a while, or somebody leave"),
+    ("O", "plays an outage on the map, hour by hour"),
     ("F", "reads a scenario file"),
 ];
 
