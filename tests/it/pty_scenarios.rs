@@ -50,10 +50,10 @@ fn a_removal_is_staged_written_applied_and_taken_back() {
     assert!(program.text().contains("Demio"), "the diff names what goes: {}", program.text());
     assert_eq!(fs::read_to_string(&stack).unwrap(), SMALL, "shown is not written");
     program.press("\r");
-    program.wait_for("written to stack.yaml");
+    program.wait_for("3 tools");
     let applied = fs::read_to_string(&stack).unwrap();
     assert!(!applied.contains("id: webinar,") && applied.contains("id: hubspot,"), "{applied}");
-    program.wait_for("3 tools");
+    program.wait_for_idle();
     program.press("zu");
     program.wait_for("4 tools");
     assert_eq!(fs::read(&stack).unwrap(), SMALL.as_bytes(), "every byte is back");
