@@ -11,7 +11,7 @@ pub(crate) struct Moment {
     pub(crate) step: Step,
     /// Integrations that stand still, upstream first; none once it works again.
     pub(crate) still: Vec<IntegrationId>,
-    /// Integrations that have lost records for good by now, with how many; `None` where no volume is stated.
+    /// Integrations that may have lost records for good by now, with how many; `None` where no volume is stated.
     pub(crate) losing: Vec<(IntegrationId, Option<Range>)>,
     /// Positions in [`Outage::notices`] of those who have noticed by now at the latest.
     pub(crate) noticed: Vec<usize>,

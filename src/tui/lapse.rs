@@ -167,11 +167,17 @@ pub(crate) fn arrived(model: &mut Model, answer: &Answer) -> Vec<Effect> {
     }
 }
 
+/// Moments that a page key goes over.
+const FAR: usize = 10;
+
 /// A movement in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scrub {
     Earlier,
     Later,
+    /// Ten moments at once.
+    FarEarlier,
+    FarLater,
     First,
     Last,
 }
@@ -191,6 +197,8 @@ pub(crate) fn scrub(model: &mut Model, by: Scrub) -> Vec<Effect> {
         lapse.at = match by {
             Scrub::Earlier => at.saturating_sub(1),
             Scrub::Later => (at + 1).min(last),
+            Scrub::FarEarlier => at.saturating_sub(FAR),
+            Scrub::FarLater => (at + FAR).min(last),
             Scrub::First => 0,
             Scrub::Last => last,
         };

@@ -185,7 +185,7 @@ fn at(page: &mut Page, analysis: &Analysis, outage: &Outage, moment: &Moment) {
         }
         None => format!("{}: nobody has said how many records that is", id(*flow)),
     });
-    list(page, "Lost for good by then", &lost.collect::<Vec<_>>());
+    list(page, "May be lost for good by then", &lost.collect::<Vec<_>>());
     let who = |all: &[usize]| -> Vec<String> {
         all.iter().filter_map(|it| outage.notices.get(*it)).map(|it| it.how.clone()).collect()
     };

@@ -31,6 +31,8 @@ const fn action(
 pub(super) static ACTIONS: &[Action] = &[
     action("lapse-earlier", &["left", ","], ("earlier", "go back to the moment before"), |it| lapse::scrub(it, Scrub::Earlier)),
     action("lapse-later", &["right", ";"], ("later", "go on to the next moment"), |it| lapse::scrub(it, Scrub::Later)),
+    action("lapse-far-earlier", &["pgup"], ("far earlier", "go back by ten moments"), |it| lapse::scrub(it, Scrub::FarEarlier)),
+    action("lapse-far-later", &["pgdn"], ("far later", "go on by ten moments"), |it| lapse::scrub(it, Scrub::FarLater)),
     action("lapse-first", &["home"], ("beginning", "go to the beginning of the outage"), |it| lapse::scrub(it, Scrub::First)),
     action("lapse-last", &["end"], ("end", "go to the last moment"), |it| lapse::scrub(it, Scrub::Last)),
     action("lapse-play", &["space"], ("play", "play it from here, moment by moment, or stop"), lapse::play),

@@ -56,7 +56,7 @@ fn state(analysis: &Analysis, moment: &Moment) -> Vec<Piece> {
     let (tone, word) =
         if step.is_over { (Tone::Ok, "works again") } else { (Tone::Danger, "down") };
     let mut pieces = vec![
-        Piece::new(Tone::Title, format!("{:<11}", clock(step.at.get()))),
+        Piece::new(Tone::Title, format!("{:<13}", clock(step.at.get()))),
         Piece::new(tone, word),
     ];
     let mut add = |tone: Tone, text: String| {
@@ -93,7 +93,7 @@ fn span(range: Range) -> String {
 
 fn noticed(outage: &Outage, moment: &Moment) -> Vec<Piece> {
     let of = |at: &usize| outage.notices.get(*at);
-    let mut pieces = vec![Piece::new(Tone::Muted, format!("{:<11}", "notices"))];
+    let mut pieces = vec![Piece::new(Tone::Muted, format!("{:<13}", "notices"))];
     match (moment.noticed.first().and_then(of), outage.first_notice()) {
         (Some(first), _) => {
             pieces.push(Piece::new(Tone::Info, format!("◉ {}", first.how)));
@@ -210,7 +210,7 @@ fn events(outage: &Outage, moment: &Moment, lines: usize) -> Vec<Vec<Piece>> {
     let row = |at: String, kind: EventKind, text: &str| {
         let (tone, sign) = mark(kind);
         vec![
-            Piece::new(Tone::Muted, format!("{at:<11}")),
+            Piece::new(Tone::Muted, format!("{at:<13}")),
             Piece::new(tone, format!("{sign} ")),
             Piece::new(Tone::Text, text.to_owned()),
         ]

@@ -179,7 +179,8 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
 
 /// The names of the columns, each on as many lines as there are.
 fn names(canvas: &mut Canvas<'_>, area: Rect, found: &SideBySide, pane: &Pane) {
-    let cells = pane.columns.iter().find_map(|it| match it.width {
+    // The first is that of the labels.
+    let cells = pane.columns.iter().skip(1).find_map(|it| match it.width {
         Width::Cells(cells) => Some(usize::from(cells)),
         Width::Share(_) => None,
     });

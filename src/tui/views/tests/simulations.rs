@@ -252,6 +252,9 @@ fn keys_move_in_time_and_esc_leaves() {
     assert_eq!(at(&model), last);
     act(&mut model, &["home"]);
     assert_eq!(at(&model), Some(0));
+    act(&mut model, &["pgdn", "pgdn", "pgup"]);
+    assert_eq!(at(&model), last.map(|it| it.saturating_sub(10)));
+    act(&mut model, &["home"]);
     let selected = model.selected();
     act(&mut model, &["h"]);
     assert_ne!(model.selected(), selected, "letters move on the map as ever");

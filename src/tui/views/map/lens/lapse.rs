@@ -17,7 +17,7 @@ use crate::tui::views::map::scene::Scene;
 const STATES: [(Class, &str); 3] = [
     (Class::Broken, "stands still, unnoticed"),
     (Class::Degraded, "stands still, noticed"),
-    (Class::Missing, "has lost records for good"),
+    (Class::Missing, "may have lost records for good"),
 ];
 
 /// Whether the map shows a moment of an outage, and does so.
