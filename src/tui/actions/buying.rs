@@ -52,9 +52,9 @@ pub(crate) fn products(model: &Model, typed: &str) -> Vec<Item> {
     let unlisted = Item { row: unlisted, choice: Choice::Unlisted(typed.to_owned()) };
     // What is typed is nobody's name: it is as likely a tool of one's own.
     if is_certain || typed.is_empty() {
-        items.push(unlisted)
+        items.push(unlisted);
     } else {
-        items.insert(0, unlisted)
+        items.insert(0, unlisted);
     }
     items
 }

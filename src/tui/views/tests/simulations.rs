@@ -8,7 +8,6 @@ use crate::scenario::{self, Edit};
 use crate::tui::app;
 use crate::tui::msg::{Msg, Timer};
 use crate::tui::overlays::{Overlay, PickerKind};
-use crate::tui::study;
 use crate::tui::testing::{self, press, write};
 use crate::tui::views::scenarios::Page;
 use crate::tui::views::*;
