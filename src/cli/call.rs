@@ -43,6 +43,9 @@ pub(super) struct Call<'h> {
     pub(super) as_of: Option<Date>,
 }
 
+/// The name of that format.
+pub(super) const MARKDOWN: &str = "markdown";
+
 /// Where a stack was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -82,6 +85,11 @@ impl<'h> Call<'h> {
         let is_json = check_format.name == json::CHECK.name;
         let format = if is_json { Format::Json } else { Format::Human };
         Self { look, file, format, check_format, map_format, as_of: common.as_of, host }
+    }
+
+    /// `--format markdown`, which few commands have.
+    pub(super) fn is_markdown(&self) -> bool {
+        self.check_format.name == MARKDOWN
     }
 
     /// Uses the file that a verb was given, where it was given one.

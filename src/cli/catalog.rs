@@ -76,6 +76,7 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Catalog) -> Result<Ending, Failure
             let is_known = !ways.stated.is_empty()
                 || ways.direct.is_some()
                 || !ways.owned.is_empty()
+                || ways.over_warehouse.is_some()
                 || !ways.bought.is_empty();
             Ok(if is_known { Ending::Clean } else { Ending::Findings })
         }

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::{Ending, Format, names, simulate};
 use crate::analysis::Analysis;
 use crate::evaluate::{self, Request, Subject, Verdict};
-use crate::export::human;
+use crate::export::{evaluation_as_markdown, human, json};
 use crate::scenario;
 use crate::stack::{Date, Id, Initiative, Stack};
 use crate::text::{Label, nearest};
@@ -90,7 +90,9 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Evaluate) -> Result<Ending, Failur
     };
     let found = evaluate::of(&analysis, &request);
     let text = match call.format {
-        Format::Human | Format::Json => human::evaluation(&found, call.look),
+        Format::Human if call.is_markdown() => evaluation_as_markdown(&found),
+        Format::Human => human::evaluation(&found, call.look),
+        Format::Json => json::evaluation(&found),
     };
     call.print(&text)?;
     Ok(if found.verdict == Verdict::NotYet { Ending::Findings } else { Ending::Clean })

@@ -98,7 +98,7 @@ struct Common {
     file: Option<PathBuf>,
 
     /// For people, or for programs
-    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; map also: svg, dot, mermaid, d2")]
+    #[arg(long, value_parser = formats(), default_value = "human", global = true, value_name = "FORMAT", hide_possible_values = true, help = "human or json; check also: sarif, github, junit, markdown; evaluate also: markdown; map also: svg, dot, mermaid, d2")]
     format: Named,
 
     /// Whether to colour: auto, always or never; `NO_COLOR` is heeded
@@ -272,7 +272,11 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Some(Verb::Map(verb)) if matches!(cli.common.format, Named::Map(_)) => {
             map::run(&mut call, &verb)
         }
-        _ if !cli.common.format.is_for_all() => Err(only_for(cli.common.format)),
+        verb if !cli.common.format.is_for_all()
+            && !writes_markdown(verb.as_ref(), cli.common.format) =>
+        {
+            Err(only_for(cli.common.format))
+        }
         None => open::run(&mut call),
         Some(Verb::Impact(verb)) => impact::run(&mut call, &verb),
         Some(Verb::Simulate(verb)) => simulate::run(&mut call, &verb, &matches),
@@ -309,6 +313,11 @@ pub(crate) fn run(args: impl IntoIterator<Item = OsString>, host: &mut Host) -> 
         Ok(ending) => ending.code(),
         Err(failure) => failure.tell(host),
     }
+}
+
+/// The format is Markdown, and the command writes it though it is no check.
+fn writes_markdown(verb: Option<&Verb>, format: Named) -> bool {
+    matches!(verb, Some(Verb::Evaluate(_))) && format.name() == call::MARKDOWN
 }
 
 fn only_for(format: Named) -> failure::Failure {

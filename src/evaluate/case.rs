@@ -62,7 +62,7 @@ impl<'a> Case<'a> {
                 Ok(id) | Err((_, id)) => id,
             }
         });
-        let owned = Owned::of(&stack, product);
+        let owned = Owned::of(&stack, Some(product));
         Self { before, request, edits, trial, stack, product, incumbents, assumed, owned }
     }
 
@@ -110,15 +110,30 @@ fn settings(
     } else if !is_idle {
         return Vec::new();
     }
-    // JSON is YAML, and a scenario is read as any other.
-    let text = serde_json::json!({"version": 1, "changes": [{"set": set}]}).to_string();
+    read(before, &[serde_json::json!({"set": set})])
+}
+
+/// Changes as edits that know how they are written. JSON is YAML, and a scenario is read as any other.
+pub(super) fn read(before: &Analysis, changes: &[serde_json::Value]) -> Vec<Edit> {
+    let text = serde_json::json!({"version": 1, "changes": changes}).to_string();
     let mut sources = before.sources.clone();
     let file = sources.add("evaluation", &text);
     let (mut scenario, _) = scenario::read(&sources, file);
     for edit in &mut scenario.edits {
         // The text is gone when somebody asks for the place.
-        if let Edit::Set { span, .. } = edit {
-            *span = Span::NONE;
+        match edit {
+            Edit::Set { span, .. } => *span = Span::NONE,
+            Edit::Connect { integration, span, .. } => {
+                *span = Span::NONE;
+                integration.spans = Spans::default();
+                integration.spans.item = Span::NONE;
+            }
+            Edit::RemoveTool { .. }
+            | Edit::AddTool { .. }
+            | Edit::ReplaceTool { .. }
+            | Edit::Disconnect { .. }
+            | Edit::Outage { .. }
+            | Edit::Leave { .. } => {}
         }
     }
     scenario.edits

@@ -195,12 +195,17 @@ pub(super) struct Owned {
 }
 
 /// A way through owned middleware.
-pub(super) struct Passage {
-    pub(super) hops: Vec<Through>,
+pub(crate) struct Passage {
+    pub(crate) hops: Vec<Through>,
     /// The middleware of each hop.
-    pub(super) carriers: Vec<ToolId>,
+    pub(crate) carriers: Vec<ToolId>,
     /// Between two hops.
-    pub(super) warehouse: Option<ToolId>,
+    pub(crate) warehouse: Option<ToolId>,
+}
+
+/// How the data of one product could get to another over a warehouse that the stack has, loaded and emptied by what it has.
+pub(crate) fn over_warehouse(stack: &Stack, from: Product, to: Product) -> Option<Passage> {
+    Owned::of(stack, None).two_loads(from, to, Middleware::Data)
 }
 
 impl Passage {
@@ -244,9 +249,11 @@ impl Middleware {
 
 impl Owned {
     /// All middleware of the stack but the product itself.
-    pub(super) fn of(stack: &Stack, product: ToolId) -> Self {
+    pub(super) fn of(stack: &Stack, product: Option<ToolId>) -> Self {
         let (mut tools, mut warehouses, mut unlisted) = (BTreeMap::new(), Vec::new(), Vec::new());
-        for (id, tool) in stack.tools.iter().filter(|(id, it)| it.is_in_use() && *id != product) {
+        for (id, tool) in
+            stack.tools.iter().filter(|(id, it)| it.is_in_use() && Some(*id) != product)
+        {
             let known = catalog::product_of(tool);
             if let Some(known) = known {
                 tools.entry(known.id).or_insert(id);
@@ -287,7 +294,14 @@ impl Owned {
         if single.as_ref().is_some_and(Passage::is_certain) || kind == Middleware::Automation {
             return single;
         }
-        let double = self.warehouses.iter().find_map(|(warehouse, product)| {
+        let double = self.two_loads(start, end, kind);
+        let is_better = double.as_ref().is_some_and(Passage::is_certain);
+        if is_better { double } else { single.or(double) }
+    }
+
+    /// A load into an owned warehouse by one, and out of it by another.
+    fn two_loads(&self, start: Product, end: Product, kind: Middleware) -> Option<Passage> {
+        self.warehouses.iter().find_map(|(warehouse, product)| {
             if *product == start || *product == end {
                 return None;
             }
@@ -298,9 +312,7 @@ impl Owned {
                 carriers: vec![loader, sender],
                 warehouse: Some(*warehouse),
             })
-        });
-        let is_better = double.as_ref().is_some_and(Passage::is_certain);
-        if is_better { double } else { single.or(double) }
+        })
     }
 
     /// Owned middleware of a kind whose whole list lacks one of the two; the absent one is named.

@@ -94,6 +94,12 @@ impl View<'_> {
             rung.evidence = passage.hops.iter().filter_map(facts::hop_evidence).collect();
             let last = passage.hops.last().and_then(|it| crate::catalog::platform(it.platform()));
             rung.method = last.map_or(method_of(step), |it| facts::method_of(it.kind));
+            // Segment's documentation of its cloud sources: some of them fill warehouses and no other tool.
+            if rung.method == Method::Cdp {
+                rung.open.push(
+                    "whether what it reads may go to other tools, or to warehouses only".to_owned(),
+                );
+            }
             if passage.hops.len() > 1 {
                 rung.cannot.push("it takes two loads, one after the other".to_owned());
             }
@@ -104,8 +110,9 @@ impl View<'_> {
         if silent.is_empty() && !rung.evidence.is_empty() {
             rung.grade = Grade::NotListed;
         }
-        for tool in silent {
-            rung.open.push(format!("whether {} connects the two", self.case.name(tool)));
+        if !silent.is_empty() {
+            let names: Vec<&str> = silent.iter().map(|it| self.case.name(*it)).collect();
+            rung.open.push(format!("whether {} connects the two", either(&names)));
         }
         rung
     }
@@ -206,10 +213,8 @@ impl View<'_> {
             | Grade::NotListed
             | Grade::Unknown => Grade::Planned,
         };
-        if step == Step::Manual && !is_built {
-            // Hands can do what is planned for them: nobody has to confirm that.
-            rung.grade = Grade::Assumed;
-        } else if !is_built && !is_confirmed {
+        // Hands can do what is planned for them; anything else somebody has to confirm.
+        if step != Step::Manual && !is_built && !is_confirmed {
             rung.open.push("whether there is such a connector, and what it carries".to_owned());
         }
         rung.method = integration.method;
@@ -231,24 +236,20 @@ impl View<'_> {
         if rung.grade == Grade::Unsure && is_listed {
             rung.open.push("in which direction it moves data".to_owned());
         }
-        if let Some(freshness) = self.link.freshness {
-            match rung.step {
-                Step::Manual if is_short(freshness) => rung
-                    .cannot
-                    .push(format!("{freshness} is asked: somebody would have to do it that often")),
-                Step::Manual => {}
-                Step::Native
-                | Step::Marketplace
-                | Step::DataPlatform
-                | Step::Ipaas
-                | Step::Webhook
-                | Step::CustomApi
-                | Step::File => {
-                    rung.open.push(format!("how often it runs: {freshness} is asked"));
-                }
-            }
-        }
+        let short = self.link.freshness.filter(|it| rung.step == Step::Manual && is_short(*it));
+        rung.cannot.extend(short.map(|freshness| {
+            format!("{freshness} is asked: somebody would have to do it that often")
+        }));
         rung.open.dedup();
+    }
+}
+
+/// "a, b or c".
+fn either(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
     }
 }
 

@@ -19,6 +19,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod ways;
 
 use crate::analysis::Analysis;
 use crate::fragility::Fragility;
@@ -32,6 +33,7 @@ use crate::stack::{
 use crate::text::{Label, Span};
 
 pub(crate) use chances::{Chance, Deadline};
+pub(crate) use facts::{Passage, over_warehouse};
 pub(crate) use money::Cost;
 pub(crate) use questions::{Question, Who};
 pub(crate) use subject::{Standing, Subject};
@@ -316,12 +318,14 @@ pub(crate) struct Link {
     pub(crate) to_buy: Vec<(&'static str, String)>,
     /// What it takes to build, shared with other links of the same build.
     pub(crate) hours: Option<Hours>,
-    /// Of the weakest integration that it is made of.
+    /// Of the weakest integration that it is made of, or that brings it.
     pub(crate) fragility: Option<Fragility>,
-    /// Those integrations, as the simulated stack has them.
+    /// Its own integrations, as the simulated stack has them.
     pub(crate) integrations: Vec<IntegrationId>,
-    /// The way that the data takes once all is built as planned, where it arrives by itself: the tools, and its age.
-    pub(crate) way: Option<(Vec<ToolId>, Age)>,
+    /// The way that the data takes once all is built as planned, where it arrives by itself.
+    pub(crate) way: Option<Way>,
+    /// Nothing of its own is needed: other links and the stack bring the data.
+    pub(crate) is_followed: bool,
     pub(crate) quota: Vec<Quota>,
 }
 
@@ -333,8 +337,16 @@ impl Link {
 
     /// Something carries it that is more than hands and hope: its own rung, or other links of the stack.
     pub(crate) fn is_carried(&self) -> bool {
-        self.best().is_some_and(|it| it.grade.is_supported()) || self.way.is_some()
+        self.is_followed || self.best().is_some_and(|it| it.grade.is_supported())
     }
+}
+
+/// How data gets from one tool to another.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Way {
+    pub(crate) tools: Vec<ToolId>,
+    pub(crate) integrations: Vec<IntegrationId>,
+    pub(crate) age: Age,
 }
 
 /// An API limit that a link calls against.
@@ -358,9 +370,22 @@ pub(crate) struct Reach {
     pub(crate) purpose: PurposeId,
     /// The worst of all tools in which people opt out, and which that is; `None`: nothing can be followed.
     pub(crate) hears: Option<(Hearing, ToolId)>,
+    /// Why it does not hear of it, where it does not.
+    pub(crate) gap: Option<Gap>,
     pub(crate) tells: Tells,
     /// The channels were not stated but taken from tools of its kind.
     pub(crate) is_assumed: bool,
+}
+
+/// Where an opt-out is lost on its way into the product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Gap {
+    /// Every way drops whoever opted out, here.
+    Dropped(IntegrationId),
+    /// It does not get to the tool whose choice counts: the stack has this gap without the product.
+    Before(ToolId),
+    /// Nothing carries it from there into the product.
+    Missing,
 }
 
 /// What becomes of an opt-out in the product.
@@ -445,6 +470,7 @@ pub(crate) fn of(analysis: &Analysis, request: &Request) -> Evaluation {
         consent: &consent,
         overlaps: &overlaps,
         personal: &personal,
+        hours,
         deadline: deadline.as_ref(),
         simulation: &planned.simulation,
     };

@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::{Link, Step};
 use crate::readiness::Hours;
+use crate::text::amount;
 
 /// What looking after an integration costs a year, as a share of what building it cost: an expert default.
 const RUN_SHARE: f64 = 0.2;
@@ -44,7 +45,7 @@ pub(super) fn cost(case: &Case<'_>, links: &[Link], hours: Option<Hours>) -> Cos
     if let Some(hours) = hours {
         let build = rate.map(|it| it * hours.p50);
         let how = match rate {
-            Some(rate) => format!("{:.0} h (P50) at {rate}", hours.p50),
+            Some(rate) => format!("{:.0} h (P50) at {} an hour", hours.p50, amount(rate)),
             None => {
                 format!("{:.0} h (P50); `company.blended_rate` says what an hour costs", hours.p50)
             }
@@ -63,7 +64,7 @@ pub(super) fn cost(case: &Case<'_>, links: &[Link], hours: Option<Hours>) -> Cos
 /// Work by hand that comes back with every run.
 fn by_hand(links: &[Link], rate: Option<f64>) -> Option<CostPart> {
     let is_manual =
-        |it: &&Link| it.way.is_none() && it.best().is_some_and(|rung| rung.step == Step::Manual);
+        |it: &&Link| !it.is_followed && it.best().is_some_and(|rung| rung.step == Step::Manual);
     let manual: Vec<&Link> = links.iter().filter(is_manual).collect();
     if manual.is_empty() {
         return None;

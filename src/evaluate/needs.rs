@@ -41,6 +41,8 @@ pub(super) fn links(case: &Case<'_>) -> Wanted {
     if wanted.links.is_empty() {
         add_hubs(case, &mut wanted);
     }
+    // A stable order: what is required first, each in the order in which it is asked for.
+    wanted.links.sort_by_key(|it| !it.is_must);
     wanted.left_out += wanted.links.len().saturating_sub(LINKS_MAX);
     wanted.links.truncate(LINKS_MAX);
     wanted
@@ -63,6 +65,7 @@ fn link(neighbour: ToolId, course: Course, why: Why) -> Link {
         fragility: None,
         integrations: Vec::new(),
         way: None,
+        is_followed: false,
         quota: Vec::new(),
     }
 }

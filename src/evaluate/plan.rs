@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::case::Case;
+use serde_json::{Value, json};
+
+use super::case::{Case, read};
 use super::ladder::carries;
-use super::{Course, Link, Piece, Quota};
+use super::ways::{quotas, way};
+use super::{Course, Link, Piece, Step};
 use crate::analysis::Analysis;
 use crate::effort::{Table, Unit};
-use crate::network::{Cargo, Cut};
+use crate::network::Network;
 use crate::readiness::Hours;
 use crate::scenario::{self, Edit, Simulation};
-use crate::stack::{
-    Applies, DataObject, Direction, FieldMap, Integration, Method, ObjectItem, Ref, Stack, Status,
-    ToolId,
-};
-use crate::text::{Label, Span};
+use crate::stack::{Integration, Method, ObjectId, Stack, ToolId};
+use crate::text::Label;
 
 /// What came of it.
 pub(super) struct Planned {
@@ -41,40 +41,107 @@ struct Build {
 }
 
 /// Builds what is chosen on a copy of the stack, and tells the links what came of it.
+///
+/// What something supports comes first. Where data then arrives without more, nothing else is built; the rest stands in the
+/// stack as planned, so that it has its fragility and its hours, and moves nothing.
 pub(super) fn simulate(case: &Case<'_>, links: &mut [Link]) -> Planned {
     let mut builds: Vec<Build> = Vec::new();
-    for (position, link) in links.iter().enumerate() {
+    let is_supported = |it: &Link| it.best().is_some_and(|it| it.grade.is_supported());
+    for (position, link) in links.iter().enumerate().filter(|(_, it)| is_supported(it)) {
         add(case, &mut builds, position, link);
     }
     name(&case.stack, &mut builds);
-    let connects: Vec<Edit> = builds
-        .iter()
-        .map(|it| Edit::Connect {
-            integration: Box::new(integration(case, it)),
-            written: None,
-            span: Span::NONE,
-        })
-        .collect();
+    if links.iter().any(|it| !is_supported(it)) {
+        let trial: Vec<Edit> = case.trial.iter().cloned().chain(connects(case, &builds)).collect();
+        let (stack, _) = scenario::apply(&case.before.stack, &trial);
+        let network = Network::of(&stack);
+        for link in links.iter_mut().filter(|it| !is_supported(it)) {
+            link.is_followed = way(&stack, &network, case.product, link).is_some();
+        }
+    }
+    let open = |it: &Link| !is_supported(it) && !it.is_followed;
+    for (position, link) in links.iter().enumerate().filter(|(_, it)| open(it)) {
+        add(case, &mut builds, position, link);
+    }
+    name(&case.stack, &mut builds);
+    let connects = connects(case, &builds);
     let trial: Vec<Edit> = case.trial.iter().chain(&connects).cloned().collect();
     let edits: Vec<Edit> = case.edits.iter().cloned().chain(connects).collect();
     let simulation = scenario::simulate(case.before, &trial);
     let table = Table::of(&case.stack.company);
-    let after = &simulation.after;
     for (position, link) in links.iter_mut().enumerate() {
-        let own = || builds.iter().filter(|it| it.links.contains(&position));
-        let work: Vec<(Unit, f64)> = own().flat_map(work).collect();
-        link.hours = Hours::of(&table, &work);
-        link.integrations = match chosen_integration(case, link) {
-            Some(there) => after.stack.integrations.find(&there).into_iter().collect(),
-            None => own().filter_map(|it| after.stack.integrations.find(&it.id)).collect(),
-        };
-        let scores = link.integrations.iter().filter_map(|it| after.fragility.get(it.index()));
-        link.fragility = scores.max_by_key(|it| (it.score, it.high)).cloned();
-        link.way = way(after, case.product, link);
-        link.quota = quotas(after, case.product, link);
+        let own: Vec<&Build> = builds.iter().filter(|it| it.links.contains(&position)).collect();
+        tell(case, &simulation.after, &table, link, &own);
     }
-    let work: Vec<(Unit, f64)> = builds.iter().flat_map(work).collect();
+    let planned = planned(case, links);
+    let work: Vec<(Unit, f64)> =
+        builds.iter().flat_map(work).chain(planned.into_iter().flat_map(work_of)).collect();
     Planned { hours: Hours::of(&table, &work), edits, simulation }
+}
+
+fn connects(case: &Case<'_>, builds: &[Build]) -> Vec<Edit> {
+    let changes: Vec<Value> = builds.iter().map(|it| connect(case, it)).collect();
+    if changes.is_empty() { Vec::new() } else { read(case.before, &changes) }
+}
+
+/// What the simulated stack says of a link.
+fn tell(case: &Case<'_>, after: &Analysis, table: &Table, link: &mut Link, own: &[&Build]) {
+    let there = if link.is_followed { None } else { chosen_integration(case, link) };
+    let ids = there.iter().chain(own.iter().map(|it| &it.id));
+    link.integrations = ids.filter_map(|it| after.stack.integrations.find(it)).collect();
+    let planned = there.and_then(|it| to_build(case, &it)).into_iter().flat_map(work_of);
+    let work: Vec<(Unit, f64)> = own.iter().flat_map(|it| work(it)).chain(planned).collect();
+    link.hours = Hours::of(table, &work);
+    link.way = way(&after.stack, &after.network, case.product, link);
+    let over = match &link.way {
+        Some(way) if link.is_followed => &way.integrations,
+        Some(_) | None => &link.integrations,
+    };
+    let scores = over.iter().filter_map(|it| after.fragility.get(it.index()));
+    link.fragility = scores.max_by_key(|it| (it.score, it.high)).cloned();
+    link.quota = quotas(after, case.product, link);
+    let age = link.way.as_ref().map(|it| it.age);
+    let Some((freshness, rung)) = link.freshness.zip(link.rungs.get_mut(link.chosen)) else {
+        return;
+    };
+    match age {
+        Some(age) if age.exceeds(freshness) => {
+            rung.cannot.push(format!("it arrives {} old, and {freshness} is asked", age.words()));
+        }
+        Some(age) if age.keeps(freshness) => {}
+        Some(_) | None if rung.step != Step::Manual => {
+            rung.open.push(format!("how often it runs: {freshness} is asked"));
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// An integration of the plan that the stack does not have yet.
+fn to_build<'a>(case: &'a Case<'_>, id: &Label) -> Option<&'a Integration> {
+    let today = &case.before.stack.integrations;
+    let is_there = today.find(id).is_some_and(|it| today[it].is_live());
+    let planned = &case.stack.integrations;
+    planned.find(id).filter(|_| !is_there).map(|it| &planned[it])
+}
+
+/// Those that links are planned with, each once.
+fn planned<'a>(case: &'a Case<'_>, links: &[Link]) -> Vec<&'a Integration> {
+    let chosen = links.iter().filter(|it| !it.is_followed);
+    let ids: BTreeSet<Label> = chosen.filter_map(|it| chosen_integration(case, it)).collect();
+    ids.iter().filter_map(|it| to_build(case, it)).collect()
+}
+
+/// What a planned integration takes: itself, and the fields that it lists.
+fn work_of(integration: &Integration) -> Vec<(Unit, f64)> {
+    let listed: usize = integration.objects.iter().map(|it| it.fields.len()).sum();
+    let fields = integration
+        .fields_mapped
+        .unwrap_or_else(|| f64::from(u32::try_from(listed).unwrap_or(u32::MAX)));
+    let mut work = vec![(Unit::of_method(integration.method), 1.0)];
+    if fields > 0.0 {
+        work.push((Unit::Field, fields));
+    }
+    work
 }
 
 /// The integration of the stack or of the plan that the chosen rung stands for.
@@ -146,9 +213,13 @@ fn build(
 /// Names of the form `6sense-salesforce`, with a number where there is one already.
 fn name(stack: &Stack, builds: &mut [Build]) {
     let mut taken: BTreeSet<String> = stack.integrations.names().map(str::to_owned).collect();
-    for build in builds {
+    taken.extend(builds.iter().map(|it| it.id.to_string()));
+    for build in builds.iter_mut().filter(|it| it.id.is_empty()) {
         let (from, to) = (&stack.tools[build.from].id, &stack.tools[build.to].id);
-        let plain = format!("{from}-{to}");
+        let is_plain =
+            |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || "._-".contains(it);
+        let plain: String =
+            format!("{from}-{to}").chars().map(|it| if is_plain(it) { it } else { '-' }).collect();
         let mut free = plain.clone();
         let mut number = 2_u32;
         while !taken.insert(free.clone()) {
@@ -159,49 +230,63 @@ fn name(stack: &Stack, builds: &mut [Build]) {
     }
 }
 
-fn integration(case: &Case<'_>, build: &Build) -> Integration {
+/// A build as a scenario has it.
+fn connect(case: &Case<'_>, build: &Build) -> Value {
     let stack = &case.stack;
-    let (from, to) = (&stack.tools[build.from].id, &stack.tools[build.to].id);
-    let mut made = Integration::new(&build.id, from, to, build.method);
+    let (from, to) = (stack.tools[build.from].id.as_str(), stack.tools[build.to].id.as_str());
     let is_two_way = build.forward.is_some() && build.reverse.is_some();
-    made.direction = if is_two_way { Direction::TwoWay } else { Direction::OneWay };
-    made.via = build.via.map(|it| Ref::new(&stack.tools[it].id, Span::NONE));
-    made.owner = case.tool().technical_owner.clone();
+    // What was asked for only against the direction that another link began with.
+    let (from, to) = if build.forward.is_none() { (to, from) } else { (from, to) };
+    let mut made = json!({
+        "id": build.id.as_str(), "from": from, "to": to, "method": build.method.name(),
+    });
+    let mut set = |key: &str, value: Value| made[key] = value;
+    if is_two_way {
+        set("direction", "two_way".into());
+    }
+    if let Some(via) = build.via {
+        set("via", stack.tools[via].id.as_str().into());
+    }
+    if let Some(owner) = &case.tool().technical_owner {
+        set("owner", owner.name.as_str().into());
+    }
     if !build.is_supported {
-        made.status = Status::Planned;
+        set("status", "planned".into());
     }
-    if build.forward.is_none() {
-        // It was asked for against the direction that another build had.
-        std::mem::swap(&mut made.from, &mut made.to);
-    }
-    for (pieces, applies) in
-        [(&build.forward, Applies::Forward), (&build.reverse, Applies::Reverse)]
-    {
+    let mut objects: Vec<Value> = Vec::new();
+    for (pieces, applies) in [(&build.forward, "forward"), (&build.reverse, "reverse")] {
         let applies = is_two_way.then_some(applies);
-        made.objects.extend(pieces.iter().flat_map(|it| items(stack, it, applies)));
+        objects.extend(pieces.iter().flat_map(|it| items(stack, it, applies)));
     }
-    made
+    if !objects.is_empty() {
+        set("objects", objects.into());
+    }
+    json!({"connect": made})
 }
 
 /// Pieces as items: each object once, with its fields unless all of them move.
-fn items(stack: &Stack, pieces: &BTreeSet<Piece>, applies: Option<Applies>) -> Vec<ObjectItem> {
-    let mut items: Vec<ObjectItem> = Vec::new();
+fn items(stack: &Stack, pieces: &BTreeSet<Piece>, applies: Option<&str>) -> Vec<Value> {
+    let mut objects: Vec<(ObjectId, Vec<Value>)> = Vec::new();
+    // Sorted, so that the whole object comes before its fields.
     for piece in pieces {
-        let object: &DataObject = &stack.objects[piece.object];
-        // Sorted, so that the whole object comes before its fields.
-        let is_there = items.last().is_some_and(|it| it.object.name == object.id);
-        if !is_there {
-            let object = Ref::new(&object.id, Span::NONE);
-            items.push(ObjectItem { object, applies, ..ObjectItem::default() });
-        }
-        let Some(item) = items.last_mut() else { continue };
-        let is_whole = is_there && item.fields.is_empty();
-        if let Some(field) = piece.field.as_ref().filter(|_| !is_whole) {
-            let (source, target) = (field.clone(), field.clone());
-            item.fields.push(FieldMap { source, target, ..FieldMap::default() });
+        let field = piece.field.as_ref().map(|it| json!({"source": it.as_str()}));
+        match objects.last_mut().filter(|(object, _)| *object == piece.object) {
+            Some((_, fields)) if !fields.is_empty() => fields.extend(field),
+            Some(_) => {}
+            None => objects.push((piece.object, field.into_iter().collect())),
         }
     }
-    items
+    let item = |(object, fields): (ObjectId, Vec<Value>)| {
+        let mut item = json!({"object": stack.objects[object].id.as_str()});
+        if let Some(applies) = applies {
+            item["applies"] = applies.into();
+        }
+        if !fields.is_empty() {
+            item["fields"] = fields.into();
+        }
+        item
+    };
+    objects.into_iter().map(item).collect()
 }
 
 /// What a build takes: itself, and the fields that are asked for.
@@ -213,60 +298,4 @@ fn work(build: &Build) -> Vec<(Unit, f64)> {
         work.push((Unit::Field, f64::from(fields)));
     }
     work
-}
-
-/// The way of all that a link moves, the oldest where there are several; `None` where some of it does not arrive.
-fn way(
-    after: &Analysis,
-    product: ToolId,
-    link: &Link,
-) -> Option<(Vec<ToolId>, crate::network::Age)> {
-    let (from, to) = match link.course {
-        Course::Into => (link.neighbour, product),
-        Course::OutOf => (product, link.neighbour),
-    };
-    let (stack, network) = (&after.stack, &after.network);
-    let path = |cargo: Cargo<'_>| network.path(stack, (from, to), cargo, &Cut::default());
-    let mut paths = Vec::new();
-    for Piece { object, field } in &link.cargo {
-        paths.push(path(Cargo { object: Some(*object), field: field.as_deref() })?);
-    }
-    if paths.is_empty() {
-        paths.push(path(Cargo { object: None, field: None })?);
-    }
-    let oldest = paths.into_iter().reduce(|worst, it| {
-        let key = |it: &crate::network::Path| (it.age.open, it.age.known.get());
-        if key(&it) > key(&worst) { it } else { worst }
-    })?;
-    let tools = oldest.flows.iter().map(|it| network.flow(*it).to);
-    Some((std::iter::once(from).chain(tools).collect(), oldest.age))
-}
-
-/// The share of a limit that should not be passed, in percent, unless the company says otherwise under the same name as for
-/// the check of the whole stack.
-pub(super) const QUOTA_PERCENT: (&str, f64) = ("quota_warning_percent", 70.0);
-
-/// Minutes of a day.
-const DAY: f64 = 1440.0;
-
-/// The limits that a link calls against: those of the neighbour, of the product and of what lies between.
-fn quotas(after: &Analysis, product: ToolId, link: &Link) -> Vec<Quota> {
-    let stack = &after.stack;
-    let via = link.best().map_or(&[][..], |it| it.via.as_slice());
-    let mut tools: Vec<ToolId> =
-        [link.neighbour, product].into_iter().chain(via.iter().copied()).collect();
-    tools.dedup();
-    let calls = link.integrations.iter().filter_map(|it| stack.integrations[*it].api_calls_per_day);
-    let new = calls.reduce(|sum, it| sum + it);
-    let share = stack.company.policy(QUOTA_PERCENT.0, QUOTA_PERCENT.1) / 100.0;
-    let quota = |tool: ToolId| {
-        let api = stack.tools[tool].api.as_ref()?;
-        let window = api.window.filter(|it| it.get() > 0.0)?;
-        let per_day = |it: f64| it * DAY / window.get();
-        let limit = per_day(api.limit.filter(|it| *it > 0.0)?);
-        let used = api.used.map(per_day);
-        let room = used.map(|it| limit * share - it - new.unwrap_or(0.0));
-        Some(Quota { tool, limit, used, new, room, span: api.spans.item })
-    };
-    tools.into_iter().filter_map(quota).collect()
 }

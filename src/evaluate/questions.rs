@@ -3,6 +3,7 @@
 use super::checks::{Judged, cargo};
 use super::{Course, Grade, Link, Standing, Step, Topic};
 use crate::stack::ToolId;
+use crate::text::amount;
 
 /// Who knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr)]
@@ -63,7 +64,12 @@ fn links(judged: &Judged<'_>, asked: &mut Vec<Question>) {
         }
         connector(judged, &with, asked);
     }
-    for rung in judged.links.iter().flat_map(|it| &it.rungs).filter(|it| it.step == Step::Ipaas) {
+    for rung in judged
+        .links
+        .iter()
+        .flat_map(|it| &it.rungs)
+        .filter(|it| matches!(it.step, Step::DataPlatform | Step::Ipaas))
+    {
         for open in rung.open.iter().filter(|it| it.ends_with("connects the two")) {
             let name = open.trim_start_matches("whether ").trim_end_matches(" connects the two");
             let text = format!(
@@ -118,7 +124,7 @@ fn connector(judged: &Judged<'_>, with: &[&Link], asked: &mut Vec<Question>) {
             || "we do not know how many are left".to_owned(),
             |it| {
                 if it > 0.0 {
-                    format!("we have {it:.0} to spare")
+                    format!("we have {} to spare", amount(it))
                 } else {
                     "we have none to spare".to_owned()
                 }

@@ -140,9 +140,7 @@ fn nearest(name: &str) -> Vec<Product> {
 
 fn described(stack: &Stack, product: Product) -> Tool {
     let category = product.category.parse().unwrap_or_default();
-    let mut tool = Tool::new(&free_id(stack, product.id), product.name, category);
-    tool.product = Some(Label::new(product.id));
-    tool
+    Tool::new(&free_id(stack, product.id), product.name, category)
 }
 
 /// A tool of which only the name is known. Signs that an id cannot have become hyphens.

@@ -5,6 +5,7 @@
 mod aged;
 mod checked;
 mod escape;
+mod evaluation;
 mod github;
 pub(crate) mod human;
 pub(crate) mod json;
@@ -21,6 +22,7 @@ use crate::stack::{ObjectId, ToolId};
 
 pub(crate) use aged::Aged;
 pub(crate) use checked::{Against, Checked};
+pub(crate) use evaluation::evaluation_as_markdown;
 pub(crate) use manual::{problems_page, rules_page};
 pub(crate) use picture::{MAP_FORMATS, MapFormat, Picture, Shade};
 pub(crate) use selectors::selectors_page;

@@ -114,6 +114,13 @@ impl Host {
         (host, out, err)
     }
 
+    /// The same on a terminal of so many columns.
+    #[must_use]
+    pub fn of_width(mut self, columns: u16) -> Self {
+        self.size = Some((columns, 24));
+        self
+    }
+
     /// The same with the real files of a folder.
     #[must_use]
     pub fn in_folder(mut self, folder: PathBuf) -> Self {

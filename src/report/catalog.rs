@@ -1,6 +1,7 @@
 //! What the catalogue knows, as data: products, their connectors, and ways to connect two of them.
 
 use crate::catalog::{self, Answer, Connector, Platform, PlatformKind, Product, Through};
+use crate::evaluate::{self, Passage};
 use crate::stack::{ConnectorDirection, Stack, ToolId};
 use crate::text::{Label, Span};
 
@@ -34,6 +35,8 @@ pub(crate) struct ProductWays {
     pub(crate) direct: Option<Connector>,
     /// Through a platform that the stack has.
     pub(crate) owned: Vec<(Through, ToolId)>,
+    /// Over a warehouse that the stack has, loaded by one platform and emptied by another.
+    pub(crate) over_warehouse: Option<Passage>,
     /// Through a platform that would have to be bought.
     pub(crate) bought: Vec<Through>,
     /// Through somebody's own code on a developer platform.
@@ -73,7 +76,9 @@ pub(crate) fn product_ways(stack: &Stack, from: Product, to: Product) -> Product
         }
     }
     let direct = catalog::direct(from.id, to.id);
-    ProductWays { stated: stated(stack, from, to), direct, from, to, owned, bought, built }
+    let over_warehouse = evaluate::over_warehouse(stack, from, to);
+    let stated = stated(stack, from, to);
+    ProductWays { stated, direct, from, to, owned, over_warehouse, bought, built }
 }
 
 /// A connector that the stack file knows.

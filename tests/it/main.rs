@@ -7,6 +7,7 @@
 
 mod check_formats;
 mod cli;
+mod evaluate;
 mod hostile;
 mod house;
 mod json_schema;

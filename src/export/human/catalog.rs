@@ -4,6 +4,7 @@ use super::grid::{self, Align, Fit};
 use super::page::{Look, Page, Tone};
 use crate::analysis::Analysis;
 use crate::catalog::{Connector, Direction, Platform, Product, Through, platform, product};
+use crate::evaluate::Passage;
 use crate::report::catalog::{Offer, ProductPage, ProductWays};
 use crate::stack::Stack;
 use crate::text::{clean, plural};
@@ -142,11 +143,27 @@ pub(crate) fn product_ways(analysis: &Analysis, ways: &ProductWays, look: Look) 
         ways.iter().map(|it| (*it, String::new())).collect()
     };
     section(&mut page, "Through something you own", &owned);
+    if let Some(passage) = &ways.over_warehouse {
+        two_loads(&mut page, stack, passage);
+    }
     section(&mut page, "Through something you would buy", &others(&ways.bought));
     section(&mut page, "Built on a developer platform, by own code", &others(&ways.built));
     page.gap();
     page.paragraph(CAUTION);
     page.finish()
+}
+
+/// A load into the warehouse and one out of it.
+fn two_loads(page: &mut Page, stack: &Stack, passage: &Passage) {
+    let Some(warehouse) = passage.warehouse else { return };
+    let name = &stack.tools[warehouse].name;
+    let legs: Vec<(Through, String)> = passage
+        .hops
+        .iter()
+        .zip(&passage.carriers)
+        .map(|(hop, tool)| (*hop, format!("yours: {}", stack.tools[*tool].id)))
+        .collect();
+    section(page, &format!("In two loads, over your {name}"), &legs);
 }
 
 fn section(page: &mut Page, title: &str, ways: &[(Through, String)]) {

@@ -1,7 +1,7 @@
 //! A purchase: the verdict, its reasons, the ways of each link, and what to ask.
 
 use super::grid::{self, Align, Fit};
-use super::page::{Look, Page, Tone};
+use super::page::{Extent, Look, Page, Tone};
 use super::place;
 use super::words::joined;
 use crate::analysis::Analysis;
@@ -9,8 +9,9 @@ use crate::evaluate::{
     Course, Evaluation, Evidence, Grade, Level, Link, Rung, Standing, Step, Tells, Verdict, Who,
     Why,
 };
+use crate::network::Age;
 use crate::report::{amount, money};
-use crate::stack::Stack;
+use crate::stack::{Minutes, Stack};
 use crate::text::{fit, plural};
 
 /// Lists that are cut unless all is asked for.
@@ -18,8 +19,10 @@ const LINKS_BRIEF: usize = 6;
 const QUESTIONS_BRIEF: usize = 8;
 /// Cells of the first column that still tell links apart.
 const WHAT_MIN: usize = 18;
+/// Cells of the other columns with the room between them: the mark, the widest rung, grade, hours and range.
+const OTHERS: usize = 2 + 1 + 13 + 9 + 9 + 7 + 5 * grid::GAP;
 
-const CAUTION: &str = "Connectors are known from public lists of the day named; look at the live product before \
+pub(in crate::export) const CAUTION: &str = "Connectors are known from public lists of the day named; look at the live product before \
 you sign. Hours and points are expert defaults, not measured. Legal points: check with counsel.";
 
 pub(crate) fn evaluation(evaluation: &Evaluation, look: Look) -> String {
@@ -117,7 +120,7 @@ pub(in crate::export) fn level_word(level: Level) -> &'static str {
 }
 
 /// The rung in a word or two.
-pub(in crate::export) fn short(step: Step) -> &'static str {
+fn short(step: Step) -> &'static str {
     match step {
         Step::Native => "native",
         Step::Marketplace => "marketplace",
@@ -164,11 +167,19 @@ pub(in crate::export) fn fragility(link: &Link) -> String {
     link.fragility.as_ref().map_or_else(|| "?".to_owned(), |it| format!("{}-{}", it.low, it.high))
 }
 
+/// The rung in a word or two; links that others bring need none.
+pub(in crate::export) fn way_of(link: &Link) -> &'static str {
+    if link.is_followed {
+        return "other links";
+    }
+    link.best().map_or("nothing", |it| short(it.step))
+}
+
 /// How sure the way is: the rung's own grade, or that other links bring the data.
 pub(in crate::export) fn sureness(link: &Link) -> &'static str {
     let grade = link.best().map_or(Grade::Unknown, |it| it.grade);
     match grade {
-        _ if !grade.is_supported() && link.way.is_some() => "by others",
+        _ if link.is_followed => "follows",
         Grade::Known => "known",
         Grade::Unsure => "unsure",
         Grade::Planned => "planned",
@@ -181,24 +192,22 @@ pub(in crate::export) fn sureness(link: &Link) -> &'static str {
 }
 
 fn table(page: &mut Page, it: &Evaluation) {
-    page.heading("How it could be connected, best way first");
+    page.heading("How it could be connected, by the best way known");
     if it.links.is_empty() {
         page.paragraph("  Nobody has said with what: name its neighbours with `--neighbours`.");
         return;
     }
-    let mut rows = vec![
-        ["", "what", "best way", "how sure", "hours", "fragility"].map(str::to_owned).to_vec(),
-    ];
-    let room =
-        page.look.width.saturating_sub(4 + 13 + 10 + 10 + 9 + 5 * grid::GAP + 2).max(WHAT_MIN);
+    let mut rows =
+        vec![["", "what", "best way", "how sure", "hours", "fragile"].map(str::to_owned).to_vec()];
+    let room = page.look.width.saturating_sub(OTHERS).max(WHAT_MIN);
     for link in &it.links {
         let grade = link.best().map_or(Grade::Unknown, |it| it.grade);
         let tone =
             if link.is_carried() && grade != Grade::Known { Tone::Warn } else { tone_of(grade) };
         rows.push(vec![
-            if link.is_must { page.tint(Tone::Strong, "must") } else { String::new() },
+            if link.is_must { page.tint(Tone::Strong, "!") } else { String::new() },
             fit(&moves(stack(it), link), room),
-            link.best().map_or("nothing", |it| short(it.step)).to_owned(),
+            way_of(link).to_owned(),
             page.tint(tone, sureness(link)),
             hours(link),
             fragility(link),
@@ -206,7 +215,8 @@ fn table(page: &mut Page, it: &Evaluation) {
     }
     use Align::{Left, Right};
     grid::write(page, "  ", &[Left, Left, Left, Left, Right, Right], &rows, Fit::Never);
-    let quiet = page.tint(Tone::Quiet, "  hours: P50-P80; fragility: at best and at worst, of 100");
+    let quiet = page
+        .tint(Tone::Quiet, "  ! required; hours: P50-P80; fragile: at best and at worst, of 100");
     page.line(&quiet);
     if it.left_out > 0 {
         page.more(it.left_out, " neighbours: name those that matter with `--neighbours`");
@@ -218,21 +228,44 @@ fn details(page: &mut Page, it: &Evaluation) {
     let mut links: Vec<&Link> = it.links.iter().collect();
     links.sort_by_key(|it| !it.is_must);
     let shown = page.look.extent.shown(links.len(), LINKS_BRIEF);
+    let mut told: Vec<String> = Vec::new();
     for link in links.iter().take(shown) {
         let title = moves(stack(it), link);
         let title = page.tint(Tone::Strong, &title);
         page.item("  • ", &format!("{title}: {}", whys(it, link)));
-        if let Some(rung) = link.best() {
+        if let Some(rung) = link.best().filter(|_| !link.is_followed) {
             self::rung(page, it, rung);
         }
-        if let Some((tools, age)) = &link.way {
+        if let Some(way) = &link.way {
             let names: Vec<String> =
-                tools.iter().map(|id| stack(it).tools[*id].name.to_string()).collect();
-            page.item("    then ", &format!("{}, {} old", names.join(" → "), age.words()));
+                way.tools.iter().map(|id| stack(it).tools[*id].name.to_string()).collect();
+            let lead =
+                if link.is_followed { "    once the others are built: " } else { "    so: " };
+            page.item(lead, &format!("{}, {}", names.join(" → "), old(way.age)));
         }
-        others(page, it, link);
+        let others = others(it, link);
+        let is_shown = page.look.extent == Extent::All || !link.is_carried();
+        if is_shown && !others.is_empty() {
+            // What no list has is the same for many links.
+            if told.contains(&others) {
+                let text = page.tint(Tone::Quiet, "nothing better is known, as above");
+                page.item("    ", &text);
+            } else {
+                let text = page.tint(Tone::Quiet, &format!("instead? {others}"));
+                page.item("    ", &text);
+                told.push(others);
+            }
+        }
     }
     page.more(links.len() - shown, " (`--all`)");
+}
+
+/// "15 min old"; nothing where no hop says how long it takes.
+fn old(age: Age) -> String {
+    if age.open > 0 && age.known == Minutes::ZERO {
+        return "nobody has said how old".to_owned();
+    }
+    format!("{} old", age.words())
 }
 
 fn rung(page: &mut Page, it: &Evaluation, rung: &Rung) {
@@ -243,10 +276,10 @@ fn rung(page: &mut Page, it: &Evaluation, rung: &Rung) {
     let known = if known.is_empty() { String::new() } else { format!(": {}", known.join("; ")) };
     page.item("    ", &format!("{}{via}, {}{known}", rung.step.words(), rung.grade.words()));
     if !rung.cannot.is_empty() {
-        page.item("    cannot ", &rung.cannot.join("; "));
+        page.item("    cannot: ", &rung.cannot.join("; "));
     }
     if !rung.open.is_empty() {
-        page.item("    open   ", &rung.open.join("; "));
+        page.item("    unsaid: ", &rung.open.join("; "));
     }
 }
 
@@ -267,31 +300,33 @@ pub(in crate::export) fn evidence(analysis: &Analysis, it: &Evidence) -> String 
 }
 
 /// The rungs above and below, where something is known of them.
-fn others(page: &mut Page, it: &Evaluation, link: &Link) {
+fn others(it: &Evaluation, link: &Link) -> String {
+    let mut told = Vec::new();
     for (position, rung) in link.rungs.iter().enumerate() {
-        let is_told = position != link.chosen
-            && rung.step != Step::Manual
-            && (!rung.evidence.is_empty() || !rung.open.is_empty());
-        if !is_told {
+        if position == link.chosen || rung.step == Step::Manual {
             continue;
         }
-        let known: Vec<String> = rung
-            .evidence
-            .iter()
-            .map(|found| evidence(after(it), found))
-            .chain(rung.open.iter().cloned())
-            .collect();
-        let text = format!("{}, {}: {}", rung.step.words(), rung.grade.words(), known.join("; "));
-        let text = page.tint(Tone::Quiet, &text);
-        page.item("    ", &text);
+        let known = rung.evidence.iter().map(|found| evidence(after(it), found));
+        let all: Vec<String> =
+            known.chain(rung.cannot.iter().cloned()).chain(rung.open.iter().cloned()).collect();
+        // Whether somebody could build it tells nothing while nobody knows.
+        let is_told =
+            !all.is_empty() && (rung.step != Step::CustomApi || rung.grade != Grade::Unknown);
+        if is_told {
+            told.push(format!(
+                "{} ({}): {}",
+                rung.step.words(),
+                rung.grade.words(),
+                all.join("; ")
+            ));
+        }
     }
     if let Some((first, day)) = link.to_buy.first() {
         let more = link.to_buy.len() - 1;
-        let more = if more == 0 { String::new() } else { format!(", or one of {more} others") };
-        let text = format!("or buy {first} (list {day}){more}");
-        let text = page.tint(Tone::Quiet, &text);
-        page.item("    ", &text);
+        let more = if more == 0 { String::new() } else { format!(" or one of {more} others") };
+        told.push(format!("bought: {first} (list {day}){more}"));
     }
+    told.join(". ")
 }
 
 pub(in crate::export) fn whys(it: &Evaluation, link: &Link) -> String {
@@ -340,6 +375,7 @@ fn consent(page: &mut Page, it: &Evaluation) {
         };
         let tells = match reach.tells {
             Tells::NotNeeded => "out: nobody opts out in it".to_owned(),
+            Tells::Arrives(age) if age.open > 0 => "out: nobody has said how soon".to_owned(),
             Tells::Arrives(age) => format!("out: after {}", age.words()),
             Tells::Missing => "out: BROKEN".to_owned(),
             Tells::Unknown => "out: UNKNOWN".to_owned(),
@@ -352,7 +388,7 @@ fn consent(page: &mut Page, it: &Evaluation) {
 fn effort(page: &mut Page, it: &Evaluation) {
     page.heading("What it takes in the first year");
     if let Some(hours) = it.hours {
-        page.item("  ", &format!("building: {}", hours.words()));
+        page.item("  ", &format!("work: {}", hours.words()));
     }
     if let Some(deadline) = &it.deadline {
         let hours = deadline

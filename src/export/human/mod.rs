@@ -44,6 +44,13 @@ pub(crate) use sections::sections;
 pub(crate) use simulation::simulation;
 pub(super) use words::counts;
 
+/// What the other texts about a purchase are told in, too.
+pub(super) mod words_of_evaluation {
+    pub(in crate::export) use super::evaluation::{
+        CAUTION, evidence, fragility, hours, known_as, level_word, moves, sureness, way_of,
+    };
+}
+
 use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::text::{Span, clean};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::document;
 use crate::catalog::{Connector, Direction, Platform, Product, Through, platform};
+use crate::evaluate::Passage;
 use crate::report::catalog::{ProductPage, ProductWays};
 use crate::stack::{Stack, ToolId};
 
@@ -108,6 +109,13 @@ pub(crate) fn product_page(stack: &Stack, page: &ProductPage) -> String {
     document("catalog_product", content)
 }
 
+/// A load into a warehouse of the stack, and one out of it.
+#[derive(Serialize)]
+struct JsonLoads<'a> {
+    warehouse: Option<&'a str>,
+    loads: Vec<JsonWay<'a>>,
+}
+
 #[derive(Serialize)]
 struct Ways<'a> {
     from: JsonProduct,
@@ -116,6 +124,7 @@ struct Ways<'a> {
     stated: usize,
     direct: Option<JsonConnector<'a>>,
     owned: Vec<JsonWay<'a>>,
+    over_warehouse: Option<JsonLoads<'a>>,
     bought: Vec<JsonWay<'a>>,
     built: Vec<JsonWay<'a>>,
 }
@@ -127,12 +136,17 @@ pub(crate) fn product_ways(stack: &Stack, ways: &ProductWays) -> String {
         to: connector(&it.to, owned, stack),
         directions_are_stated: it.is_certain,
     };
+    let loads = |it: &Passage| JsonLoads {
+        warehouse: it.warehouse.map(|it| stack.tools[it].id.as_str()),
+        loads: it.hops.iter().zip(&it.carriers).map(|(hop, tool)| way(hop, Some(*tool))).collect(),
+    };
     let content = Ways {
         from: product(&ways.from),
         to: product(&ways.to),
         stated: ways.stated.len(),
         direct: ways.direct.as_ref().map(|it| connector(it, None, stack)),
         owned: ways.owned.iter().map(|(it, tool)| way(it, Some(*tool))).collect(),
+        over_warehouse: ways.over_warehouse.as_ref().map(loads),
         bought: ways.bought.iter().map(|it| way(it, None)).collect(),
         built: ways.built.iter().map(|it| way(it, None)).collect(),
     };
