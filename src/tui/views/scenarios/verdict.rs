@@ -254,7 +254,8 @@ pub(super) fn grade_look(grade: Grade) -> (Tone, &'static str) {
         Grade::Known => (Tone::Ok, "●"),
         Grade::Unsure | Grade::Planned => (Tone::Info, "◐"),
         Grade::Buildable | Grade::Assumed => (Tone::Warn, "○"),
-        Grade::RuledOut | Grade::NotListed | Grade::Unknown => (Tone::Danger, "✗"),
+        Grade::RuledOut | Grade::NotListed => (Tone::Danger, "✗"),
+        Grade::Unknown => (Tone::Missing, "?"),
     }
 }
 
