@@ -26,6 +26,10 @@ pub(super) struct Outage {
     #[arg(long = "for", value_name = "DURATION", value_parser = parse_duration)]
     duration: Option<Minutes>,
 
+    /// How everything stands so long after the beginning, such as 4h: what is stale, wrong or lost, and who has noticed
+    #[arg(long, value_name = "TIME", value_parser = parse_moment)]
+    at: Option<Minutes>,
+
     /// What happens sooner or later, to your own tools; NAME then says to which one
     #[arg(long, value_name = "PRESET")]
     preset: Option<String>,
@@ -50,6 +54,11 @@ fn parse_duration(text: &str) -> Result<Minutes, String> {
         .ok_or_else(|| "expected a time such as 8h, 90min or 2d".to_owned())
 }
 
+fn parse_moment(text: &str) -> Result<Minutes, String> {
+    scenario::read_duration(text)
+        .ok_or_else(|| "expected a time such as 4h, 90min or 2d".to_owned())
+}
+
 pub(super) fn run(call: &mut Call<'_>, verb: &Outage) -> Result<Ending, Failure> {
     let analysis = call.analysis_with_warning()?;
     let (words, gone, natural) = what(&analysis, verb)?;
@@ -64,9 +73,12 @@ pub(super) fn run(call: &mut Call<'_>, verb: &Outage) -> Result<Ending, Failure>
         brief::show(call, &of_outage(&analysis, &told, words.as_deref()))?;
         return Ok(Ending::Clean);
     }
+    let moment = verb.at.map(|it| outage::moment(&analysis, &told, it));
     let text = match call.format {
-        Format::Human => human::outage(&analysis, &told, words.as_deref(), call.look),
-        Format::Json => json::outage(&analysis, &told, verb.preset.as_deref()),
+        Format::Human => {
+            human::outage(&analysis, &told, words.as_deref(), moment.as_ref(), call.look)
+        }
+        Format::Json => json::outage(&analysis, &told, verb.preset.as_deref(), moment.as_ref()),
     };
     call.print(&text)?;
     Ok(Ending::Clean)

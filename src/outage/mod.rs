@@ -7,6 +7,7 @@
 mod ageing;
 mod leave;
 mod losses;
+mod moment;
 mod notice;
 mod preset;
 mod recovery;
@@ -22,6 +23,7 @@ use crate::stack::{IntegrationId, JourneyId, Minutes, ObjectId, PurposeId, ToolI
 use crate::text::Label;
 
 pub(crate) use leave::{Handover, HandoverItem, HandoverKind, handover};
+pub(crate) use moment::{Moment, moment};
 pub(crate) use preset::{PRESETS, Preset};
 
 /// What follows from components being down for a while.

@@ -153,7 +153,7 @@ pub(super) fn steps(analysis: &Analysis, outage: &Outage, cut: &Cut) -> Vec<Step
     moments.into_iter().map(|at| step(analysis, outage, cut, at)).collect()
 }
 
-fn step(analysis: &Analysis, outage: &Outage, cut: &Cut, at: Minutes) -> Step {
+pub(super) fn step(analysis: &Analysis, outage: &Outage, cut: &Cut, at: Minutes) -> Step {
     let time = outage.duration.time;
     let passed = if at < time { at } else { time };
     let holds = |it: &super::Overdue| it.earliest <= at && at < it.until;

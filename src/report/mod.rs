@@ -4,6 +4,7 @@
 
 mod ahead;
 mod baseline;
+pub(crate) mod beside;
 pub(crate) mod brief;
 pub(crate) mod catalog;
 mod change;

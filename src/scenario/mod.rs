@@ -26,10 +26,11 @@ pub(crate) use apply::apply;
 pub(crate) use file::{read, read_duration};
 pub(crate) use hours::hours_changed;
 pub(crate) use migration::{
-    DoubleRun, LeftBehind, Migration, PartHours, Step, StepKind, Terms, migrations, whole_days,
+    DoubleRun, LeftBehind, Migration, PartHours, Step, StepKind, Terms, migrations, rebuilding,
+    whole_days,
 };
 pub(crate) use removal::{FlowFate, FlowOutcome, Home, HomeKind, Removal, Verdict, removal};
-pub(crate) use simulate::{count_of, ids_of, simulate};
+pub(crate) use simulate::{component, count_of, ids_of, simulate};
 pub(crate) use write::{item, write};
 
 /// One change. The stack is changed by nothing else than `apply`.

@@ -2,6 +2,7 @@
 
 use super::actions::{self, scenario_files};
 use super::app;
+use super::lapse;
 use super::model::Model;
 use super::msg::Effect;
 use super::overlays::{Choice, Overlay, Picker, PickerKind};
@@ -19,6 +20,12 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
             }
             let item = items.swap_remove(picker.at);
             match item.choice {
+                Choice::Stay => {
+                    model.overlays.push(Overlay::Picker(picker));
+                    Vec::new()
+                }
+                Choice::Product(id) => actions::product_chosen(model, id),
+                Choice::Unlisted(typed) => actions::unlisted(model, &typed),
                 Choice::Act(id) => match actions::by_id(id) {
                     Some(action) => actions::run(model, action),
                     None => Vec::new(),
@@ -35,6 +42,8 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
                 }
                 Choice::TypePath => scenario_files::ask_path(model),
                 Choice::Overwrite => scenario_files::overwrite(model),
+                Choice::Play(play) => lapse::start(model, play),
+                Choice::AskOutage => actions::ask_what(model),
                 Choice::Close => Vec::new(),
             }
         }

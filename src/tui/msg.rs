@@ -7,6 +7,7 @@ use super::actions::scenario_files::Writing;
 use super::keys::Key;
 use super::proposal::{Asked, Proposal, Rewritten};
 use super::since::LookBack;
+use super::study::{Question, Studied};
 use super::views::{Request, Scene};
 use crate::analysis::Analysis;
 use crate::diag::Diagnostic;
@@ -51,6 +52,8 @@ pub(crate) enum Msg {
     Proposed(Box<Proposal>),
     /// The files were written or taken back, or were not.
     Rewritten(Rewritten),
+    /// A long question is answered.
+    Studied(Box<Studied>),
     /// A line for the log and a toast.
     Said(Toast),
     /// By signal number; the program ends.
@@ -115,6 +118,8 @@ pub(crate) enum Effect {
     Propose(Box<Asked>),
     /// Writes what was proposed.
     Rewrite(Box<Proposal>),
+    /// Works out the answer to a long question.
+    Study(Box<Question>),
     /// Puts back what was written last to the stack with this root file.
     TakeBack(PathBuf),
     Suspend,
@@ -157,6 +162,8 @@ pub(crate) enum Timer {
     WhichKey,
     /// A job takes long enough to be spoken of.
     Busy,
+    /// The next moment of a time-lapse that plays.
+    Play,
 }
 
 impl Timer {
@@ -166,6 +173,8 @@ impl Timer {
     pub(crate) const TOAST_MS: u64 = 4_000;
     /// Who knows the key types it before.
     pub(crate) const WHICH_KEY_MS: u64 = 300;
+    /// Long enough to see what has changed.
+    pub(crate) const PLAY_MS: u64 = 1_200;
     /// Shorter waits are not noticed.
     pub(crate) const BUSY_MS: u64 = 150;
 }

@@ -156,6 +156,17 @@ pub(crate) fn money(text: &str) -> Result<Option<f64>, String> {
     }
 }
 
+/// A number above nothing; nothing where nothing is typed.
+pub(crate) fn positive(text: &str) -> Result<Option<f64>, String> {
+    match text.trim() {
+        "" => Ok(None),
+        text => match text.replace(',', ".").parse::<f64>() {
+            Ok(number) if number.is_finite() && number > 0.0 => Ok(Some(number)),
+            Ok(_) | Err(_) => Err(format!("{text} is no number above 0")),
+        },
+    }
+}
+
 /// A length of time such as `8h`; nothing where nothing is typed.
 pub(crate) fn duration(text: &str) -> Result<Option<Minutes>, String> {
     let text = text.trim();

@@ -248,6 +248,7 @@ impl<'a> Session<'a> {
                 let disk = self.host.disk.clone();
                 worker::rewrite(move || proposal.write(&disk), self.out.clone());
             }
+            Effect::Study(question) => worker::study(*question, self.out.clone()),
             Effect::TakeBack(root) => {
                 let disk = self.host.disk.clone();
                 worker::rewrite(move || proposal::take_back(&disk, &root), self.out.clone());
@@ -318,7 +319,10 @@ impl<'a> Session<'a> {
     /// A test may watch this file grow: one byte each time that nothing is left to do.
     fn mark_idle(&self, model: &Model) {
         let Some(path) = &self.idle_mark else { return };
-        if model.job == super::model::Job::Idle && !model.states.map.is_waiting() {
+        if model.job == super::model::Job::Idle
+            && !model.states.map.is_waiting()
+            && !model.states.studies.is_waiting()
+        {
             // The file system itself, since the example lies in a disk in memory.
             drop(Disk::Real.append(path, b"."));
         }

@@ -163,7 +163,9 @@ fn wanted(action: &Action, value: &DeValue<'_>) -> Result<Vec<String>, String> {
     };
     let words = words.ok_or("keys are texts, such as \"F2\" or [\"g d\", \"ctrl-d\"]")?;
     let is_above = |it: Scope| match it {
-        Scope::Everywhere | Scope::Staging | Scope::Mending | Scope::View(_) => false,
+        Scope::Everywhere | Scope::Staging | Scope::Mending | Scope::Lapse | Scope::View(_) => {
+            false
+        }
         Scope::List | Scope::Typed | Scope::Form | Scope::Filter | Scope::Proposal => true,
     };
     if words.is_empty() && is_above(action.scope) {

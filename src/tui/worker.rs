@@ -12,6 +12,7 @@ use super::msg::{Msg, Outcome, Toast};
 use super::proposal::{Asked, Rewritten};
 use super::rows::Tone;
 use super::since;
+use super::study::{self, Question};
 use super::views::Request;
 use crate::analysis::Analysis;
 use crate::host::{Disk, Folder};
@@ -81,6 +82,11 @@ pub(crate) fn look_back(
 /// Works out new texts for the files in a thread of its own.
 pub(crate) fn propose(asked: Asked, out: Sender<Msg>) {
     in_thread(move || Msg::Proposed(Box::new(asked.answer())), out);
+}
+
+/// Answers a long question in a thread of its own.
+pub(crate) fn study(question: Question, out: Sender<Msg>) {
+    in_thread(move || study::message(question), out);
 }
 
 /// Writes files in a thread of its own: disks can be slow.

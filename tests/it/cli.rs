@@ -95,6 +95,17 @@ transcript!(
     SMALL_STACK,
     &["outage", "leo-outreach", "--for", "2d", "--format", "json"]
 );
+transcript!(outage_at_a_moment, &[], &["outage", "salesforce", "--for", "8h", "--at", "4h"]);
+transcript!(
+    outage_at_a_moment_as_json,
+    SMALL_STACK,
+    &["outage", "leo-outreach", "--for", "2d", "--at", "1d", "--format", "json"]
+);
+transcript!(
+    outage_at_no_moment,
+    SMALL_STACK,
+    &["outage", "webinar", "--for", "8h", "--at", "noon"]
+);
 transcript!(outage_without_a_time, SMALL_STACK, &["outage", "webinar"]);
 transcript!(outage_for_soon, SMALL_STACK, &["outage", "webinar", "--for", "soon"]);
 transcript!(outage_by_preset, &[], &["outage", "--preset", "automation-task-limit"]);

@@ -17,6 +17,7 @@ mod pages;
 mod pty;
 mod pty_files;
 mod pty_mending;
+mod pty_scenarios;
 mod pty_settings;
 mod quiet;
 mod readme;

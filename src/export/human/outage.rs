@@ -5,7 +5,7 @@ use super::words;
 use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
 use crate::network::Component;
-use crate::outage::{EventKind, Notice, Outage, Step};
+use crate::outage::{EventKind, Moment, Notice, Outage, Step};
 use crate::reliability::Range;
 use crate::text::{amount, plural};
 
@@ -18,10 +18,15 @@ pub(crate) fn outage(
     analysis: &Analysis,
     outage: &Outage,
     words: Option<&str>,
+    moment: Option<&Moment>,
     look: Look,
 ) -> String {
     let mut page = Page::new(look);
     page.paragraph(&headline(analysis, outage, words));
+    if let Some(moment) = moment {
+        at(&mut page, analysis, outage, moment);
+        return page.finish();
+    }
     if let Some(expected) = outage.duration.expected {
         let text = format!(
             "Nobody has said how long: {} h to notice and to repair, of which the longest is played.",
@@ -144,6 +149,54 @@ fn state(analysis: &Analysis, step: &Step) -> String {
         parts.push(format!("{at_most}{most} at risk"));
     }
     parts.join(" · ")
+}
+
+/// Everything at one moment.
+fn at(page: &mut Page, analysis: &Analysis, outage: &Outage, moment: &Moment) {
+    let stack = &analysis.stack;
+    page.heading(&format!("At +{}", moment.step.at));
+    page.line(&format!("  {}", state(analysis, &moment.step)));
+    let stale = moment.step.stale.iter().filter_map(|it| outage.ageing.get(*it)).map(|it| {
+        let object = &stack.objects[it.object].id;
+        let field = it.field.as_ref().map_or_else(String::new, |it| format!(".{it}"));
+        let promised = it.promised.map_or_else(String::new, |it| format!(", promised within {it}"));
+        format!("{object}{field} in {}{promised}", stack.tools[it.tool].name)
+    });
+    list(page, "May be older than promised", &stale.collect::<Vec<_>>());
+    let wrong = moment.step.breached.iter().filter_map(|it| outage.breaches.get(*it)).map(|it| {
+        let (sender, point) = (&stack.tools[it.sender].name, &stack.tools[it.capture_point].name);
+        let purpose = &stack.consent.purposes[it.purpose].id;
+        format!("{sender} may send to people who opted out of `{purpose}` in {point}")
+    });
+    list(page, "Wrong", &wrong.collect::<Vec<_>>());
+    let id = |it: crate::stack::IntegrationId| format!("`{}`", stack.integrations[it].id);
+    let still: Vec<String> = moment.still.iter().map(|it| id(*it)).collect();
+    list(page, "Stands still", &still);
+    let lost = moment.losing.iter().map(|(flow, lost)| match lost {
+        Some(it) if it.is_known() => format!("{}: {} records", id(*flow), amount(it.high)),
+        Some(it) => {
+            format!("{}: {} to {} records", id(*flow), amount(it.low), amount(it.high))
+        }
+        None => format!("{}: nobody has said how many records that is", id(*flow)),
+    });
+    list(page, "May be lost for good by then", &lost.collect::<Vec<_>>());
+    let who = |all: &[usize]| -> Vec<String> {
+        all.iter().filter_map(|it| outage.notices.get(*it)).map(|it| it.how.clone()).collect()
+    };
+    list(page, "Has noticed by then", &who(&moment.noticed));
+    list(page, "May have noticed by then", &who(&moment.may_have_noticed));
+    if moment.noticed.is_empty() {
+        let first = outage.first_notice().map_or_else(
+            || "Nobody has noticed, and nothing tells that anybody will.".to_owned(),
+            |it| format!("Nobody has noticed for sure; the first is {}", after(it)),
+        );
+        page.paragraph(&first);
+    }
+    let left = outage.events.get(moment.events..).unwrap_or_default();
+    if let Some(next) = left.first() {
+        page.heading("What happens next");
+        page.item(&format!("  +{}  ", next.at), &next.text);
+    }
 }
 
 fn stakes(page: &mut Page, analysis: &Analysis, outage: &Outage) {

@@ -6,8 +6,9 @@ use super::{Number, document};
 use crate::analysis::Analysis;
 use crate::impact::JourneyFate;
 use crate::network::Component;
-use crate::outage::{Ageing, Breach, Drain, FlowLoss, Notice, Outage, Overdue, Step};
+use crate::outage::{Ageing, Breach, Drain, FlowLoss, Moment, Notice, Outage, Overdue, Step};
 use crate::reliability::Range;
+use crate::stack::IntegrationId;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -18,6 +19,9 @@ struct Answer<'a> {
     expected_hours: Option<Between>,
     events: Vec<Happening<'a>>,
     steps: Vec<State>,
+    /// The one moment that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moment: Option<Now>,
     stale: Vec<Stale>,
     consent_breaches: Vec<Wrong>,
     losses: Vec<Loss>,
@@ -54,6 +58,20 @@ struct State {
     breached: Vec<usize>,
     records_lost: Between,
     value_at_risk: Between,
+}
+
+#[derive(Serialize)]
+struct Now {
+    #[serde(flatten)]
+    state: State,
+    /// Integrations, by id.
+    stands_still: Vec<String>,
+    has_lost_records: Vec<String>,
+    /// Positions in `notices`.
+    noticed: Vec<usize>,
+    may_have_noticed: Vec<usize>,
+    /// So many of `events` have happened.
+    events: usize,
 }
 
 #[derive(Serialize)]
@@ -121,7 +139,12 @@ struct Journey<'a> {
     value_at_risk: Option<Between>,
 }
 
-pub(crate) fn outage(analysis: &Analysis, outage: &Outage, preset: Option<&str>) -> String {
+pub(crate) fn outage(
+    analysis: &Analysis,
+    outage: &Outage,
+    preset: Option<&str>,
+    moment: Option<&Moment>,
+) -> String {
     let stack = &analysis.stack;
     let events = outage.events.iter().map(|it| Happening {
         minute: Number(it.at.get()),
@@ -144,6 +167,7 @@ pub(crate) fn outage(analysis: &Analysis, outage: &Outage, preset: Option<&str>)
         expected_hours: outage.duration.expected.map(between),
         events: events.collect(),
         steps: outage.steps.iter().map(state).collect(),
+        moment: moment.map(|it| now(analysis, it)),
         stale: outage.ageing.iter().map(|it| stale(analysis, it)).collect(),
         consent_breaches: outage.breaches.iter().map(|it| wrong(analysis, it)).collect(),
         losses: outage.losses.iter().map(|it| loss(analysis, it)).collect(),
@@ -186,6 +210,18 @@ fn state(step: &Step) -> State {
         breached: step.breached.clone(),
         records_lost: between(step.lost),
         value_at_risk: between(step.at_risk),
+    }
+}
+
+fn now(analysis: &Analysis, moment: &Moment) -> Now {
+    let id = |it: IntegrationId| analysis.stack.integrations[it].id.to_string();
+    Now {
+        state: state(&moment.step),
+        stands_still: moment.still.iter().map(|it| id(*it)).collect(),
+        has_lost_records: moment.losing.iter().map(|(flow, _)| id(*flow)).collect(),
+        noticed: moment.noticed.clone(),
+        may_have_noticed: moment.may_have_noticed.clone(),
+        events: moment.events,
     }
 }
 

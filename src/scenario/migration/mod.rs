@@ -41,6 +41,7 @@ impl Terms {
 #[derive(Clone, Debug)]
 pub(crate) struct Migration {
     pub(crate) tool: Label,
+    /// Empty where nothing takes its place.
     pub(crate) by: Label,
     pub(crate) parts: Vec<PartHours>,
     pub(crate) estimate: Estimate,
@@ -98,6 +99,13 @@ pub(crate) fn migrations(
         | Edit::Leave { .. } => None,
     });
     replaced.map(|(tool, by)| migration((before, after), (tool, by), terms)).collect()
+}
+
+/// What it takes to build elsewhere what a tool does that is taken out: the same work, with no successor named. `None`
+/// where there is no such tool.
+pub(crate) fn rebuilding(before: &Analysis, tool: &str, terms: Terms) -> Option<Migration> {
+    let tool = before.stack.tools.find(tool)?;
+    Some(migration((before, &before.stack), (tool, &Label::default()), terms))
 }
 
 fn migration(

@@ -3,13 +3,16 @@
 use super::staging::{failing_subject, stage, subject};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
-use crate::stack::{Category, Cost, Direction, Integration, Method, Sending, Spans, Tool};
+use crate::stack::{
+    Category, Cost, Direction, Integration, Method, OwnerRef, Sending, Spans, Tool,
+};
 use crate::text::{Label, Span};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::names;
 use crate::tui::overlays::{Fault, Field, Form, Overlay, Takes};
 use crate::tui::target::Target;
+use crate::tui::views::scenarios::Page;
 
 pub(super) fn open(model: &mut Model, form: Form) -> Vec<Effect> {
     model.overlays.push(Overlay::Form(form));
@@ -20,11 +23,18 @@ fn at(field: usize) -> impl Fn(String) -> Fault {
     move |text| Fault::new(field, text)
 }
 
-pub(super) fn add(model: &mut Model) -> Vec<Effect> {
+/// Asks for what is to be known of a tool that is added.
+pub(super) fn describe(model: &mut Model, name: &str, category: &str) -> Vec<Effect> {
     let fields = vec![
-        Field::new("name", Takes::Name, "", "as people call it"),
-        Field::new("category", Takes::Category, "other", "e.g. crm, email, cdp, abm-intent"),
+        Field::new("name", Takes::Name, name, "as people call it"),
+        Field::new("category", Takes::Category, category, "e.g. crm, email, cdp, abm-intent"),
         Field::new("cost", Takes::Money, "", "licence a year; may stay empty"),
+        Field::new(
+            "owner",
+            Takes::Person,
+            "",
+            "a person or a team that looks after it; may stay empty",
+        ),
         Field::new("sends", Takes::Channels, "", "e.g. email, sms, ads_audience; may stay empty"),
         Field::new("feeds", Takes::Tools, "", "tools that it sends data to; may stay empty"),
         Field::new("fed by", Takes::Tools, "", "tools that send data to it; may stay empty"),
@@ -35,8 +45,8 @@ pub(super) fn add(model: &mut Model) -> Vec<Effect> {
 }
 
 fn submit_add(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault> {
-    let [name, category, cost, sends, feeds, fed_by, method, objects] = values else {
-        return Err(Fault::new(0, "eight fields are needed"));
+    let [name, category, cost, owner, sends, feeds, fed_by, method, objects] = values else {
+        return Err(Fault::new(0, "nine fields are needed"));
     };
     let id = names::slug(name);
     if let Ok(taken) = names::tool(model, &id) {
@@ -47,15 +57,17 @@ fn submit_add(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault
     if let Some(annual) = names::money(cost).map_err(at(2))? {
         tool.cost = Some(Cost { annual: Some(annual), ..Cost::default() });
     }
-    let channels = names::channels(sends).map_err(at(3))?;
+    let owner = names::person(model, owner).map_err(at(3))?;
+    tool.technical_owner = owner.map(|it| OwnerRef::new(&it, Span::NONE));
+    let channels = names::channels(sends).map_err(at(4))?;
     let sending = |channel| Sending { channel, purpose: None, spans: Spans::default() };
     tool.sends = channels.into_iter().map(sending).collect();
-    let feeds = names::tools(model, feeds).map_err(at(4))?;
-    let fed_by = names::tools(model, fed_by).map_err(at(5))?;
-    let method = names::word::<Method>("method", method).map_err(at(6))?;
-    let objects = names::objects(model, objects).map_err(at(7))?;
+    let feeds = names::tools(model, feeds).map_err(at(5))?;
+    let fed_by = names::tools(model, fed_by).map_err(at(6))?;
+    let method = names::word::<Method>("method", method).map_err(at(7))?;
+    let objects = names::objects(model, objects).map_err(at(8))?;
     if objects.is_empty() && !(feeds.is_empty() && fed_by.is_empty()) {
-        return Err(Fault::new(7, "say what moves: a connection that moves nothing mends nothing"));
+        return Err(Fault::new(8, "say what moves: a connection that moves nothing mends nothing"));
     }
     let own = tool.id.clone();
     let mut edits = vec![Edit::AddTool { tool: Box::new(tool), written: None, span: Span::NONE }];
@@ -65,6 +77,9 @@ fn submit_add(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault
         let id = free_id(model, &format!("{from}-{to}"));
         edits.push(link(Integration::new(&id, &from, &to, method), &objects));
     }
+    // Where scenarios are shown, the question is now whether to buy it.
+    model.states.scenarios.page = Page::Verdict;
+    model.states.scenarios.purchase = usize::MAX;
     Ok(stage(model, edits))
 }
 

@@ -1,14 +1,19 @@
 //! The one table of actions: dispatch, hints, help, palette and the key table are all read from it.
 
+mod buying;
 mod everywhere;
 mod forms;
+mod lapse;
 mod layers;
 pub(crate) mod mending;
 pub(crate) mod scenario_files;
+mod side_by_side;
 mod staging;
 
+pub(crate) use buying::{chosen as product_chosen, products, unlisted};
 pub(crate) use everywhere::open_picker;
-pub(crate) use staging::{SCENARIO_ACTIONS, restage, tell};
+pub(crate) use lapse::{ask_what, outages};
+pub(crate) use staging::{SCENARIO_ACTIONS, restage, subject, tell};
 
 use super::model::Model;
 use super::msg::Effect;
@@ -54,6 +59,8 @@ pub(crate) enum Scope {
     Staging,
     /// There too, and over the problems: what is written to the stack file.
     Mending,
+    /// The time-lapse on the map: its keys come before those of the map.
+    Lapse,
     /// One view, by its id.
     View(&'static str),
     /// A layer whose letters are commands.
@@ -79,7 +86,7 @@ pub(crate) enum Meaning {
 pub(crate) fn all() -> impl Iterator<Item = &'static Action> {
     let of_views = views::VIEWS.iter().flat_map(|it| it.actions);
     let here = everywhere::ACTIONS.iter().chain(staging::ACTIONS).chain(mending::ACTIONS);
-    here.chain(layers::ACTIONS).chain(of_views)
+    here.chain(layers::ACTIONS).chain(lapse::ACTIONS).chain(of_views)
 }
 
 pub(crate) fn by_id(id: &str) -> Option<&'static Action> {
@@ -96,6 +103,7 @@ pub(crate) fn place_of(scope: Scope) -> String {
             let view = views::VIEWS.iter().find(|it| it.id == id);
             format!("View {}", view.map_or(id, |it| it.title))
         }
+        Scope::Lapse => "The time-lapse of an outage".to_owned(),
         Scope::List => "Lists over a view".to_owned(),
         Scope::Typed => "Palette and help".to_owned(),
         Scope::Form => "Forms".to_owned(),
@@ -116,6 +124,11 @@ pub(crate) fn scopes(model: &Model) -> Vec<Scope> {
         Some(Overlay::Proposal(_)) => vec![Scope::Proposal],
         Some(Overlay::Form(_)) => vec![Scope::Form],
         None if model.filter_input.is_some() => vec![Scope::Filter],
+        None if model.states.lapse.is_some() && views::shows_map(model) => {
+            let id = model.view().id;
+            let map = [Scope::View(id), Scope::Everywhere, Scope::Staging, Scope::Mending];
+            std::iter::once(Scope::Lapse).chain(map).collect()
+        }
         None => {
             vec![Scope::View(model.view().id), Scope::Everywhere, Scope::Staging, Scope::Mending]
         }

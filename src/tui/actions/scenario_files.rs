@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::forms::open;
-use super::open_picker;
 use super::staging::restaged;
+use super::{open_picker, side_by_side};
 use crate::diag::{Diagnostic, Severity};
-use crate::scenario::{self, Scenario};
+use crate::report::beside::Candidate;
+use crate::scenario::{self, Scenario, Terms};
 use crate::text::{Label, plural};
 use crate::tui::app;
 use crate::tui::model::Model;
@@ -16,6 +17,7 @@ use crate::tui::outcome;
 use crate::tui::overlays::{Field, Form, PickerKind, Takes};
 use crate::tui::rows::Tone;
 use crate::tui::text_input::TextInput;
+use crate::tui::views::scenarios::{Page, page};
 
 /// The folder beside the stack file in which scenarios are looked for and written.
 pub(crate) const FOLDER: &str = "scenarios";
@@ -27,6 +29,15 @@ pub(crate) struct State {
     pub(crate) files: Vec<String>,
     /// What was to be written where something stands already.
     pub(crate) waiting: Option<Writing>,
+    pub(crate) page: Page,
+    /// Which of several tools the page of the work is about.
+    pub(crate) plan: usize,
+    /// Which of several tools that are added the verdict is about.
+    pub(crate) purchase: usize,
+    /// Scenarios that were kept to be compared, in the order of their columns.
+    pub(crate) kept: Vec<Candidate>,
+    /// Rises with every change of them.
+    pub(crate) kept_edition: u64,
 }
 
 /// A scenario on its way to a file.
@@ -95,7 +106,16 @@ pub(crate) fn arrived(
         text = format!("{text}, with {}: {}", plural(errors.len(), "error"), first.message);
     }
     let is_whole = errors.is_empty();
-    model.staged.take(format!("read {}", scenario.name), scenario.edits);
+    let terms = Terms {
+        planned_weeks: scenario.planned_weeks,
+        hours_per_week: scenario.capacity_hours_per_week,
+        start: scenario.start,
+    };
+    if page(model) == Some(Page::Columns) {
+        let name = scenario.name.to_string();
+        return side_by_side::keep(model, Candidate { name, edits: scenario.edits, terms }, text);
+    }
+    model.staged.take_with(format!("read {}", scenario.name), scenario.edits, terms);
     model.staged.is_saved = is_whole;
     model.staged.name = Some(scenario.name.to_string());
     restaged(model, text)
@@ -117,8 +137,10 @@ pub(super) fn write(model: &mut Model) -> Vec<Effect> {
             let scenario = Scenario {
                 id: Label::new(&names::slug(name)),
                 name: Label::new(name.trim()),
+                start: model.staged.terms.start,
+                planned_weeks: model.staged.terms.planned_weeks,
+                capacity_hours_per_week: model.staged.terms.hours_per_week,
                 edits: model.staged.edits.clone(),
-                ..Scenario::default()
             };
             let writing = Writing {
                 shown: crate::text::clean(file.trim()),

@@ -1,16 +1,18 @@
 //! Staged changes: what if this tool went, that one came, those two were connected.
 
-use super::{Action, Group, Scope, forms, has_stack, scenario_files};
+use super::{Action, Group, Scope, buying, forms, has_stack, lapse, scenario_files, side_by_side};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::text::{Span, fit};
 use crate::tui::app;
+use crate::tui::detail::impact;
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::{Effect, Timer};
 use crate::tui::outcome;
 use crate::tui::overlays::Overlay;
 use crate::tui::rows::Tone;
 use crate::tui::target::Target;
+use crate::tui::views::scenarios::Page;
 
 const fn action(
     id: &'static str,
@@ -34,10 +36,12 @@ impl Action {
 #[rustfmt::skip]
 pub(super) static ACTIONS: &[Action] = &[
     action("remove", &["x"], ("take out", "stage the removal of the selected tool or integration, or drop the selected change"), has_stack, remove),
-    action("add", &["a"], ("add", "stage a new tool, connected or not"), has_stack, forms::add),
+    action("add", &["a"], ("add", "stage a tool from the catalogue, or one that no list has"), has_stack, buying::add),
     action("replace", &["r"], ("replace", "stage the replacement of the selected tool by another"), has_stack, forms::replace),
     action("connect", &["c"], ("connect", "stage an integration, from the mark to the selection"), has_stack, forms::connect),
     action("outage", &["o"], ("outage", "stage that the selection fails for a while, or that somebody leaves"), has_stack, forms::outage),
+    action("impact", &["I"], ("impact", "what breaks without the selection: journeys, data, automations, money"), impact::can_show, show_impact),
+    action("lapse", &["O"], ("time-lapse", "play an outage of the selection on the map, hour by hour"), has_stack, lapse::ask),
     action("undo", &["u"], ("undo", "take back the last step of the scenario"), has_past, undo),
     action("redo", &["U", "ctrl-r"], ("redo", "take the step again that was taken back"), has_future, redo),
     action("scenario-write", &[], ("write scenario", "write the staged changes to a scenario file"), has_staged, scenario_files::write),
@@ -47,12 +51,25 @@ pub(super) static ACTIONS: &[Action] = &[
 #[rustfmt::skip]
 pub(crate) static SCENARIO_ACTIONS: &[Action] = &[
     action("scenario-read", &["F"], ("read file", "stage the changes of a scenario file"), has_stack, scenario_files::choose).of_scenarios(),
+    action("scenario-result", &["b"], ("result", "what comes of the staged changes"), has_stack, |it| side_by_side::turn(it, Page::Result)).of_scenarios(),
+    action("scenario-work", &["t"], ("time and effort", "hours, weeks with their chances and the order of the work; again for the next tool"), has_stack, side_by_side::turn_to_work).of_scenarios(),
+    action("scenario-columns", &["s"], ("side by side", "several scenarios in columns"), has_stack, |it| side_by_side::turn(it, Page::Columns)).of_scenarios(),
+    action("scenario-verdict", &["V"], ("verdict", "whether what is added should be bought; again for the next tool"), has_stack, side_by_side::turn_to_verdict).of_scenarios(),
+    action("scenario-connect", &["Y"], ("connect so", "stage what is added with the connections that the verdict rests on"), side_by_side::has_plan, side_by_side::connect_so).of_scenarios(),
+    action("scenario-plan", &["P"], ("plan", "state the weeks, the hours a week and the first day that are planned"), has_staged, side_by_side::plan).of_scenarios(),
+    action("scenario-keep", &["+"], ("keep", "keep what is staged as a column of its own"), has_staged, side_by_side::keep_staged).of_scenarios(),
+    action("scenario-drop", &["-"], ("drop", "take the last column away"), side_by_side::has_kept, side_by_side::drop_last).of_scenarios(),
     action("scenario-clear", &["D"], ("drop all", "take all staged changes out, in one step that u takes back"), has_staged, clear).of_scenarios(),
 ];
 
 /// What is inspected above the view, else what is selected in it.
 pub(super) fn chosen(model: &Model) -> Option<Target> {
     match model.overlays.last() {
+        // What hangs on a thing is asked of the thing.
+        Some(Overlay::Detail(Target::Line(line))) => match impact::thing(line) {
+            Some(element) => Some(Target::of_element(&element)),
+            None => Some(Target::Line(line.clone())),
+        },
         Some(Overlay::Detail(target)) => Some(target.clone()),
         Some(Overlay::Picker(_) | Overlay::Form(_) | Overlay::Proposal(_)) | None => {
             model.selected()
@@ -61,7 +78,7 @@ pub(super) fn chosen(model: &Model) -> Option<Target> {
 }
 
 /// The tool, integration or other thing behind the selection: of a stage its tool, of a finding what it is about.
-pub(super) fn subject(model: &Model) -> Option<Target> {
+pub(crate) fn subject(model: &Model) -> Option<Target> {
     match chosen(model)? {
         Target::Stage(journey, stage) => {
             let stack = &model.analysis.as_deref()?.stack;
@@ -120,6 +137,15 @@ fn remove(model: &mut Model) -> Vec<Effect> {
         }
         _ => forms::remove(model),
     }
+}
+
+fn show_impact(model: &mut Model) -> Vec<Effect> {
+    let found = subject(model).zip(model.analysis.clone());
+    if let Some(target) = found.and_then(|(it, analysis)| impact::target(&analysis, &it)) {
+        model.scrolls.remove(&(model.view().id, crate::tui::detail::DETAIL));
+        model.overlays.push(Overlay::Detail(target));
+    }
+    Vec::new()
 }
 
 fn clear(model: &mut Model) -> Vec<Effect> {

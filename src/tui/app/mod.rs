@@ -6,12 +6,14 @@ use std::sync::Arc;
 use super::actions::{self, Meaning, mending, scenario_files};
 use super::canvas::Click;
 use super::keys::Key;
+use super::lapse;
 use super::layers;
 use super::model::{Broken, Cursor, Job, Model, Order, Sort};
 use super::msg::{Effect, Mouse, MouseKind, Msg, Outcome, Timer, Toast};
 use super::overlays::{Overlay, PickerKind};
 use super::rows::{Pane, Tone};
 use super::since::LookBack;
+use super::study;
 use super::target::Target;
 use super::views::{self, Step};
 use crate::analysis::Analysis;
@@ -75,6 +77,7 @@ fn react(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ScenarioWritten(writing, outcome) => scenario_files::written(model, writing, outcome),
         Msg::Proposed(proposal) => mending::proposed(model, *proposal),
         Msg::Rewritten(rewritten) => mending::rewritten(model, rewritten),
+        Msg::Studied(studied) => study::arrived(model, *studied),
         Msg::Said(said) => toast(model, said.tone, said.text),
         Msg::Terminated(_) => vec![Effect::Quit],
         Msg::Suspend => vec![Effect::Suspend],
@@ -462,6 +465,7 @@ fn ring(model: &mut Model, timer: Timer) -> Vec<Effect> {
     match timer {
         Timer::Pause => model.has_paused = true,
         Timer::Toast => model.toasts.clear(),
+        Timer::Play => return lapse::tick(model),
         Timer::WhichKey => model.shows_which_key = model.pending.is_some(),
         Timer::Busy => {
             if model.job == Job::Running {

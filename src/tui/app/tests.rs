@@ -162,7 +162,7 @@ fn typing_a_filter_keeps_the_rows_that_match() {
 #[test]
 fn forms_keep_what_is_wrong_and_stage_what_is_right() {
     let mut model = testing::model();
-    press_all(&mut model, &["a", "enter"]);
+    press_all(&mut model, &["a", "q", "q", "q", "enter", "up", "up", "ctrl-u", "enter"]);
     assert!(matches!(model.overlays.last(), Some(Overlay::Form(form)) if form.problem.is_some()));
     press_all(&mut model, &["6", "s", "e", "n", "s", "e", "enter"]);
     assert!(model.overlays.is_empty());

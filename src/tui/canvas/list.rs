@@ -242,7 +242,7 @@ fn lines<'a>(panes: &[(usize, &'a Pane)], headings: Headings, cells: u16) -> Vec
         if headings == Headings::Yes {
             lines.push(ListLine::Heading(pane));
         }
-        if !pane.columns.is_empty() && !pane.rows.is_empty() {
+        if pane.has_head() && !pane.rows.is_empty() {
             lines.push(ListLine::Columns(*at, pane));
         }
         for (index, row) in pane.rows.iter().enumerate() {
@@ -266,9 +266,14 @@ fn lines<'a>(panes: &[(usize, &'a Pane)], headings: Headings, cells: u16) -> Vec
 }
 
 impl Pane {
+    /// Some column has a name.
+    fn has_head(&self) -> bool {
+        self.columns.iter().any(|it| !it.title.is_empty())
+    }
+
     /// Lines that it would like in a box of that width, with its border.
     fn height(&self, cells: u16) -> usize {
-        let head = usize::from(!self.columns.is_empty());
+        let head = usize::from(self.has_head());
         let inside = cells.saturating_sub(2);
         let rows = self.rows.iter().map(|it| match it.hang {
             Some(_) => list_lines(it, inside).len(),

@@ -3,6 +3,7 @@
 pub(crate) mod ages;
 pub(crate) mod consent;
 pub(crate) mod flow;
+pub(crate) mod impact;
 pub(crate) mod tool;
 
 use ratatui::layout::Rect;
@@ -14,6 +15,7 @@ use super::model::Model;
 use super::repairs;
 use super::rows::{Pane, Row, Tone};
 use super::target::{Target, finding_key};
+use super::views;
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::fragility::Band;
@@ -65,7 +67,9 @@ pub(crate) fn describe(model: &Model, target: &Target) -> Vec<Row> {
             vec![Row::new(Tone::Text, format!("Enter opens {view}{filtered}"))]
         }
         Target::Line(key) => {
-            let mut known = flow::explain_point(analysis, key);
+            let mut known = views::explain_line(model, key);
+            known.extend(impact::explain(model, analysis, key));
+            known.extend(flow::explain_point(analysis, key));
             known.extend(consent::explain(analysis, key));
             if known.is_empty() {
                 known = repairs::explain(analysis, key);

@@ -59,6 +59,8 @@ pub(crate) enum Takes {
     /// A tool or an integration.
     Removable,
     Money,
+    /// A number above nothing, or nothing.
+    Amount,
     Duration,
     Path,
     /// Some words.
@@ -93,6 +95,7 @@ impl Takes {
             Self::Channels => names::channels(text).map(drop),
             Self::Failing => names::failing(model, text).map(drop),
             Self::Money => names::money(text).map(drop),
+            Self::Amount => names::positive(text).map(drop),
             Self::Duration => names::duration(text).map(drop),
         }
     }
@@ -102,9 +105,13 @@ impl Takes {
         let words = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
         let stack = model.analysis.as_deref().map(|it| &it.stack);
         let all: Vec<String> = match self {
-            Self::Name | Self::Money | Self::Duration | Self::Path | Self::Reason | Self::Day => {
-                Vec::new()
-            }
+            Self::Name
+            | Self::Money
+            | Self::Amount
+            | Self::Duration
+            | Self::Path
+            | Self::Reason
+            | Self::Day => Vec::new(),
             Self::Person => {
                 let known =
                     stack.into_iter().flat_map(|it| it.people.names().chain(it.teams.names()));

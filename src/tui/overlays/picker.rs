@@ -7,6 +7,7 @@ use crate::text::{Place, Sources, pad_end, plural};
 use crate::tui::actions::{self, Action, Group, Scope};
 use crate::tui::detail::severity_look;
 use crate::tui::keys;
+use crate::tui::lapse::Play;
 use crate::tui::model::Model;
 use crate::tui::rows::{Row, Tone};
 use crate::tui::target::{Target, finding_key};
@@ -27,6 +28,10 @@ pub(crate) enum PickerKind {
     Overwrite,
     /// What to write the staged changes as.
     Write,
+    /// What fails, and for how long.
+    Lapse,
+    /// Products to add.
+    Catalogue,
 }
 
 #[derive(Clone)]
@@ -50,6 +55,16 @@ pub(crate) enum Choice {
     Scenario(String),
     TypePath,
     Overwrite,
+    /// An outage to play.
+    Play(Play),
+    /// Asks what fails and for how long.
+    AskOutage,
+    /// A product of the catalogue, by its id.
+    Product(&'static str),
+    /// A tool that the catalogue does not have, by what was typed.
+    Unlisted(String),
+    /// Nothing: the layer stays as it is.
+    Stay,
     Close,
 }
 
@@ -74,7 +89,9 @@ impl Picker {
             | PickerKind::Quit
             | PickerKind::Scenarios
             | PickerKind::Overwrite
-            | PickerKind::Write => 0,
+            | PickerKind::Write
+            | PickerKind::Lapse
+            | PickerKind::Catalogue => 0,
         };
         Self { at, theme_before: model.theme, ..Self::new(kind) }
     }
@@ -90,19 +107,25 @@ impl Picker {
             PickerKind::Scenarios => "Scenario files",
             PickerKind::Overwrite => "Overwrite?",
             PickerKind::Write => "Write the staged changes",
+            PickerKind::Lapse => "Play an outage, hour by hour",
+            PickerKind::Catalogue => "Add a tool: type its name, its category or its vendor",
         }
     }
 
     /// Letters are typed rather than commands.
     pub(crate) fn is_typed(&self) -> bool {
         match self.kind {
-            PickerKind::Help | PickerKind::Palette | PickerKind::Scenarios => true,
+            PickerKind::Help
+            | PickerKind::Palette
+            | PickerKind::Scenarios
+            | PickerKind::Catalogue => true,
             PickerKind::Problems
             | PickerKind::Themes
             | PickerKind::Log
             | PickerKind::Quit
             | PickerKind::Overwrite
-            | PickerKind::Write => false,
+            | PickerKind::Write
+            | PickerKind::Lapse => false,
         }
     }
 
@@ -118,6 +141,9 @@ impl Picker {
             PickerKind::Scenarios => scenarios(model),
             PickerKind::Overwrite => overwrite(model),
             PickerKind::Write => write(model),
+            PickerKind::Lapse => actions::outages(model),
+            // It ranks by itself.
+            PickerKind::Catalogue => return actions::products(model, self.input.text()),
         };
         narrowed(items, self.input.text())
     }

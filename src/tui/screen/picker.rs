@@ -22,7 +22,8 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, picker: &Picker) {
     let excerpt = if picker.kind == PickerKind::Problems { EXCERPT } else { 0 };
     let columns = match picker.kind {
         PickerKind::Themes | PickerKind::Quit | PickerKind::Scenarios | PickerKind::Overwrite => 56,
-        PickerKind::Write => 80,
+        PickerKind::Write | PickerKind::Lapse => 80,
+        PickerKind::Catalogue => 92,
         PickerKind::Help | PickerKind::Palette | PickerKind::Problems | PickerKind::Log => 100,
     };
     let cells = columns.min(area.width.saturating_sub(2)).saturating_sub(2);

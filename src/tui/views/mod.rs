@@ -8,7 +8,7 @@ mod matrix;
 mod overview;
 mod page;
 mod ranking;
-mod scenarios;
+pub(crate) mod scenarios;
 mod table;
 mod tools;
 
@@ -16,11 +16,13 @@ use ratatui::layout::Rect;
 
 use super::actions::{Action, scenario_files};
 use super::canvas::Canvas;
+use super::lapse::Lapse;
 use super::losses::Losses;
 use super::model::Model;
 use super::msg::Effect;
 use super::repairs;
-use super::rows::Pane;
+use super::rows::{self, Pane};
+use super::study::{self, Studies};
 use super::target::{Target, finding};
 
 pub(crate) use findings::{RULE_GROUP, VIEW as FINDINGS, findings_of};
@@ -80,6 +82,9 @@ pub(crate) struct States {
     pub(crate) rankings: ranking::State,
     pub(crate) scenarios: scenario_files::State,
     pub(crate) ways: page::FoundWays,
+    pub(crate) studies: Studies,
+    /// The time-lapse on the map, if there is one.
+    pub(crate) lapse: Option<Lapse>,
 }
 
 /// All views, in the order of the tabs.
@@ -101,14 +106,23 @@ pub(crate) fn begin(model: &mut Model) {
     matrix::begin(model);
 }
 
-/// A layout that a thread has to make before the view can show what it should.
-pub(crate) fn wanted(model: &Model) -> Option<Effect> {
+/// What the screen shows and a thread has to make first.
+pub(crate) fn wanted(model: &mut Model) -> Vec<Effect> {
+    let mut effects = study::wanted(model);
     let request = match model.view().id {
         it if it == map::VIEW.id => map::wanted(model),
         it if it == matrix::VIEW.id => map::wanted_whole(model),
         _ => None,
     };
-    request.map(|it| Effect::LayOut(Box::new(it)))
+    effects.extend(request.map(|it| Effect::LayOut(Box::new(it))));
+    effects
+}
+
+/// How a line of a view's own came about.
+pub(crate) fn explain_line(model: &Model, key: &str) -> Vec<rows::Row> {
+    let kinds =
+        [scenarios::explain::work, scenarios::columns::explain, scenarios::evidence::verdict];
+    kinds.iter().map(|it| it(model, key)).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 /// Opens a line that stands for nothing but itself; `None` where that is no such line.
@@ -151,6 +165,23 @@ pub(crate) fn show_on_map(model: &mut Model) -> Vec<Effect> {
         map::show(model, view, &target);
     }
     Vec::new()
+}
+
+/// Goes to the map, with a thing selected where there is one to select.
+pub(crate) fn to_map(model: &mut Model, target: Option<Target>) {
+    let view = VIEWS.iter().position(|it| it.id == map::VIEW.id);
+    match (view, target) {
+        (Some(view), Some(target)) => map::show(model, view, &target),
+        (Some(view), None) if model.view != view => {
+            model.leave_here();
+            model.view = view;
+        }
+        (Some(_) | None, _) => {}
+    }
+}
+
+pub(crate) fn shows_map(model: &Model) -> bool {
+    model.view().id == map::VIEW.id
 }
 
 /// For views whose steps follow their rows.

@@ -169,9 +169,8 @@ fn drawing(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &Look, view
     };
     let shine = |key: u32| {
         let mark = mark_of(key);
-        let is_changed = usize::try_from(key).is_ok_and(|it| look.changed.contains(&it));
-        let class = scene.drawing.line(key).map(|it| it.class);
-        let class = if is_changed { Some(lens::CHANGED) } else { class };
+        let told = usize::try_from(key).ok().and_then(|it| look.classes.get(it).copied().flatten());
+        let class = told.or_else(|| scene.drawing.line(key).map(|it| it.class));
         Shine { light: mark.light, hue: lens::hue_of(mark.tone), class }
     };
     let node_light = |node: usize| look.tools.get(node).map_or(Light::Normal, |it| it.light);

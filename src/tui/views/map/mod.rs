@@ -7,6 +7,7 @@ mod lens;
 mod lineage;
 mod minimap;
 mod scene;
+mod strip;
 #[cfg(test)]
 mod tests;
 
@@ -92,6 +93,7 @@ pub(super) fn inspector_width(columns: u16) -> u16 {
 }
 
 fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
+    let area = strip::paint(canvas, area);
     let shows_preview = canvas.model.shows_preview;
     let Some(scene) = scene(canvas.model) else {
         canvas.text((area.x + 1, area.y), area.width, Tone::Muted, "laying out …");

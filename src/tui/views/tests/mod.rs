@@ -2,4 +2,5 @@
 
 mod mending;
 mod plans;
+mod simulations;
 mod tables;

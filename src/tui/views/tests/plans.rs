@@ -122,7 +122,7 @@ fn a_step_and_its_undo_are_nothing() {
     let mut model = without_crm();
     press(&mut model, &["7"]);
     let steps: [&[&str]; 4] =
-        [&["x"], &["D"], &["a", "s", "i", "x", "enter"], &["o", "a", "n", "a", "enter"]];
+        [&["x"], &["D"], &["a", "s", "i", "x", "enter", "enter"], &["o", "a", "n", "a", "enter"]];
     for keys in steps {
         let before = words(&model);
         press(&mut model, keys);

@@ -83,7 +83,9 @@ pub(super) fn staged(model: &Model, scene: &Scene, look: &mut Look) {
         told.entry(change).or_default()[1].insert(&line.integration);
         look.lines[at] = lit(change.tone());
         if change == Change::Changed {
-            look.changed.insert(at);
+            if let Some(class) = look.classes.get_mut(at) {
+                *class = Some(super::CHANGED);
+            }
         }
         for node in line.ends {
             let mark = &mut look.tools[node];

@@ -2,6 +2,7 @@
 
 mod changes;
 mod kinds;
+mod lapse;
 mod selection;
 mod trace;
 
@@ -86,8 +87,8 @@ pub(super) struct Look {
     /// Set into the upper border of each box, so that no meaning is in colour alone.
     pub(super) words: Vec<Option<(Tone, String)>>,
     pub(super) legend: Vec<Entry>,
-    /// Edges that are drawn in the manner of what a scenario changes, whatever their class is.
-    pub(super) changed: BTreeSet<usize>,
+    /// By edge of the drawing: the class to draw it in, where that is not its own.
+    pub(super) classes: Vec<Option<Class>>,
 }
 
 /// No line is of this class by itself, so its wave is free for what a scenario changes.
@@ -134,10 +135,13 @@ pub(super) fn look(model: &Model, analysis: &Analysis, scene: &Scene, panes: &[P
         tools: vec![Mark::default(); counts.1],
         words: vec![None; counts.1],
         legend: Vec::new(),
-        changed: BTreeSet::new(),
+        classes: vec![None; counts.0],
     };
     for (words, node) in look.words.iter_mut().zip(&scene.drawing.input.nodes) {
         *words = style_word(node.style);
+    }
+    if lapse::mark(model, analysis, scene, &mut look) {
+        return look;
     }
     let selection = Selection::of(model, scene);
     match &model.states.map.lens {

@@ -247,7 +247,11 @@ fn a_lens_shows_what_is_staged_and_nothing_else() {
         let is_gone = edge.from == gone || edge.to == gone;
         let is_changed = line.integration == changed;
         assert_eq!(look.lines[at].light == crate::layout::Light::Bright, is_gone || is_changed);
-        assert_eq!(look.changed.contains(&at), is_changed, "and has a style of its own");
+        assert_eq!(
+            look.classes[at] == Some(super::lens::CHANGED),
+            is_changed,
+            "and has a style of its own"
+        );
     }
     for (node, words) in look.words.iter().enumerate() {
         assert_eq!(words.as_ref().is_some_and(|it| it.1 == "removed"), node == gone);

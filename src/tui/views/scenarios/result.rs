@@ -1,15 +1,14 @@
-//! Scenarios: the staged changes, and the stack before and after them.
+//! What comes of the staged changes: the stack before and after them.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use super::{View, by_rows};
+use super::{LEFT, LEFT_WIDE, MIDDLE, MIDDLE_WIDE, WIDE, rooms};
 use crate::analysis::Analysis;
 use crate::diag::{Diagnostic, Severity};
 use crate::impact::{Fate, Headless, JourneyFate};
 use crate::network::NeedKind;
-use crate::scenario::{Edit, Simulation, count_of};
+use crate::scenario::{Edit, Simulation, Terms, count_of};
 use crate::text::plural;
-use crate::tui::actions::SCENARIO_ACTIONS;
 use crate::tui::canvas::Canvas;
 use crate::tui::detail;
 use crate::tui::explain;
@@ -19,55 +18,21 @@ use crate::tui::repairs;
 use crate::tui::rows::{Align, Cell, Column, Pane, Row, Tone, Width};
 use crate::tui::target::{Target, finding_key};
 
-pub(crate) static VIEW: View = View {
-    id: "scenarios",
-    title: "Scenarios",
-    key: "7",
-    panes,
-    paint,
-    shows: |target| matches!(target, Target::Edit(_)),
-    step: by_rows,
-    keeps_cursor: false,
-    actions: SCENARIO_ACTIONS,
-};
-
-/// From here on three columns stand beside one another, and two before.
-const WIDE: u16 = 160;
-const MIDDLE: u16 = 100;
-/// Percent of the screen that the left of two columns has, of three, and the middle one of the rest.
-const LEFT: u16 = 44;
-const LEFT_WIDE: u16 = 30;
-const MIDDLE_WIDE: u16 = 58;
-
 /// Tools that are named as holding copies; where there are more, nobody reads all of them.
 const COPIES_MAX: usize = 4;
 
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
     ("x", "takes a tool or an integration out: what would break?"),
-    ("a", "adds a tool, connected or not: what would it mend?"),
+    ("a", "looks a tool up in the catalogue: should it be bought, what would it mend?"),
     ("c", "connects two tools; Space marks the first one"),
     ("r", "replaces a tool by another, there or new"),
     ("o", "lets something fail for a while, or somebody leave"),
+    ("O", "plays an outage on the map, hour by hour"),
     ("F", "reads a scenario file"),
 ];
 
-/// Cells of the text in the left column and in the middle one, as `paint` lays them out.
-fn rooms(model: &Model) -> (u16, u16) {
-    let width = model.size.0;
-    let part =
-        |percent: u16| u16::try_from(u32::from(width) * u32::from(percent) / 100).unwrap_or(width);
-    let (left, middle) = if width >= WIDE {
-        (part(LEFT_WIDE), part((100 - LEFT_WIDE) * MIDDLE_WIDE / 100))
-    } else if width >= MIDDLE {
-        (part(LEFT), part(100 - LEFT))
-    } else {
-        (width, width)
-    };
-    (left.saturating_sub(3), middle.saturating_sub(3))
-}
-
-fn panes(model: &Model) -> Vec<Pane> {
+pub(super) fn panes(model: &Model) -> Vec<Pane> {
     let Some(analysis) = model.analysis.as_deref() else { return Vec::new() };
     if model.staged.edits.is_empty() {
         return vec![beginning(model)];
@@ -85,7 +50,7 @@ fn panes(model: &Model) -> Vec<Pane> {
     panes
 }
 
-fn beginning(model: &Model) -> Pane {
+pub(super) fn beginning(model: &Model) -> Pane {
     let mut rows = vec![
         Row::new(Tone::Title, "Nothing is staged: this is the stack as it is."),
         Row::new(Tone::Muted, "Change it on trial, here or in any other view; no file is touched."),
@@ -100,7 +65,7 @@ fn beginning(model: &Model) -> Pane {
     Pane::new("Scenario", rows)
 }
 
-fn changes(model: &Model) -> Pane {
+pub(super) fn changes(model: &Model) -> Pane {
     let staged = &model.staged;
     let mut rows: Vec<Row> = Vec::new();
     for (index, edit) in staged.edits.iter().enumerate() {
@@ -111,6 +76,7 @@ fn changes(model: &Model) -> Pane {
         }
         rows.push(row.on(Target::Edit(index)));
     }
+    rows.extend(plan(staged.terms));
     if let Some(step) = staged.last_step() {
         rows.push(Row::new(Tone::Accent, " u ").and(Tone::Muted, format!("takes back “{step}”")));
     }
@@ -123,6 +89,16 @@ fn changes(model: &Model) -> Pane {
         None => "Scenario".to_owned(),
     };
     Pane::new(title, rows).note(saved)
+}
+
+/// What is planned for the work, where something is.
+fn plan(terms: Terms) -> Option<Row> {
+    let weeks = terms.planned_weeks.map(|it| format!("{it} weeks"));
+    let hours = terms.hours_per_week.map(|it| format!("{it} hours a week"));
+    let start = terms.start.map(|it| format!("from {it}"));
+    let parts: Vec<String> = weeks.into_iter().chain(hours).chain(start).collect();
+    let row = Row::new(Tone::Accent, " P ").and(Tone::Text, "plan: ");
+    (!parts.is_empty()).then(|| row.and(Tone::Text, parts.join(" · ")))
 }
 
 /// The journeys that stop or get worse, and where.
@@ -421,7 +397,7 @@ fn without_system_of_record(analysis: &Analysis, headless: &Headless) -> String 
     format!("{thing} has no system of record any more; copies stay in {shown}{more}")
 }
 
-fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
+pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
     let pick = |order: &[usize]| -> Vec<(usize, &Pane)> {
         order.iter().filter_map(|at| Some((*at, panes.get(*at)?))).collect()
     };
@@ -429,13 +405,8 @@ fn paint(canvas: &mut Canvas<'_>, area: Rect, panes: &[Pane]) {
         canvas.stack(area, &pick(&[0]));
         return;
     }
-    let headline = headline(canvas.model, area.width);
-    let lines = u16::try_from(headline.len()).unwrap_or(1);
-    let [head, body] =
-        Layout::vertical([Constraint::Length(lines), Constraint::Min(0)]).areas(area);
-    for (y, row) in (head.y..head.y.saturating_add(head.height)).zip(&headline) {
-        canvas.row(Rect { y, height: 1, ..head }, &[], row);
-    }
+    let rows = headline(canvas.model, area.width);
+    let body = super::headline(canvas, area, &rows);
     if body.width < MIDDLE {
         if canvas.model.shows_preview {
             detail::paint_selected(canvas, body);
