@@ -20,7 +20,7 @@ use petgraph::visit::EdgeFiltered;
 
 pub(crate) use components::{Components, components, weak_components};
 pub(crate) use cuts::{CutPoints, cut_points};
-pub(crate) use cycles::{cycle_through, feedback_edges, is_cyclic, topological_order};
+pub(crate) use cycles::{Cycles, feedback_edges, is_cyclic, topological_order};
 pub(crate) use dominators::{dominated_by, dominators};
 pub(crate) use paths::{Bounds, Paths, simple_paths};
 pub(crate) use reach::{Reach, reach};

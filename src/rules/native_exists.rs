@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
-use crate::catalog::{self, PlatformKind};
+use crate::catalog::{self, PlatformKind, Product};
 use crate::diag::{Confidence, ElementKind, Severity};
 use crate::stack::{Integration, KnownConnector, Method, MethodClass, ToolId};
 
@@ -45,11 +45,12 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     for connector in context.stack.known_connectors().into_iter().filter(KnownConnector::is_ready) {
         known.entry((connector.from, connector.to)).or_default().push(connector);
     }
+    let mut products = Products::default();
     for (_, integration) in context.live().filter(|(_, it)| is_home_made(it.method)) {
         let ends = integration.from.id.zip(integration.to.id);
         let mut between = ends.and_then(|it| known.get(&it)).into_iter().flatten();
         let Some(connector) = between.find(|it| it.carries(integration)) else {
-            listed(context, found, integration);
+            listed(context, found, (integration, &mut products));
             continue;
         };
         let (from, to) = (context.tool_name(&integration.from), context.tool_name(&integration.to));
@@ -69,9 +70,19 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     }
 }
 
+/// What the tools are that have been looked up: hubs are an end of hundreds of integrations.
+type Products = BTreeMap<ToolId, Option<Product>>;
+
 /// A connector that a public list names, where the file itself knows none.
-fn listed(context: &Context<'_>, found: &mut Sink<'_>, integration: &Integration) {
-    let product = |tool: Option<ToolId>| catalog::product_of(&context.stack.tools[tool?]);
+fn listed(
+    context: &Context<'_>,
+    found: &mut Sink<'_>,
+    (integration, products): (&Integration, &mut Products),
+) {
+    let mut product = |tool: Option<ToolId>| {
+        let tool = tool?;
+        *products.entry(tool).or_insert_with(|| catalog::product_of(&context.stack.tools[tool]))
+    };
     let Some((from, to)) = product(integration.from.id).zip(product(integration.to.id)) else {
         return;
     };

@@ -8,23 +8,22 @@ use super::finding::{Finding, Thing};
 use super::migration::Migration;
 use super::reliability::Span;
 use crate::analysis::Analysis;
-use crate::diag::Diagnostic;
 use crate::report;
 use crate::scenario::{self, Edit};
 use crate::text::Label;
 
 #[derive(Serialize)]
-struct Simulation {
+struct Simulation<'a> {
     changes: Vec<String>,
-    problems: Vec<Finding>,
+    problems: Vec<Finding<'a>>,
     impact: Blast,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
+    findings_new: Vec<Finding<'a>>,
+    findings_fixed: Vec<Finding<'a>>,
     /// Of the same rule on the same thing, now about other related things.
-    findings_changed: Vec<Finding>,
-    added: Vec<Thing>,
-    removed: Vec<Thing>,
-    changed: Vec<Thing>,
+    findings_changed: Vec<Finding<'a>>,
+    added: Vec<Thing<'a>>,
+    removed: Vec<Thing<'a>>,
+    changed: Vec<Thing<'a>>,
     /// Journeys whose figures change.
     hours: Vec<Hours>,
     /// Integrations that the answer counts on although nobody knows yet how they would be built.
@@ -83,21 +82,20 @@ pub(crate) fn simulation(
 }
 
 #[derive(Serialize)]
-struct Difference {
-    problems: Vec<Finding>,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
+struct Difference<'a> {
+    problems: Vec<Finding<'a>>,
+    findings_new: Vec<Finding<'a>>,
+    findings_fixed: Vec<Finding<'a>>,
 }
 
 /// Only what a scenario brings and fixes.
 pub(crate) fn difference(before: &Analysis, simulation: &scenario::Simulation) -> String {
     let after = &simulation.after.sources;
-    let of = |found: &Diagnostic| Finding::of(after, found);
     document(
         "difference",
         Difference {
-            problems: simulation.problems.iter().map(of).collect(),
-            findings_new: simulation.findings_new.iter().map(of).collect(),
+            problems: simulation.problems.iter().map(|it| Finding::of(after, it)).collect(),
+            findings_new: simulation.findings_new.iter().map(|it| Finding::of(after, it)).collect(),
             findings_fixed: simulation
                 .findings_fixed
                 .iter()

@@ -69,7 +69,7 @@ proptest! {
             let (from, to) = graph.ends(edge);
             let is_closed = usable(edge) && leads[to.index()][from.index()];
             is_any_closed |= is_closed;
-            let found = cycle_through(&graph, edge, &usable);
+            let found = Cycles::new(&graph).through(edge, &usable);
             prop_assert_eq!(found.is_some(), is_closed);
             if let Some(cycle) = found {
                 let back = reach(&graph, &[to], Direction::Downstream, None, &usable);
@@ -103,7 +103,7 @@ proptest! {
         let found = feedback_edges(&graph, &usable);
         prop_assert!(found.is_sorted());
         for &edge in &found {
-            prop_assert!(cycle_through(&graph, edge, &usable).is_some());
+            prop_assert!(Cycles::new(&graph).through(edge, &usable).is_some());
         }
         let rest = |edge: EdgeId| usable(edge) && !found.contains(&edge);
         prop_assert!(!is_cyclic(&graph, &rest));
