@@ -267,7 +267,9 @@ fn relaxed(
         let mut next = best.clone();
         for ((tool, name), (open, known)) in &best {
             for flow in network.flows.iter().filter(|it| it.from == *tool) {
-                for beyond in flows::names_beyond(stack, flow, name) {
+                let mut names = Vec::new();
+                flows::names_beyond(stack, flow, name, &mut names);
+                for beyond in names {
                     let offer = (open + flow.age.open, known + flow.age.known.get());
                     let slot = next.entry((flow.to, beyond.to_owned())).or_insert(offer);
                     if offer < *slot {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::table::NameIndex;
 use super::{
     Campaign, DataObject, FieldRef, Initiative, Integration, Journey, OwnerRef, Party, Person,
     Purpose, Ref, Stack, Team, Tool,
@@ -72,19 +73,17 @@ impl Stack {
     }
 }
 
-type Index = BTreeMap<Label, u32>;
-
 /// The names of each kind, taken before the tables are walked.
 struct Names {
-    tools: Index,
-    objects: Index,
-    people: Index,
-    teams: Index,
-    vendors: Index,
-    credentials: Index,
-    integrations: Index,
-    purposes: Index,
-    suppressions: Index,
+    tools: NameIndex,
+    objects: NameIndex,
+    people: NameIndex,
+    teams: NameIndex,
+    vendors: NameIndex,
+    credentials: NameIndex,
+    integrations: NameIndex,
+    purposes: NameIndex,
+    suppressions: NameIndex,
     parties: BTreeMap<Label, Party>,
     open: Vec<Dangling>,
 }
@@ -325,7 +324,7 @@ impl Names {
 }
 
 fn look_up<T>(
-    names: &Index,
+    names: &NameIndex,
     open: &mut Vec<Dangling>,
     kind: ElementKind,
     reference: Option<&mut Ref<T>>,

@@ -1,6 +1,6 @@
 //! Tables of named things: typed ids, references by name, and where each field stands.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
@@ -40,6 +40,12 @@ impl<T> PartialEq for Id<T> {
 
 impl<T> Eq for Id<T> {}
 
+impl<T> std::hash::Hash for Id<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
 impl<T> PartialOrd for Id<T> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -67,12 +73,15 @@ pub(crate) trait Entity {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table<T> {
     items: Vec<T>,
-    by_name: BTreeMap<Label, u32>,
+    by_name: NameIndex,
 }
+
+/// Positions by name: only ever asked for one name, so that its order shows nowhere.
+pub(super) type NameIndex = HashMap<Label, u32>;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), by_name: BTreeMap::new() }
+        Self { items: Vec::new(), by_name: NameIndex::new() }
     }
 }
 
@@ -104,6 +113,7 @@ impl<T: Entity> Table<T> {
     /// Makes room for so many more and none beyond: what is read once from a file grows no further.
     pub(crate) fn make_room(&mut self, count: usize) {
         self.items.reserve_exact(count);
+        self.by_name.reserve(count);
     }
 
     /// Keeps what the predicate wants. Ids made before are void: link the stack again.
@@ -156,10 +166,12 @@ impl<T> Table<T> {
 
     /// The names in use, sorted.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(Label::as_str)
+        let mut names: Vec<_> = self.by_name.keys().map(Label::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 
-    pub(crate) fn index_of_names(&self) -> &BTreeMap<Label, u32> {
+    pub(super) fn index_of_names(&self) -> &NameIndex {
         &self.by_name
     }
 }
@@ -190,7 +202,7 @@ impl<T> Ref<T> {
         Self { name: Label::new(name), span, id: None }
     }
 
-    pub(super) fn resolve(&mut self, names: &BTreeMap<Label, u32>) -> bool {
+    pub(super) fn resolve(&mut self, names: &NameIndex) -> bool {
         self.id = names.get(self.name.as_str()).map(|index| Id::at(*index as usize));
         self.id.is_some()
     }
