@@ -308,6 +308,25 @@ fn a_tool_s_own_name_for_a_field_is_told_by_its_own_flows_alone() {
 
 proptest! {
     #[test]
+    fn many_questions_at_once_are_answered_as_one_by_one(stack in small_stack()) {
+        let network = Network::of(&stack);
+        let object = stack.objects.find("person").unwrap();
+        let fields = ["w", "x", "y", "z"];
+        let questions: Vec<_> = network
+            .flows()
+            .flat_map(|(_, it)| fields.map(|field| Question { from: it.to, field, to: it.from }))
+            .collect();
+        let answers = network.get_back(&stack, object, &questions);
+        prop_assert_eq!(answers.len(), questions.len());
+        for (question, answer) in questions.iter().zip(answers) {
+            let cargo = Cargo { object: Some(object), field: Some(question.field) };
+            let tree = network.tree(&stack, question.from, cargo, &Cut::default());
+            let expected = tree.is_some_and(|it| it.is_reached(question.to));
+            prop_assert_eq!(answer, Some(expected), "{:?}", question);
+        }
+    }
+
+    #[test]
     fn field_paths_are_as_good_as_an_exhaustive_search(stack in small_stack()) {
         let network = Network::of(&stack);
         let from = id(&stack, "a");
