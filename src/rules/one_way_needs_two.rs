@@ -11,7 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "one-way-needs-two",
     summary: "both tools change a field that travels one way only",
     why: "What the receiving tool changes never gets back, and the next sync writes over it. The two tools then tell different stories \
-about the same person, and which one a report shows depends on where it looks.",
+about the same person, and which one a report shows depends on where it looks. Fields that would have to be \
+followed through more than 8,000,000 tools, names and steps count as not judged.",
     fix: "Let the field travel both ways with a `rule`, or make it read-only in one of the tools.",
     bad: "version: 1
 company: {name: Example Co, currency: USD, as_of: 2026-09-10}
