@@ -5,6 +5,8 @@
 
 mod draws;
 
+mod numbering;
+
 mod text;
 
 mod diag;

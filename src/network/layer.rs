@@ -2,12 +2,12 @@
 //!
 //! A field may have another name in each tool, so the nodes of a field's layer are tools with names.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
+use crate::numbering::Numbering;
 use crate::stack::{Minutes, ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
@@ -37,16 +37,14 @@ type State<'a> = (ToolId, &'a str);
 /// The states that a field's search has come to, numbered as they come up.
 #[derive(Default)]
 struct States<'a> {
-    numbers: HashMap<State<'a>, u32>,
+    numbers: Numbering<State<'a>>,
     all: Vec<State<'a>>,
 }
 
 impl<'a> States<'a> {
     /// The number of a state, and whether it is new.
     fn number(&mut self, state: State<'a>) -> (u32, bool) {
-        let next = compact(self.all.len());
-        let number = *self.numbers.entry(state).or_insert(next);
-        let is_new = number == next;
+        let (number, is_new) = self.numbers.number(state);
         if is_new {
             self.all.push(state);
         }

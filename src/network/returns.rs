@@ -3,11 +3,10 @@
 //! A search for each question would look at the whole stack as often as there are questions. Tools are joined to the tools
 //! they lead to and back first, and what is left is followed for 64 questions at a time.
 
-use std::collections::HashMap;
-
 use super::flows::{item_of, moves, names_at, sides};
 use super::{FlowId, Layer, Network};
 use crate::graph::{Components, EdgeId, Graph, NodeId, components};
+use crate::numbering::Numbering;
 use crate::stack::{ObjectId, Stack, ToolId};
 
 /// Places of a field, steps between them and looks at both that one object may take. A tool with one name of a field is one
@@ -27,14 +26,14 @@ type Place = (u32, u32);
 
 /// The object's flows within circles, with the names of its fields as numbers.
 struct Names<'a> {
-    numbers: HashMap<&'a str, u32>,
+    numbers: Numbering<&'a str>,
     /// By edge of the layer: near and far names of what it lists; `None`: it carries every field.
     passages: Vec<Option<Vec<(u32, u32)>>>,
 }
 
 impl<'a> Names<'a> {
     fn of(stack: &'a Stack, network: &Network, layer: &Layer, is_round: &[bool]) -> Self {
-        let mut names = Self { numbers: HashMap::new(), passages: Vec::new() };
+        let mut names = Self { numbers: Numbering::default(), passages: Vec::new() };
         for (leg, is_round) in layer.legs.iter().zip(is_round) {
             let flow = leg.flow.filter(|_| *is_round).map(|it| network.flow(it));
             let item = flow.and_then(|it| item_of(stack, it).zip(Some(it.way)));
@@ -53,8 +52,7 @@ impl<'a> Names<'a> {
     }
 
     fn number(&mut self, name: &'a str) -> u32 {
-        let next = compact(self.numbers.len());
-        *self.numbers.entry(name).or_insert(next)
+        self.numbers.number(name).0
     }
 
     /// What a field is called beyond an edge.
@@ -69,19 +67,18 @@ impl<'a> Names<'a> {
 /// The places that fields get to from some starts, and the steps between them.
 #[derive(Default)]
 struct Spread {
-    numbers: HashMap<Place, NodeId>,
+    numbers: Numbering<Place>,
     places: Vec<Place>,
     steps: Vec<(NodeId, NodeId)>,
 }
 
 impl Spread {
     fn place(&mut self, place: Place) -> NodeId {
-        let next = NodeId(compact(self.places.len()));
-        let number = *self.numbers.entry(place).or_insert(next);
-        if number == next {
+        let (number, is_new) = self.numbers.number(place);
+        if is_new {
             self.places.push(place);
         }
-        number
+        NodeId(number)
     }
 
     /// Follows all places as far as they lead; false where that is more work than there may be.

@@ -1,10 +1,10 @@
 //! Tables of named things: typed ids, references by name, and where each field stands.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
+use crate::numbering::Numbering;
 use crate::text::{Label, Span};
 
 /// A position in the one table it was made by. Invariant: only [`Table`] makes ids, and tables that are edited are linked again.
@@ -76,12 +76,12 @@ pub(crate) struct Table<T> {
     by_name: NameIndex,
 }
 
-/// Positions by name: only ever asked for one name, so that its order shows nowhere.
-pub(super) type NameIndex = HashMap<Label, u32>;
+/// Positions by name.
+pub(super) type NameIndex = Numbering<Label>;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), by_name: NameIndex::new() }
+        Self { items: Vec::new(), by_name: NameIndex::default() }
     }
 }
 
@@ -91,22 +91,16 @@ impl<T: Entity> Table<T> {
         if let Some(first) = self.find(item.id()) {
             return Err((item, first));
         }
-        let id = Id::at(self.items.len());
-        self.by_name.insert(item.id().clone(), id.index);
+        let (number, _) = self.by_name.number(item.id().clone());
         self.items.push(item);
-        Ok(id)
+        Ok(Id::at(number as usize))
     }
 
     /// Takes an item out. Ids made before are void: link the stack again.
     pub(crate) fn remove(&mut self, name: &str) -> Option<T> {
         let id = self.find(name)?;
         let item = self.items.remove(id.index());
-        self.by_name = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (item.id().clone(), Id::<T>::at(index).index))
-            .collect();
+        self.by_name = self.items.iter().map(|it| it.id().clone()).collect();
         Some(item)
     }
 
@@ -119,18 +113,20 @@ impl<T: Entity> Table<T> {
     /// Keeps what the predicate wants. Ids made before are void: link the stack again.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.items.retain(keep);
-        self.by_name = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (item.id().clone(), Id::<T>::at(index).index))
-            .collect();
+        self.by_name = self.items.iter().map(|it| it.id().clone()).collect();
+    }
+
+    /// The names in use, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<_> = self.items.iter().map(|it| it.id().as_str()).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 }
 
 impl<T> Table<T> {
     pub(crate) fn find(&self, name: &str) -> Option<Id<T>> {
-        self.by_name.get(name).map(|index| Id::at(*index as usize))
+        self.by_name.get(name).map(|index| Id::at(index as usize))
     }
 
     /// The item of that name, to change anything but its id.
@@ -162,13 +158,6 @@ impl<T> Table<T> {
 
     pub(crate) fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + use<T> {
         (0..self.items.len()).map(Id::at)
-    }
-
-    /// The names in use, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<_> = self.by_name.keys().map(Label::as_str).collect();
-        names.sort_unstable();
-        names.into_iter()
     }
 
     pub(super) fn index_of_names(&self) -> &NameIndex {
@@ -203,7 +192,7 @@ impl<T> Ref<T> {
     }
 
     pub(super) fn resolve(&mut self, names: &NameIndex) -> bool {
-        self.id = names.get(self.name.as_str()).map(|index| Id::at(*index as usize));
+        self.id = names.get(self.name.as_str()).map(|index| Id::at(index as usize));
         self.id.is_some()
     }
 }
