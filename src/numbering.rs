@@ -1,20 +1,20 @@
 //! Numbers for things in the order in which they come up, found again by hash.
-
-use std::borrow::Borrow;
-#[expect(
+#![expect(
     clippy::disallowed_types,
     reason = "it is asked for one key at a time, or for all of them sorted, so that its order shows nowhere"
 )]
-use std::collections::HashMap as Hashed;
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 /// From 0, each key once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Numbering<K: Hash + Eq>(Hashed<K, u32>);
+pub(crate) struct Numbering<K: Hash + Eq>(HashMap<K, u32>);
 
 impl<K: Hash + Eq> Default for Numbering<K> {
     fn default() -> Self {
-        Self(Hashed::default())
+        Self(HashMap::default())
     }
 }
 
