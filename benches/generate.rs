@@ -37,13 +37,16 @@ const PEOPLE: usize = 40;
 const FIELDS: &[&str] =
     &["email", "Email", "name", "country", "score", "stage", "owner", "opt_out"];
 
-/// What the integrations say about the fields that they carry.
+/// How much the file says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fields {
-    /// Nothing: every field goes where its object goes.
-    Unlisted,
-    /// Each lists its own, under other names on the other side, and automations ask for them: nothing can be shared.
-    Listed,
+pub(crate) enum Detail {
+    /// No integration lists fields: every field goes where its object goes.
+    Plain,
+    /// Each lists its own, under other names on the other side, and automations ask for them and change them: nothing can
+    /// be shared.
+    Fields,
+    /// The same, and people opt out of three purposes in one tool of ten.
+    Consent,
 }
 
 /// A small linear congruential generator (constants of Knuth's MMIX): no dependency, the same on every machine.
@@ -62,7 +65,7 @@ impl Dice {
 }
 
 /// A stack of that many tools and integrations.
-pub(crate) fn stack(tools: usize, integrations: usize, fields: Fields) -> String {
+pub(crate) fn stack(tools: usize, integrations: usize, detail: Detail) -> String {
     let mut dice = Dice(tools as u64 * 31 + integrations as u64);
     let mut out = String::from(
         "version: 1\ncompany: {name: Bench, currency: EUR, as_of: 2026-09-15, regions: [EU]}\npeople:\n",
@@ -79,9 +82,12 @@ pub(crate) fn stack(tools: usize, integrations: usize, fields: Fields) -> String
             "  - {{id: {object}, name: {object}, system_of_record: t2, personal: true, freshness_slo: 1d, keys: [{{name: email, kind: email, unique: true}}]}}"
         );
     }
-    write_integrations(&mut out, &mut dice, (tools, integrations), fields);
-    if fields == Fields::Listed {
+    write_integrations(&mut out, &mut dice, (tools, integrations), detail);
+    if detail != Detail::Plain {
         write_automations(&mut out, &mut dice, tools);
+    }
+    if detail == Detail::Consent {
+        write_consent(&mut out, tools);
     }
     write_plans(&mut out, tools);
     out
@@ -120,7 +126,7 @@ fn write_integrations(
     out: &mut String,
     dice: &mut Dice,
     (tools, integrations): (usize, usize),
-    fields: Fields,
+    detail: Detail,
 ) {
     out.push_str("integrations:\n");
     for number in 0..integrations {
@@ -139,7 +145,7 @@ fn write_integrations(
         let _ = writeln!(
             out,
             "    objects: [{}]\n    frequency: {}\n    latency: 1m",
-            carried(dice, fields),
+            carried(dice, detail),
             dice.pick(EVERY)
         );
         if dice.roll(10) == 0 {
@@ -159,11 +165,11 @@ fn write_integrations(
 }
 
 /// What an integration moves.
-fn carried(dice: &mut Dice, fields: Fields) -> String {
+fn carried(dice: &mut Dice, detail: Detail) -> String {
     let object = dice.pick(OBJECTS);
-    match fields {
-        Fields::Unlisted => object.to_owned(),
-        Fields::Listed => {
+    match detail {
+        Detail::Plain => object.to_owned(),
+        Detail::Fields | Detail::Consent => {
             let mut maps = String::new();
             for _ in 0..4 {
                 let (source, target) = (dice.pick(FIELDS), dice.pick(FIELDS));
@@ -174,16 +180,49 @@ fn carried(dice: &mut Dice, fields: Fields) -> String {
     }
 }
 
-/// One in ten tools runs something that reads a field.
+/// One in ten tools runs something that reads a field and changes another.
 fn write_automations(out: &mut String, dice: &mut Dice, tools: usize) {
     out.push_str("automations:\n");
     for tool in (0..tools).step_by(10) {
-        let (object, field) = (dice.pick(OBJECTS), dice.pick(FIELDS));
+        let (object, field, changed) = (dice.pick(OBJECTS), dice.pick(FIELDS), dice.pick(FIELDS));
         let _ = writeln!(
             out,
-            "  - {{id: a{tool}, tool: t{tool}, active: true, reads: [{object}.{field}]}}"
+            "  - {{id: a{tool}, tool: t{tool}, active: true, reads: [{object}.{field}], writes: [{object}.{changed}]}}"
         );
     }
+}
+
+fn write_consent(out: &mut String, tools: usize) {
+    let points: Vec<_> = (0..tools).step_by(10).map(|it| format!("t{it}")).collect();
+    let points = points.join(", ");
+    out.push_str("consent:\n  purposes:\n");
+    for (purpose, field) in
+        [("news", "person.opt_out"), ("offers", "consent.email"), ("sales", "person.country")]
+    {
+        let _ = writeln!(
+            out,
+            "    - {{id: {purpose}, channels: [email], object_field: {field}, capture_points: [{points}]}}"
+        );
+    }
+}
+
+/// One tool with that much in it: half of it automations, half integrations with other tools.
+pub(crate) fn estate(items: usize) -> String {
+    const COMPLEXITIES: &[&str] = &["simple", "medium", "complex"];
+    let mut dice = Dice(items as u64);
+    let mut tools = String::from("  - {id: hub, name: Hub, category: crm, sends: [email]}\n");
+    let (mut integrations, mut automations) = (String::new(), String::new());
+    for number in 0..items / 2 {
+        let _ = writeln!(tools, "  - {{id: t{number}, name: Tool {number}, category: bi}}");
+        let method = dice.pick(METHODS);
+        let _ = writeln!(integrations, "  - {{from: hub, to: t{number}, method: {method}}}");
+        let complexity = dice.pick(COMPLEXITIES);
+        let _ = writeln!(
+            automations,
+            "  - {{id: a{number}, tool: hub, active: true, complexity: {complexity}}}"
+        );
+    }
+    format!("version: 1\ntools:\n{tools}integrations:\n{integrations}automations:\n{automations}")
 }
 
 fn write_plans(out: &mut String, tools: usize) {

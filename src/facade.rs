@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::Analysis;
+use crate::effort;
 use crate::impact;
 use crate::layout::{Options, layout};
 use crate::load::{Alone, load};
@@ -54,6 +55,16 @@ impl Workspace {
     pub fn reliability(&self) -> usize {
         let it = &self.0;
         Reliability::of(&it.stack, &it.network, &it.fragility, it.as_of).fixes.len()
+    }
+
+    /// Draws what replacing a tool takes: the hours of the middle draw; 0 where there is no such tool.
+    pub fn migration(&self, tool: &str) -> f64 {
+        let it = &self.0;
+        let Some(tool) = it.stack.tool_called(tool) else { return 0.0 };
+        let inventory = effort::inventory(&it.stack, &it.network, tool);
+        let table = effort::Table::of(&it.stack.company);
+        let pace = effort::Pace::of(40.0);
+        effort::estimate(&inventory, &table, Some(pace)).hours.at(0.5)
     }
 
     /// Lays the whole map out: its width and height in cells.

@@ -3,6 +3,10 @@
 //! The modules are ranked: each uses lower ranks only (`docs/architecture.md`; `tests/it/house.rs` holds it).
 #![forbid(unsafe_code)]
 
+mod draws;
+
+mod numbering;
+
 mod text;
 
 mod diag;

@@ -2,14 +2,15 @@
 //!
 //! All figures rest on a table of expert guesses (`catalog/effort.toml`), not on measured statistics.
 
-mod draws;
+mod curve;
 mod inventory;
 mod remedies;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use draws::{Curve, Draws};
+use crate::draws::Draws;
+use curve::Curve;
 
 pub(crate) use inventory::{inventory, pace};
 pub(crate) use remedies::{Remedy, remedies};

@@ -18,7 +18,12 @@ mod workaround;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use crate::stack::{Date, Integration, IntegrationId, Stack, Tool};
+
+/// A sentence: most are the same for thousands of integrations, and are no text of their own.
+pub(crate) type Words = Cow<'static, str>;
 
 /// The eleven factors of the score, in the order of the table.
 #[derive(
@@ -76,11 +81,11 @@ pub(crate) struct Point {
     /// The range that unknown facts leave; equal to `points` where all is known.
     pub(crate) low: u8,
     pub(crate) high: u8,
-    pub(crate) reason: String,
+    pub(crate) reason: Words,
     /// The key in the file that says so, or would.
     pub(crate) evidence: &'static str,
     /// What would take the points away; `None` where there are none to take.
-    pub(crate) fix: Option<String>,
+    pub(crate) fix: Option<Words>,
 }
 
 impl Point {
@@ -89,7 +94,7 @@ impl Point {
     }
 
     /// Points that the file leaves no doubt about.
-    fn new(factor: Factor, evidence: &'static str, points: u8, reason: impl Into<String>) -> Self {
+    fn new(factor: Factor, evidence: &'static str, points: u8, reason: impl Into<Words>) -> Self {
         Self {
             factor,
             points,
@@ -109,7 +114,7 @@ impl Point {
     }
 
     /// What would take the points away; dropped where there are none to take.
-    fn fix(mut self, fix: impl Into<String>) -> Self {
+    fn fix(mut self, fix: impl Into<Words>) -> Self {
         self.fix = (self.high > 0).then(|| fix.into());
         self
     }
@@ -240,24 +245,30 @@ impl<'a> Case<'a> {
 #[derive(Default)]
 struct Causes {
     points: u8,
-    reasons: Vec<String>,
-    fixes: Vec<String>,
+    reasons: Vec<Words>,
+    fixes: Vec<Words>,
 }
 
 impl Causes {
-    fn add(&mut self, points: u8, reason: impl Into<String>, fix: impl Into<String>) {
+    fn add(&mut self, points: u8, reason: impl Into<Words>, fix: impl Into<Words>) {
         self.points = self.points.saturating_add(points);
         self.reasons.push(reason.into());
         self.fixes.push(fix.into());
     }
 
-    /// The reasons, else what to say where nothing was found.
-    fn reason(&self, otherwise: &str) -> String {
-        if self.reasons.is_empty() { otherwise.to_owned() } else { self.reasons.join("; ") }
+    /// `otherwise` is what to say where nothing was found.
+    fn into_point(
+        self,
+        factor: Factor,
+        evidence: &'static str,
+        max: u8,
+        otherwise: &'static str,
+    ) -> Point {
+        let reason = if self.reasons.is_empty() { otherwise.into() } else { joined(self.reasons) };
+        Point::new(factor, evidence, self.points.min(max), reason).fix(joined(self.fixes))
     }
+}
 
-    fn into_point(self, factor: Factor, evidence: &'static str, max: u8, otherwise: &str) -> Point {
-        Point::new(factor, evidence, self.points.min(max), self.reason(otherwise))
-            .fix(self.fixes.join("; "))
-    }
+fn joined(mut all: Vec<Words>) -> Words {
+    if all.len() > 1 { all.join("; ").into() } else { all.pop().unwrap_or_default() }
 }

@@ -1,23 +1,12 @@
 //! The formula against a simulation: runs with periods and latencies, each chain with phases of its own.
 
+use crate::draws::Draws;
 use crate::network::Network;
 use crate::network::sample::{integration, stack};
 use crate::stack::{Cadence, Minutes};
 use crate::text::Label;
 
 use super::Freshness;
-
-/// Draws that are the same every time: the 64-bit generator of Knuth, MMIX.
-struct Draws(u64);
-
-impl Draws {
-    /// From 0 to 1.
-    fn next(&mut self) -> f64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        f64::from(u32::try_from(self.0 >> 32).unwrap()) / f64::from(u32::MAX)
-    }
-}
 
 /// The age that a reader sees at the end of a chain at one moment: back over the last run that had arrived at each hop.
 fn age_seen(legs: &[(f64, f64)], phases: &[f64], moment: f64) -> f64 {
@@ -32,11 +21,11 @@ fn age_seen(legs: &[(f64, f64)], phases: &[f64], moment: f64) -> f64 {
 /// The mean and the oldest over many chains of random phases.
 fn simulated(legs: &[(f64, f64)], seed: u64) -> (f64, f64) {
     const CHAINS: u32 = 20_000;
-    let mut draws = Draws(seed);
+    let mut draws = Draws::new(seed);
     let (mut sum, mut oldest) = (0.0, 0.0_f64);
     for _ in 0..CHAINS {
-        let phases: Vec<_> = legs.iter().map(|(period, _)| draws.next() * period).collect();
-        let age = age_seen(legs, &phases, 1.0e6 + draws.next() * 1.0e5);
+        let phases: Vec<_> = legs.iter().map(|(period, _)| draws.share() * period).collect();
+        let age = age_seen(legs, &phases, 1.0e6 + draws.share() * 1.0e5);
         sum += age;
         oldest = oldest.max(age);
     }
@@ -77,10 +66,10 @@ fn the_checked_example_has_its_digits() {
 
 #[test]
 fn the_formula_bounds_every_chain_and_is_its_mean() {
-    let mut draws = Draws(11);
+    let mut draws = Draws::new(11);
     for seed in 0..12 {
         let legs: Vec<_> = (0..=seed % 4)
-            .map(|_| ((1.0 + draws.next() * 600.0).round(), (draws.next() * 60.0).round()))
+            .map(|_| ((1.0 + draws.share() * 600.0).round(), (draws.share() * 60.0).round()))
             .collect();
         let (mean, worst) = told(&legs);
         let (seen_mean, seen_oldest) = simulated(&legs, seed);

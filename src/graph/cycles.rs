@@ -3,7 +3,7 @@
 use petgraph::algo::{greedy_feedback_arc_set, toposort};
 use petgraph::graph::DiGraph;
 
-use super::{Direction, EdgeId, Graph, NodeId, Usable, components, reach};
+use super::{Direction, EdgeId, Graph, NodeId, Usable, components};
 
 /// Whether any usable edges close a cycle; a self loop is one.
 pub(crate) fn is_cyclic(graph: &Graph, usable: Usable<'_>) -> bool {
@@ -39,17 +39,81 @@ pub(crate) fn feedback_edges(graph: &Graph, usable: Usable<'_>) -> Vec<EdgeId> {
     found
 }
 
-/// The shortest cycle through an edge, beginning with it.
-pub(crate) fn cycle_through(
-    graph: &Graph,
-    edge: EdgeId,
-    usable: Usable<'_>,
-) -> Option<Vec<EdgeId>> {
-    if edge.index() >= graph.edge_count() || !usable(edge) {
-        return None;
+/// Shortest cycles through edges of one graph, looked for one after the other with the same notes.
+#[derive(Debug)]
+pub(crate) struct Cycles<'a> {
+    graph: &'a Graph,
+    /// The number of the search that has last come to a node.
+    seen: Vec<u32>,
+    search: u32,
+    hops: Vec<u32>,
+    /// The edge by which the search came to a node, and the node before.
+    via: Vec<(EdgeId, NodeId)>,
+}
+
+impl<'a> Cycles<'a> {
+    pub(crate) fn new(graph: &'a Graph) -> Self {
+        let nodes = graph.node_count();
+        Self {
+            graph,
+            seen: vec![0; nodes],
+            search: 0,
+            hops: vec![0; nodes],
+            via: vec![(EdgeId(0), NodeId(0)); nodes],
+        }
     }
-    let (from, to) = graph.ends(edge);
-    let back = reach(graph, &[to], Direction::Downstream, None, usable);
-    let is_closed = back.is_reached(from);
-    is_closed.then(|| [vec![edge], back.path_to(from)].concat())
+
+    /// The shortest cycle through an edge, beginning with it; of several, the one whose last edge has the lowest id, as in
+    /// [`super::reach()`]. The search goes no further than the cycle.
+    pub(crate) fn through(&mut self, edge: EdgeId, usable: Usable<'_>) -> Option<Vec<EdgeId>> {
+        if edge.index() >= self.graph.edge_count() || !usable(edge) {
+            return None;
+        }
+        let (from, to) = self.graph.ends(edge);
+        self.search += 1;
+        self.seen[to.index()] = self.search;
+        self.hops[to.index()] = 0;
+        let mut level = vec![to];
+        let mut hops = 0;
+        while !level.is_empty() && self.seen[from.index()] != self.search {
+            hops += 1;
+            let mut next = Vec::new();
+            for &node in &level {
+                for &edge in self.graph.out(node).iter().filter(|&&it| usable(it)) {
+                    let arrival = self.graph.arrival(edge, Direction::Downstream);
+                    if self.offer(arrival, hops, (edge, node)) {
+                        next.push(arrival);
+                    }
+                }
+            }
+            level = next;
+        }
+        (self.seen[from.index()] == self.search).then(|| self.cycle(edge))
+    }
+
+    /// Takes an edge to a node at this distance; says whether the node is new.
+    fn offer(&mut self, node: NodeId, hops: u32, via: (EdgeId, NodeId)) -> bool {
+        let position = node.index();
+        let is_new = self.seen[position] != self.search;
+        if is_new || self.hops[position] == hops && via.0 < self.via[position].0 {
+            self.seen[position] = self.search;
+            self.hops[position] = hops;
+            self.via[position] = via;
+        }
+        is_new
+    }
+
+    fn cycle(&self, edge: EdgeId) -> Vec<EdgeId> {
+        let (from, to) = self.graph.ends(edge);
+        let mut back = Vec::new();
+        let mut here = from;
+        while here != to {
+            let (via, before) = self.via[here.index()];
+            back.push(via);
+            here = before;
+        }
+        back.push(edge);
+        back.reverse();
+        back
+    }
 }

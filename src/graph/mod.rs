@@ -15,12 +15,14 @@ mod shortest;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
 use petgraph::visit::EdgeFiltered;
 
 pub(crate) use components::{Components, components, weak_components};
 pub(crate) use cuts::{CutPoints, cut_points};
-pub(crate) use cycles::{cycle_through, feedback_edges, is_cyclic, topological_order};
+pub(crate) use cycles::{Cycles, feedback_edges, is_cyclic, topological_order};
 pub(crate) use dominators::{dominated_by, dominators};
 pub(crate) use paths::{Bounds, Paths, simple_paths};
 pub(crate) use reach::{Reach, reach};
@@ -33,7 +35,9 @@ pub(crate) use shortest::{Cost, Distances, shortest};
 /// in the order of their ids, which petgraph does not, and which ties are broken by.
 #[derive(Debug)]
 pub(crate) struct Graph {
-    inner: DiGraph<(), EdgeId>,
+    /// Made when an algorithm of petgraph's is asked for; most graphs are only walked.
+    inner: OnceLock<DiGraph<(), EdgeId>>,
+    node_count: usize,
     ends: Vec<(NodeId, NodeId)>,
     out: Adjacency,
     into: Adjacency,
@@ -61,22 +65,18 @@ impl Graph {
     /// Builds the graph. An edge whose end does not exist keeps its id but joins nothing, so that
     /// the ids of the others still match the list.
     pub(crate) fn new(node_count: usize, edges: &[(NodeId, NodeId)]) -> Self {
-        let mut inner = DiGraph::with_capacity(node_count, edges.len());
-        for _ in 0..node_count {
-            inner.add_node(());
-        }
         let mut linked = Vec::with_capacity(edges.len());
         for (position, &(from, to)) in edges.iter().enumerate() {
             let exists = from.index() < node_count && to.index() < node_count;
             debug_assert!(exists, "edge {position} ends at no node: {from:?} to {to:?}");
             if exists {
                 let edge = EdgeId(compact(position));
-                inner.add_edge(from.into(), to.into(), edge);
                 linked.push((edge, from, to));
             }
         }
         Self {
-            inner,
+            inner: OnceLock::new(),
+            node_count,
             ends: edges.to_vec(),
             out: Adjacency::new(node_count, linked.iter().map(|&(edge, from, _)| (edge, from))),
             into: Adjacency::new(node_count, linked.iter().map(|&(edge, _, to)| (edge, to))),
@@ -84,7 +84,7 @@ impl Graph {
     }
 
     pub(crate) fn node_count(&self) -> usize {
-        self.inner.node_count()
+        self.node_count
     }
 
     pub(crate) fn edge_count(&self) -> usize {
@@ -136,13 +136,28 @@ impl Graph {
         }
     }
 
+    fn inner(&self) -> &DiGraph<(), EdgeId> {
+        self.inner.get_or_init(|| {
+            let mut inner = DiGraph::with_capacity(self.node_count, self.ends.len());
+            for _ in 0..self.node_count {
+                inner.add_node(());
+            }
+            for (edge, &(from, to)) in self.edges().zip(&self.ends) {
+                if self.has(from) && self.has(to) {
+                    inner.add_edge(from.into(), to.into(), edge);
+                }
+            }
+            inner
+        })
+    }
+
     /// The usable part as petgraph sees it.
     fn view<'a>(
         &'a self,
         usable: Usable<'a>,
     ) -> EdgeFiltered<&'a DiGraph<(), EdgeId>, impl Fn(EdgeReference<'a, EdgeId>) -> bool + 'a>
     {
-        EdgeFiltered::from_fn(&self.inner, move |edge: EdgeReference<'a, EdgeId>| {
+        EdgeFiltered::from_fn(self.inner(), move |edge: EdgeReference<'a, EdgeId>| {
             usable(*edge.weight())
         })
     }

@@ -25,7 +25,7 @@ pub(crate) struct Paths {
 }
 
 /// Lists the paths that visit no node twice. Parallel edges make separate paths; a node has no
-/// path to itself (`cycle_through` finds those).
+/// path to itself ([`super::Cycles`] finds those).
 pub(crate) fn simple_paths(
     graph: &Graph,
     from: NodeId,

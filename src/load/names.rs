@@ -182,6 +182,9 @@ fn field_refs(stack: &Stack) -> impl Iterator<Item = &FieldRef> {
 
 /// Warnings for aliases that are also another tool's id, name or alias: nobody can tell which is meant.
 pub(super) fn shared_aliases(stack: &Stack) -> Vec<Diagnostic> {
+    if stack.tools.values().all(|it| it.aka.is_empty()) {
+        return Vec::new();
+    }
     let mut owners: BTreeMap<String, BTreeSet<ToolId>> = BTreeMap::new();
     for (id, tool) in stack.tools.iter() {
         for name in [&tool.id, &tool.name].into_iter().chain(&tool.aka) {

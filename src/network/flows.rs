@@ -120,23 +120,24 @@ pub(super) fn sides(field: &FieldMap, way: Way) -> (&str, &str) {
     }
 }
 
-/// What a field is called where the flow arrives; empty where the flow does not carry it.
-pub(super) fn names_beyond<'a>(stack: &'a Stack, flow: &Flow, name: &'a str) -> Vec<&'a str> {
-    let Some(item) = item_of(stack, flow) else { return Vec::new() };
+/// Fills in what a field is called where the flow arrives; nothing where the flow does not carry it.
+pub(super) fn names_beyond<'a>(
+    stack: &'a Stack,
+    flow: &Flow,
+    name: &'a str,
+    names: &mut Vec<&'a str>,
+) {
+    names.clear();
+    let Some(item) = item_of(stack, flow) else { return };
     if item.fields.is_empty() {
-        return vec![name];
+        names.push(name);
+        return;
     }
-    let mut names: Vec<_> = item
-        .fields
-        .iter()
-        .filter(|it| moves(item, it, flow.way))
-        .map(|it| sides(it, flow.way))
-        .filter(|(near, _)| *near == name)
-        .map(|(_, far)| far)
-        .collect();
+    let moved = item.fields.iter().filter(|it| moves(item, it, flow.way));
+    let sides = moved.map(|it| sides(it, flow.way)).filter(|(near, _)| *near == name);
+    names.extend(sides.map(|(_, far)| far));
     names.sort_unstable();
     names.dedup();
-    names
 }
 
 /// By object position: whether some flow lists fields of the object.

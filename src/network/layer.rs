@@ -2,12 +2,12 @@
 //!
 //! A field may have another name in each tool, so the nodes of a field's layer are tools with names.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::flows::{names_at, names_beyond};
 use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
+use crate::numbering::Numbering;
 use crate::stack::{Minutes, ObjectId, Stack, ToolId};
 
 /// What one edge of a layer stands for.
@@ -33,6 +33,35 @@ pub(crate) struct Layer {
 
 /// A tool and what the field is called there.
 type State<'a> = (ToolId, &'a str);
+
+/// The states that a field's search has come to, numbered as they come up.
+#[derive(Default)]
+struct States<'a> {
+    numbers: Numbering<State<'a>>,
+    all: Vec<State<'a>>,
+}
+
+impl<'a> States<'a> {
+    /// The number of a state, and whether it is new.
+    fn number(&mut self, state: State<'a>) -> (u32, bool) {
+        let (number, is_new) = self.numbers.number(state);
+        if is_new {
+            self.all.push(state);
+        }
+        (number, is_new)
+    }
+
+    /// The states in order, and by number their position in it.
+    fn sorted(self) -> (Vec<State<'a>>, Vec<u32>) {
+        let mut numbered: Vec<(State<'a>, u32)> = self.all.into_iter().zip(0..).collect();
+        numbered.sort_unstable();
+        let mut order = vec![0; numbered.len()];
+        for (position, (_, number)) in numbered.iter().enumerate() {
+            order[*number as usize] = compact(position);
+        }
+        (numbered.into_iter().map(|it| it.0).collect(), order)
+    }
+}
 
 /// The freshest ways from one tool to all others that its cargo reaches.
 #[derive(Clone, Debug)]
@@ -83,40 +112,43 @@ impl Layer {
             starts.extend(names.into_iter().map(|name| (tool, name)));
         }
         // Where the field gets, with its name there, and the steps between.
-        let mut states: BTreeMap<State<'_>, u32> = starts.iter().map(|it| (*it, 0)).collect();
-        let mut steps: Vec<(State<'_>, State<'_>, FlowId)> = Vec::new();
-        let mut open = starts.clone();
-        while let Some((tool, name)) = open.pop() {
+        let mut states = States::default();
+        let mut open: Vec<_> = starts.iter().map(|it| (states.number(*it).0, *it)).collect();
+        let starts: Vec<_> = open.clone();
+        let mut steps: Vec<(u32, u32, FlowId)> = Vec::new();
+        let mut beyond = Vec::new();
+        while let Some((here, (tool, name))) = open.pop() {
             for id in out(tool).filter_map(flow_of) {
                 let flow = &flows[id.0 as usize];
-                for beyond in names_beyond(stack, flow, name) {
-                    let next = (flow.to, beyond);
-                    steps.push(((tool, name), next, id));
-                    if states.insert(next, 0).is_none() {
-                        open.push(next);
+                names_beyond(stack, flow, name, &mut beyond);
+                for name in &beyond {
+                    let next = (flow.to, *name);
+                    let (there, is_new) = states.number(next);
+                    steps.push((here, there, id));
+                    if is_new {
+                        open.push((there, next));
                     }
                 }
             }
         }
-        for (position, number) in states.values_mut().enumerate() {
-            *number = compact(position);
-        }
         steps.sort_by_key(|it| it.2);
-        let position = |state: &State<'_>| NodeId(states.get(state).copied().unwrap_or(u32::MAX));
+        let (states, order) = states.sorted();
+        let position =
+            |number: u32| NodeId(order.get(number as usize).copied().unwrap_or(u32::MAX));
         let roots: Vec<_> = (states.len()..)
             .map(|it| NodeId(compact(it)))
             .zip(tools)
             .map(|(it, of)| (*of, it))
             .collect();
-        let mut places: Vec<_> = states.keys().map(|(tool, _)| *tool).collect();
+        let mut places: Vec<_> = states.iter().map(|(tool, _)| *tool).collect();
         places.extend(tools);
         let mut ends: Vec<_> =
-            steps.iter().map(|(from, to, _)| (position(from), position(to))).collect();
+            steps.iter().map(|(from, to, _)| (position(*from), position(*to))).collect();
         let mut ids: Vec<_> = steps.iter().map(|it| Some(it.2)).collect();
-        for state in &starts {
+        for (number, state) in &starts {
             let root = roots.partition_point(|(tool, _)| *tool < state.0);
             let Some((_, root)) = roots.get(root) else { continue };
-            ends.push((*root, position(state)));
+            ends.push((*root, position(*number)));
             ids.push(None);
         }
         Self { starts: roots, ..Self::new(flows, places, &ends, ids) }

@@ -8,6 +8,7 @@ mod fields;
 mod flows;
 mod layer;
 mod needs;
+mod returns;
 mod routes;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -27,6 +28,7 @@ pub(crate) use crate::graph::Bounds;
 pub(crate) use fields::{Author, Force, Passage, Writing};
 pub(crate) use layer::{Layer, Tree};
 pub(crate) use needs::needs;
+pub(crate) use returns::Question;
 
 /// A flow's position in [`Network::flows`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

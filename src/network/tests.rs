@@ -267,7 +267,9 @@ fn relaxed(
         let mut next = best.clone();
         for ((tool, name), (open, known)) in &best {
             for flow in network.flows.iter().filter(|it| it.from == *tool) {
-                for beyond in flows::names_beyond(stack, flow, name) {
+                let mut names = Vec::new();
+                flows::names_beyond(stack, flow, name, &mut names);
+                for beyond in names {
                     let offer = (open + flow.age.open, known + flow.age.known.get());
                     let slot = next.entry((flow.to, beyond.to_owned())).or_insert(offer);
                     if offer < *slot {
@@ -305,6 +307,25 @@ fn a_tool_s_own_name_for_a_field_is_told_by_its_own_flows_alone() {
 }
 
 proptest! {
+    #[test]
+    fn many_questions_at_once_are_answered_as_one_by_one(stack in small_stack()) {
+        let network = Network::of(&stack);
+        let object = stack.objects.find("person").unwrap();
+        let fields = ["w", "x", "y", "z"];
+        let questions: Vec<_> = network
+            .flows()
+            .flat_map(|(_, it)| fields.map(|field| Question { from: it.to, field, to: it.from }))
+            .collect();
+        let answers = network.get_back(&stack, object, &questions);
+        prop_assert_eq!(answers.len(), questions.len());
+        for (question, answer) in questions.iter().zip(answers) {
+            let cargo = Cargo { object: Some(object), field: Some(question.field) };
+            let tree = network.tree(&stack, question.from, cargo, &Cut::default());
+            let expected = tree.is_some_and(|it| it.is_reached(question.to));
+            prop_assert_eq!(answer, Some(expected), "{:?}", question);
+        }
+    }
+
     #[test]
     fn field_paths_are_as_good_as_an_exhaustive_search(stack in small_stack()) {
         let network = Network::of(&stack);

@@ -139,7 +139,12 @@ impl Matrix {
 
     /// What a sender hears, by capture point.
     pub(crate) fn heard_by(&self, sender: ToolId) -> impl Iterator<Item = &Cell> {
-        self.capture_points.iter().filter_map(move |it| self.cell(*it, sender))
+        // The cells of each capture point are those of all senders, in their order.
+        let (first, step) = match self.senders.binary_search(&sender) {
+            Ok(at) => (at, self.senders.len()),
+            Err(_) => (self.cells.len(), 1),
+        };
+        self.cells.iter().skip(first).step_by(step)
     }
 
     /// How many cells between two tools have a verdict.

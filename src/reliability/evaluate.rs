@@ -2,7 +2,7 @@
 
 use super::Method;
 use super::diagram::{Diagram, NODES_MAX, Node, VARIABLES_MAX};
-use super::draws::{DRAWS, estimate};
+use super::estimate::{DRAWS, estimate};
 use super::structure::{Reduced, Segment, reduce};
 
 /// Segments made ready to be measured: series reduced, the rest as a diagram where it is small enough.

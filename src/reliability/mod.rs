@@ -7,7 +7,7 @@
 mod cuts;
 mod diagram;
 mod doubts;
-mod draws;
+mod estimate;
 mod evaluate;
 mod fixes;
 mod journeys;

@@ -188,8 +188,8 @@ fn fragile(analysis: &Analysis, places: usize) -> Vec<FragileFlow> {
                 low: score.low,
                 high: score.high,
                 priority: analysis.weights.get(id.index()).map(|it| it.priority),
-                reason: worst.map(|it| it.reason.clone()).unwrap_or_default(),
-                fix: worst.and_then(|it| it.fix.clone()),
+                reason: worst.map(|it| it.reason.to_string()).unwrap_or_default(),
+                fix: worst.and_then(|it| it.fix.as_deref()).map(str::to_owned),
             }
         })
         .collect();

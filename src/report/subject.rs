@@ -1,7 +1,5 @@
 //! What a finding is about, whichever line it stands on: the thread between two runs of a check.
 
-use std::collections::BTreeMap;
-
 use crate::diag::Diagnostic;
 
 /// A rule and the thing that it speaks of. Findings with equal subjects are told apart by their number only.
@@ -16,14 +14,8 @@ pub(crate) struct Subject {
 
 impl Subject {
     pub(crate) fn of(finding: &Diagnostic) -> Self {
-        let rule = finding.code.to_owned();
-        match &finding.element {
-            Some(element) => {
-                let kind: &str = element.kind.into();
-                Self { rule, kind: Some(kind.to_owned()), id: element.id.to_string() }
-            }
-            None => Self { rule, kind: None, id: finding.message.clone() },
-        }
+        let Key { rule, kind, id } = Key::of(finding);
+        Self { rule: rule.to_owned(), kind: kind.map(str::to_owned), id: id.to_owned() }
     }
 
     /// "tool crm"; the message where it is about no thing.
@@ -39,17 +31,18 @@ impl Subject {
 ///
 /// Lines, wording of findings about a thing and findings on other things have no part in it.
 pub(crate) fn fingerprints(findings: &[&Diagnostic]) -> Vec<String> {
-    let mut equal: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
-    for (position, finding) in findings.iter().enumerate() {
-        equal.entry(Subject::of(finding)).or_default().push(position);
-    }
+    let key = |position: &usize| findings.get(*position).map(|it| Key::of(it));
+    // What else they name outlasts their order in the file.
+    let names = |position: &usize| findings.get(*position).map(|it| (&it.related, &it.message));
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|left, right| {
+        key(left).cmp(&key(right)).then_with(|| names(left).cmp(&names(right)))
+    });
     let mut prints = vec![String::new(); findings.len()];
-    for (subject, mut positions) in equal {
-        let digest = digest(&subject);
-        // What else they name outlasts their order in the file.
-        positions.sort_by_key(|it| findings.get(*it).map(|it| (&it.related, &it.message)));
-        for (position, number) in positions.into_iter().zip(1..) {
-            if let Some(print) = prints.get_mut(position) {
+    for equal in order.chunk_by(|left, right| key(left) == key(right)) {
+        let Some(digest) = equal.first().and_then(key).map(Key::digest) else { continue };
+        for (position, number) in equal.iter().zip(1..) {
+            if let Some(print) = prints.get_mut(*position) {
                 *print = format!("{digest:016x}:{number}");
             }
         }
@@ -57,16 +50,34 @@ pub(crate) fn fingerprints(findings: &[&Diagnostic]) -> Vec<String> {
     prints
 }
 
-/// FNV-1a with 64 bits: the same on every machine and in every version, which the standard library's hashes are not.
-fn digest(subject: &Subject) -> u64 {
-    // Offset basis and prime as its authors publish them: isthe.com/chongo/tech/comp/fnv.
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let kind = subject.kind.as_deref().unwrap_or_default();
-    // A byte that no text holds keeps `a` + `bc` from being `ab` + `c`.
-    let parts = [subject.rule.as_bytes(), &[0xff], kind.as_bytes(), &[0xff], subject.id.as_bytes()];
-    let bytes = parts.into_iter().flatten();
-    bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+/// A subject as it stands in a finding.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'a> {
+    rule: &'static str,
+    kind: Option<&'static str>,
+    id: &'a str,
+}
+
+impl<'a> Key<'a> {
+    fn of(finding: &'a Diagnostic) -> Self {
+        let (kind, id) = match &finding.element {
+            Some(element) => (Some(element.kind.into()), element.id.as_str()),
+            None => (None, finding.message.as_str()),
+        };
+        Self { rule: finding.code, kind, id }
+    }
+
+    /// FNV-1a with 64 bits: the same on every machine and in every version, which the standard library's hashes are not.
+    fn digest(self) -> u64 {
+        // Offset basis and prime as its authors publish them: isthe.com/chongo/tech/comp/fnv.
+        const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0000_0100_0000_01b3;
+        let kind = self.kind.unwrap_or_default();
+        // A byte that no text holds keeps `a` + `bc` from being `ab` + `c`.
+        let parts = [self.rule.as_bytes(), &[0xff], kind.as_bytes(), &[0xff], self.id.as_bytes()];
+        let bytes = parts.into_iter().flatten();
+        bytes.fold(BASIS, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
+    }
 }
 
 #[cfg(test)]

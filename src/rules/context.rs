@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, ElementKind};
 use crate::fragility::Fragility;
 use crate::impact::Weight;
 use crate::network::{Cargo, Cut, FlowId, Network, Tree, Writing};
-use crate::privacy::{Matrix, matrices};
+use crate::privacy::{Holder, Matrix, Shelves, matrices};
 use crate::stack::{
     AiFeature, CredentialId, Date, Integration, IntegrationId, ObjectId, OwnerRef, Party, Person,
     Ref, Stack, Tool, ToolId,
@@ -36,6 +36,9 @@ pub(crate) struct Context<'a> {
     trees: RefCell<Trees>,
     /// Who hears of opt-outs, for all rules that ask.
     matrices: OnceCell<Vec<Matrix>>,
+    /// By object position: who holds it, for all rules that ask.
+    holders: Vec<OnceCell<Vec<Holder>>>,
+    shelves: OnceCell<Shelves>,
     /// Who writes what where; several rules ask.
     writings: Vec<Writing<'a>>,
     /// By credential position: the live integrations that use it.
@@ -60,6 +63,8 @@ impl<'a> Context<'a> {
             catalog: Catalog::default(),
             trees,
             matrices: OnceCell::new(),
+            holders: vec![OnceCell::new(); stack.objects.len()],
+            shelves: OnceCell::new(),
             writings: network.writings(stack),
             users: Vec::new(),
         };
@@ -91,6 +96,15 @@ impl<'a> Context<'a> {
     /// By purpose: who hears of an opt-out.
     pub(super) fn matrices(&self) -> &[Matrix] {
         self.matrices.get_or_init(|| matrices(self.stack, self.network, self.fragility, self.as_of))
+    }
+
+    /// Everything that holds an object, by tool.
+    pub(super) fn holders(&self, object: ObjectId) -> &[Holder] {
+        let find = || {
+            let shelves = self.shelves.get_or_init(|| Shelves::of(self.stack));
+            shelves.holders(self.stack, self.network, object)
+        };
+        self.holders.get(object.index()).map_or(&[], |it| it.get_or_init(find))
     }
 
     /// Live, with both ends in use: what rules speak of. An end that does not exist is the loader's finding.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink, some};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::privacy::{Shelves, is_personal};
+use crate::privacy::is_personal;
 use crate::stack::{ToolId, Vendor};
 
 pub(super) static RULE: Rule = Rule {
@@ -61,14 +61,13 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
 
 /// The tools that hold people, and whether they say so themselves.
 fn personal_tools(context: &Context<'_>) -> BTreeMap<ToolId, bool> {
-    let (stack, network) = (context.stack, context.network);
-    let shelves = Shelves::of(stack);
+    let stack = context.stack;
     let mut tools: BTreeMap<ToolId, bool> = BTreeMap::new();
     for (id, tool) in context.tools_in_use().filter(|(_, it)| it.personal_data == Some(true)) {
         tools.insert(id, tool.personal_data == Some(true));
     }
     for (id, _) in stack.objects.iter().filter(|(_, it)| is_personal(it) == Some(true)) {
-        for holder in shelves.holders(stack, network, id) {
+        for holder in context.holders(id) {
             if stack.tools[holder.tool].personal_data != Some(false) {
                 *tools.entry(holder.tool).or_default() |= holder.evidence.is_declared();
             }

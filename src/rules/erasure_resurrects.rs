@@ -2,7 +2,7 @@
 
 use super::{Context, Rule, Sink, quoted};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::privacy::{Resurrection, Shelves, is_personal, resurrections};
+use crate::privacy::{Resurrection, is_personal, resurrections};
 use crate::stack::ObjectId;
 
 pub(super) static RULE: Rule = Rule {
@@ -41,12 +41,11 @@ integrations:
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let (stack, network) = (context.stack, context.network);
-    let shelves = Shelves::of(stack);
     for (id, object) in stack.objects.iter().filter(|(_, it)| is_personal(it) == Some(true)) {
-        let holders = shelves.holders(stack, network, id);
+        let holders = context.holders(id);
         // One finding for each integration, however many ways it brings people back.
         let mut told = Vec::new();
-        for back in resurrections(stack, network, id, &holders) {
+        for back in resurrections(stack, network, id, holders) {
             let integration = network.flow(back.flow).integration;
             if !back.created {
                 found.unknown();

@@ -2,7 +2,7 @@
 
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::privacy::{Deletion, Evidence, Shelves, is_personal, store};
+use crate::privacy::{Deletion, Evidence, is_personal, store};
 use crate::stack::{ObjectId, ToolId};
 use crate::text::Span;
 
@@ -39,7 +39,6 @@ integrations:
 };
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
-    let shelves = Shelves::of(context.stack);
     for (id, object) in context.stack.objects.iter() {
         match is_personal(object) {
             Some(true) => {}
@@ -49,7 +48,7 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
                 continue;
             }
         }
-        for holder in shelves.holders(context.stack, context.network, id) {
+        for holder in context.holders(id) {
             if !matches!(holder.evidence, Evidence::Stores(_)) {
                 continue;
             }

@@ -74,13 +74,17 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
             continue;
         }
         let mut told = BTreeSet::new();
-        for out in &junction.out {
+        // Each key is asked about once, however many flows a hub has that go by it.
+        for out in junction.out.iter().filter(|it| told.insert(it.key)) {
             let is_held = junction.held.contains(out.key)
                 || junction.into.iter().any(|it| it.kind == out.kind);
-            if is_held || !told.insert(out.key) {
+            if is_held {
                 continue;
             }
-            if let Some(into) = junction.into.iter().find(|it| is_way(context, it.flow, out.flow)) {
+            let taken = context.network.passages(context.stack, out.flow);
+            let taken = taken.map(|it| it.iter().map(|it| it.near).collect::<BTreeSet<_>>());
+            let is_way = |it: &&Keyed<'_>| is_way(context, it.flow, (out.flow, taken.as_ref()));
+            if let Some(into) = junction.into.iter().find(is_way) {
                 report(context, found, (object, tool), *into, *out);
             }
         }
@@ -141,16 +145,20 @@ fn is_own(context: &Context<'_>, object: ObjectId, tool: ToolId) -> bool {
             .any(|it| it.role == Some(StoreRole::SystemOfRecord) || it.key.is_some())
 }
 
-/// Whether something that comes by the one goes on by the other, to a third tool.
-fn is_way(context: &Context<'_>, into: FlowId, out: FlowId) -> bool {
+/// Whether something that comes by the one goes on by the other, to a third tool. `taken` are the fields that the other
+/// lists.
+fn is_way(
+    context: &Context<'_>,
+    into: FlowId,
+    (out, taken): (FlowId, Option<&BTreeSet<&str>>),
+) -> bool {
     let network = context.network;
     if network.flow(into).from == network.flow(out).to {
         return false;
     }
     let brought = network.passages(context.stack, into);
-    let taken = network.passages(context.stack, out);
     let (Some(brought), Some(taken)) = (brought, taken) else { return true };
-    brought.iter().any(|it| taken.iter().any(|next| next.near == it.far))
+    brought.iter().any(|it| taken.contains(it.far))
 }
 
 fn report(

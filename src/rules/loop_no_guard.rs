@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::graph::{EdgeId, Graph, NodeId, components, cut_points, cycle_through};
+use crate::graph::{Cycles, EdgeId, Graph, NodeId, components, cut_points};
 use crate::network::{Flow, FlowId, Force, Network};
 use crate::stack::{Entity, IntegrationId, ObjectId, ObjectItem, Table, ToolId};
 use crate::text::Label;
@@ -55,14 +55,20 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         integrations: ranks(&context.stack.integrations),
     };
     for object in context.stack.objects.ids() {
-        let moved = Moved::of(context, object);
+        let mut moved = Moved::of(context, object);
+        let groups = moved.related_names();
+        moved.keep_circles(context);
         let mut reported = BTreeSet::new();
         let whole: Vec<_> = moved.everything.iter().map(|it| step(context, *it)).collect();
         for cycle in cycles(context, &ranks, whole, &mut reported) {
             report(context, found, object, &cycle);
         }
         // Then the fields that flows list, with the names they take on their way: any other goes where the whole goes.
-        for names in moved.related_names() {
+        for names in groups {
+            // Where nothing lists them, what goes round has been told.
+            if !moved.listed.iter().any(|it| names.contains(it.from.1)) {
+                continue;
+            }
             for cycle in cycles(context, &ranks, moved.steps(context, &names), &mut reported) {
                 report(context, found, object, &cycle);
             }
@@ -139,6 +145,32 @@ impl<'a> Moved<'a> {
             }));
         }
         moved
+    }
+
+    /// Takes out the flows that lead from a tool to another from which nothing comes back: no value goes round over them,
+    /// whatever it is called.
+    fn keep_circles(&mut self, context: &Context<'_>) {
+        let ends = |id: FlowId| {
+            let flow = context.network.flow(id);
+            (flow.from, flow.to)
+        };
+        let flows = || self.everything.iter().copied().chain(self.listed.iter().map(|it| it.flow));
+        let mut tools: Vec<_> = flows().map(ends).flat_map(|(from, to)| [from, to]).collect();
+        tools.sort_unstable();
+        tools.dedup();
+        let node = |tool| {
+            NodeId(u32::try_from(tools.partition_point(|it| *it < tool)).unwrap_or(u32::MAX))
+        };
+        let edges: Vec<_> = flows().map(ends).map(|(from, to)| (node(from), node(to))).collect();
+        let circles = components(&Graph::new(tools.len(), &edges), &|_| true);
+        let circle = |tool| circles.of.get(node(tool).index());
+        let goes_round = |id: FlowId| {
+            let (from, to) = ends(id);
+            from != to && circle(from) == circle(to)
+        };
+        let everything = self.everything.iter().copied().filter(|it| goes_round(*it)).collect();
+        let listed = self.listed.iter().copied().filter(|it| goes_round(it.flow)).collect();
+        *self = Self { everything, listed };
     }
 
     /// The names of fields, those together under which one value may travel.
@@ -221,6 +253,7 @@ fn cycles<'a>(
     let graph = Graph::new(stops.len(), &ends);
     let integration = |edge: EdgeId| network.flow(steps[edge.index()].flow).integration;
     let is_open = knots(&graph, &integration);
+    let mut search = Cycles::new(&graph);
     let mut cycles = Vec::new();
     for edge in graph.edges().filter(|it| is_open[it.index()]) {
         let own = integration(edge);
@@ -229,7 +262,7 @@ fn cycles<'a>(
         }
         // A two-way pair going to and fro over one integration is another rule's matter.
         let usable = |it: EdgeId| is_open[it.index()] && (it == edge || integration(it) != own);
-        let Some(cycle) = cycle_through(&graph, edge, &usable) else { continue };
+        let Some(cycle) = search.through(edge, &usable) else { continue };
         if cycle.len() < 2 {
             continue;
         }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{Context, Rule, Sink};
 use crate::diag::{Confidence, ElementKind, Severity};
-use crate::graph::{Components, components};
-use crate::network::{Cargo, FlowId, Force, Writing};
+use crate::network::{FlowId, Force, Question, Writing};
 use crate::stack::{Direction, ObjectId, ToolId};
 
 pub(super) static RULE: Rule = Rule {
     code: "one-way-needs-two",
     summary: "both tools change a field that travels one way only",
     why: "What the receiving tool changes never gets back, and the next sync writes over it. The two tools then tell different stories \
-about the same person, and which one a report shows depends on where it looks.",
+about the same person, and which one a report shows depends on where it looks. Fields that would have to be \
+followed through more than 8,000,000 tools, names and steps count as not judged.",
     fix: "Let the field travel both ways with a `rule`, or make it read-only in one of the tools.",
     bad: "version: 1
 company: {name: Example Co, currency: USD, as_of: 2026-09-10}
@@ -46,6 +46,24 @@ automations:
 
 type Fields<'a, 'b> = BTreeMap<(ObjectId, ToolId, Option<&'a str>), Vec<&'b Writing<'a>>>;
 
+/// A flow that writes over a field which both of its ends change.
+struct Case<'a, 'b> {
+    object: ObjectId,
+    flow: FlowId,
+    near: &'a str,
+    far: &'a str,
+    here: &'b [&'b Writing<'a>],
+    there: &'b [&'b Writing<'a>],
+}
+
+impl<'a> Case<'a, '_> {
+    /// Whether what the flow brought also gets back to where it came from.
+    fn question(&self, context: &Context<'_>) -> Question<'a> {
+        let flow = context.network.flow(self.flow);
+        Question { from: flow.to, field: self.far, to: flow.from }
+    }
+}
+
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let mut flows: Fields<'_, '_> = BTreeMap::new();
     let mut authors: Fields<'_, '_> = BTreeMap::new();
@@ -53,8 +71,29 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let of = if it.by.flow().is_some() { &mut flows } else { &mut authors };
         of.entry((it.object, it.tool, it.field)).or_default().push(it);
     }
-    let mut circles = Circles::default();
-    for ((object, tool, field), here) in &authors {
+    let cases = cases(context, &flows, &authors);
+    for cases in cases.chunk_by(|left, right| left.object == right.object) {
+        let Some(object) = cases.first().map(|it| it.object) else { continue };
+        let questions: Vec<_> = cases.iter().map(|it| it.question(context)).collect();
+        let answers = context.network.get_back(context.stack, object, &questions);
+        for (case, gets_back) in cases.iter().zip(answers) {
+            match gets_back {
+                Some(true) => {}
+                Some(false) => report(context, found, case),
+                None => found.unknown(),
+            }
+        }
+    }
+}
+
+/// By object: what flows write over, whether or not it also gets back on other ways.
+fn cases<'a, 'b>(
+    context: &Context<'a>,
+    flows: &'b Fields<'a, '_>,
+    authors: &'b Fields<'a, '_>,
+) -> Vec<Case<'a, 'b>> {
+    let mut cases = Vec::new();
+    for ((object, tool, field), here) in authors {
         let Some(field) = field else { continue };
         if context.stack.objects[*object].system_of_record_of(Some(field)) == Some(*tool) {
             continue;
@@ -62,20 +101,20 @@ fn check(context: &Context<'_>, found: &mut Sink<'_>) {
         let listed = flows.get(&(*object, *tool, Some(*field)));
         let whole = flows.get(&(*object, *tool, None));
         for feed in listed.into_iter().chain(whole).flatten() {
-            let Some(flow) = feed.by.flow() else { continue };
+            let Some(flow) = feed.by.flow().filter(|it| overwrites(context, feed, *it)) else {
+                continue;
+            };
             let near = feed.near.unwrap_or(field);
             let from = context.network.flow(flow).from;
             let there = authors.get(&(*object, from, Some(near)));
-            let master = context.stack.objects[*object].system_of_record_of(Some(near));
-            let is_changed_there = there.is_some() || master == Some(from);
-            if is_changed_there
-                && overwrites(context, feed, flow)
-                && !circles.get_back(context, *object, (*tool, field), from)
-            {
-                report(context, found, (flow, near, field), here, there.map_or(&[], Vec::as_slice));
+            let master = || context.stack.objects[*object].system_of_record_of(Some(near));
+            if there.is_some() || master() == Some(from) {
+                let there = there.map_or(&[][..], Vec::as_slice);
+                cases.push(Case { object: *object, flow, near, far: field, here, there });
             }
         }
     }
+    cases
 }
 
 /// Whether a one-way flow replaces what it finds.
@@ -88,40 +127,10 @@ fn overwrites(context: &Context<'_>, feed: &Writing<'_>, flow: FlowId) -> bool {
     replaces && integration.direction == Direction::OneWay
 }
 
-/// Which tools an object's flows join both ways round; most one-way flows are no part of such a circle, and then no field
-/// needs to be followed.
-#[derive(Default)]
-struct Circles(BTreeMap<ObjectId, Components>);
-
-impl Circles {
-    /// Whether what a flow brought to a tool also gets from there to where the flow came from.
-    fn get_back(
-        &mut self,
-        context: &Context<'_>,
-        object: ObjectId,
-        (tool, field): (ToolId, &str),
-        to: ToolId,
-    ) -> bool {
-        let layer = context.network.layer_of(object);
-        let circles = self.0.entry(object).or_insert_with(|| components(&layer.graph, &|_| true));
-        let circle = |tool| layer.nodes_of(tool).next().and_then(|it| circles.of.get(it.index()));
-        if circle(tool) != circle(to) {
-            return false;
-        }
-        let cargo = Cargo { object: Some(object), field: Some(field) };
-        context.tree(tool, cargo).is_some_and(|it| it.is_reached(to))
-    }
-}
-
-fn report(
-    context: &Context<'_>,
-    found: &mut Sink<'_>,
-    (id, near, far): (FlowId, &str, &str),
-    here: &[&Writing<'_>],
-    there: &[&Writing<'_>],
-) {
+fn report(context: &Context<'_>, found: &mut Sink<'_>, case: &Case<'_, '_>) {
     let stack = context.stack;
-    let flow = context.network.flow(id);
+    let Case { near, far, here, there, .. } = case;
+    let flow = context.network.flow(case.flow);
     let integration = &stack.integrations[flow.integration];
     let (from, to) = (&stack.tools[flow.from].name, &stack.tools[flow.to].name);
     let object = flow.object.map_or("", |it| stack.objects[it].id.as_str());

@@ -13,7 +13,9 @@ pub(super) static RULE: Rule = Rule {
     code: "optout-unreachable",
     summary: "an opt-out in one tool never reaches another that sends for the same purpose",
     why: "Who unsubscribes in one tool goes on getting mail from another, which knows nothing of it. People report that as \
-spam, and mailbox providers that see complaints block the whole domain; in the EU withdrawing consent must be as easy as giving it.",
+spam, and mailbox providers that see complaints block the whole domain; in the EU withdrawing consent must be as easy as giving it. \
+In a very large stack not every capture point is followed: the searches look at 3,000,000 flows and tools, and 40,000 pairs of \
+tools are kept for each purpose. The others count as not judged.",
     fix: "Carry the consent field from where people opt out to every sender before anything else is sent.",
     bad: "version: 1
 company: {name: Example Co, as_of: 2026-09-10}

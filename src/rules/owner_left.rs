@@ -52,12 +52,8 @@ struct Holding {
 
 fn check(context: &Context<'_>, found: &mut Sink<'_>) {
     let mut held: BTreeMap<PersonId, Vec<Holding>> = BTreeMap::new();
-    for (owner, holding) in holdings(context) {
-        if let Some(Party::Person(id)) = owner.party
-            && context.leaver(owner).is_some()
-        {
-            held.entry(id).or_default().push(holding);
-        }
+    for (id, holding) in holdings(context) {
+        held.entry(id).or_default().push(holding);
     }
     for (id, holdings) in held {
         let person = &context.stack.people[id];
@@ -105,40 +101,44 @@ fn in_words(holdings: &[Holding]) -> String {
     kinds.join("; ")
 }
 
-/// Everything that belongs to somebody, access first.
-fn holdings<'a>(context: &Context<'a>) -> Vec<(&'a OwnerRef, Holding)> {
+/// Everything that belongs to somebody who has left, access first.
+fn holdings(context: &Context<'_>) -> Vec<(PersonId, Holding)> {
     let mut all = Vec::new();
-    let mut add = |owner: Option<&'a OwnerRef>, verb, what: String, element: Element| {
-        all.extend(owner.map(|owner| (owner, Holding { verb, what, span: owner.span, element })));
+    // Most things belong to people who are here, and nothing has to be said of them.
+    let mut add = |owner: Option<&OwnerRef>, verb, what: &dyn Fn() -> (String, Element)| {
+        let leaver = owner.filter(|it| context.leaver(it).is_some());
+        if let Some((owner, Party::Person(id))) = leaver.and_then(|it| Some((it, it.party?))) {
+            let (what, element) = what();
+            all.push((id, Holding { verb, what, span: owner.span, element }));
+        }
     };
     for (id, it) in context.stack.credentials.iter() {
         let users: Vec<_> = context.users_of(id).map(|(_, user)| quoted(&user.id)).collect();
         if !users.is_empty() {
-            let element = Element::new(ElementKind::Credential, &it.id);
-            add(it.holder.as_ref(), "holds the credential of", some(&users), element);
+            let element = || Element::new(ElementKind::Credential, &it.id);
+            add(it.holder.as_ref(), "holds the credential of", &|| (some(&users), element()));
         }
     }
     for (_, it) in context.live() {
-        let element = || Element::new(ElementKind::Integration, &it.id);
-        add(it.owner.as_ref(), "owns", quoted(&it.id), element());
-        add(it.backup_owner.as_ref(), "stands in for the owner of", quoted(&it.id), element());
+        let what = || (quoted(&it.id), Element::new(ElementKind::Integration, &it.id));
+        add(it.owner.as_ref(), "owns", &what);
+        add(it.backup_owner.as_ref(), "stands in for the owner of", &what);
     }
     for (_, it) in context.tools_in_use() {
-        let element = || Element::new(ElementKind::Tool, &it.id);
-        let name = || it.name.to_string();
-        add(it.technical_owner.as_ref(), "is the technical owner of", name(), element());
-        add(it.business_owner.as_ref(), "is the business owner of", name(), element());
+        let what = || (it.name.to_string(), Element::new(ElementKind::Tool, &it.id));
+        add(it.technical_owner.as_ref(), "is the technical owner of", &what);
+        add(it.business_owner.as_ref(), "is the business owner of", &what);
         for admin in &it.admins {
-            add(Some(admin), "is an admin of", name(), element());
+            add(Some(admin), "is an admin of", &what);
         }
     }
     for it in context.stack.ai_features.values().filter(|it| it.is_running()) {
-        let element = Element::new(ElementKind::AiFeature, &it.id);
-        add(it.owner.as_ref(), "owns", it.name.to_string(), element);
+        let what = || (it.name.to_string(), Element::new(ElementKind::AiFeature, &it.id));
+        add(it.owner.as_ref(), "owns", &what);
     }
     for it in context.stack.automations.values().filter(|it| it.is_active()) {
-        let element = Element::new(ElementKind::Automation, &it.id);
-        add(it.owner.as_ref(), "owns", quoted(&it.id), element);
+        let what = || (quoted(&it.id), Element::new(ElementKind::Automation, &it.id));
+        add(it.owner.as_ref(), "owns", &what);
     }
     all
 }

@@ -1,7 +1,9 @@
 //! Linking: every name that stands for something is looked up once, here.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use super::table::{NameIndex, Table};
 use super::{
     Campaign, DataObject, FieldRef, Initiative, Integration, Journey, OwnerRef, Party, Person,
     Purpose, Ref, Stack, Team, Tool,
@@ -72,19 +74,34 @@ impl Stack {
     }
 }
 
-type Index = BTreeMap<Label, u32>;
+/// The names of one table.
+struct Known {
+    index: NameIndex,
+    /// For messages about names that nothing bears.
+    sorted: OnceCell<Vec<Label>>,
+}
+
+impl Known {
+    fn of<T>(table: &Table<T>) -> Self {
+        Self { index: table.index_of_names().clone(), sorted: OnceCell::new() }
+    }
+
+    fn sorted(&self) -> &[Label] {
+        self.sorted.get_or_init(|| self.index.sorted().into_iter().cloned().collect())
+    }
+}
 
 /// The names of each kind, taken before the tables are walked.
 struct Names {
-    tools: Index,
-    objects: Index,
-    people: Index,
-    teams: Index,
-    vendors: Index,
-    credentials: Index,
-    integrations: Index,
-    purposes: Index,
-    suppressions: Index,
+    tools: Known,
+    objects: Known,
+    people: Known,
+    teams: Known,
+    vendors: Known,
+    credentials: Known,
+    integrations: Known,
+    purposes: Known,
+    suppressions: Known,
     parties: BTreeMap<Label, Party>,
     open: Vec<Dangling>,
 }
@@ -96,15 +113,15 @@ impl Names {
         // A person wins over a team of the same id: owners are people first.
         parties.extend(stack.people.iter().map(|(id, it)| (it.id.clone(), Party::Person(id))));
         Self {
-            tools: stack.tools.index_of_names().clone(),
-            objects: stack.objects.index_of_names().clone(),
-            people: stack.people.index_of_names().clone(),
-            teams: stack.teams.index_of_names().clone(),
-            vendors: stack.vendors.index_of_names().clone(),
-            credentials: stack.credentials.index_of_names().clone(),
-            integrations: stack.integrations.index_of_names().clone(),
-            purposes: stack.consent.purposes.index_of_names().clone(),
-            suppressions: stack.consent.suppressions.index_of_names().clone(),
+            tools: Known::of(&stack.tools),
+            objects: Known::of(&stack.objects),
+            people: Known::of(&stack.people),
+            teams: Known::of(&stack.teams),
+            vendors: Known::of(&stack.vendors),
+            credentials: Known::of(&stack.credentials),
+            integrations: Known::of(&stack.integrations),
+            purposes: Known::of(&stack.consent.purposes),
+            suppressions: Known::of(&stack.consent.suppressions),
             parties,
             open: Vec::new(),
         }
@@ -243,13 +260,13 @@ impl Names {
         self.parties(&mut initiative.stakeholders);
         // Who tries the changes is told what is wrong with them; a new tool is not there yet.
         for tool in initiative.leaving.iter_mut().chain(&mut initiative.joining) {
-            tool.resolve(&self.tools);
+            tool.resolve(&self.tools.index);
         }
         for need in initiative.requirements.iter_mut().filter_map(|it| it.need.as_mut()) {
             self.fields(std::slice::from_mut(&mut need.field));
             // A requirement may speak of a tool that is not there yet.
             for tool in [need.at.as_mut(), need.from.as_mut()].into_iter().flatten() {
-                tool.resolve(&self.tools);
+                tool.resolve(&self.tools.index);
             }
         }
     }
@@ -325,14 +342,14 @@ impl Names {
 }
 
 fn look_up<T>(
-    names: &Index,
+    names: &Known,
     open: &mut Vec<Dangling>,
     kind: ElementKind,
     reference: Option<&mut Ref<T>>,
 ) {
     let Some(reference) = reference else { return };
-    if !reference.resolve(names) {
-        let near = nearest(&reference.name, names.keys().map(Label::as_str));
+    if !reference.resolve(&names.index) {
+        let near = nearest(&reference.name, names.sorted().iter().map(Label::as_str));
         open.push(Dangling {
             kind,
             name: reference.name.clone(),

@@ -1,10 +1,10 @@
 //! Tables of named things: typed ids, references by name, and where each field stands.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
+use crate::numbering::Numbering;
 use crate::text::{Label, Span};
 
 /// A position in the one table it was made by. Invariant: only [`Table`] makes ids, and tables that are edited are linked again.
@@ -40,6 +40,12 @@ impl<T> PartialEq for Id<T> {
 
 impl<T> Eq for Id<T> {}
 
+impl<T> std::hash::Hash for Id<T> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+    }
+}
+
 impl<T> PartialOrd for Id<T> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
@@ -67,12 +73,15 @@ pub(crate) trait Entity {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Table<T> {
     items: Vec<T>,
-    by_name: BTreeMap<Label, u32>,
+    by_name: NameIndex,
 }
+
+/// Positions by name.
+pub(super) type NameIndex = Numbering<Label>;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), by_name: BTreeMap::new() }
+        Self { items: Vec::new(), by_name: NameIndex::default() }
     }
 }
 
@@ -82,45 +91,42 @@ impl<T: Entity> Table<T> {
         if let Some(first) = self.find(item.id()) {
             return Err((item, first));
         }
-        let id = Id::at(self.items.len());
-        self.by_name.insert(item.id().clone(), id.index);
+        let (number, _) = self.by_name.number(item.id().clone());
         self.items.push(item);
-        Ok(id)
+        Ok(Id::at(number as usize))
     }
 
     /// Takes an item out. Ids made before are void: link the stack again.
     pub(crate) fn remove(&mut self, name: &str) -> Option<T> {
         let id = self.find(name)?;
         let item = self.items.remove(id.index());
-        self.by_name = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (item.id().clone(), Id::<T>::at(index).index))
-            .collect();
+        self.by_name = self.items.iter().map(|it| it.id().clone()).collect();
         Some(item)
     }
 
     /// Makes room for so many more and none beyond: what is read once from a file grows no further.
     pub(crate) fn make_room(&mut self, count: usize) {
         self.items.reserve_exact(count);
+        self.by_name.reserve(count);
     }
 
     /// Keeps what the predicate wants. Ids made before are void: link the stack again.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.items.retain(keep);
-        self.by_name = self
-            .items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| (item.id().clone(), Id::<T>::at(index).index))
-            .collect();
+        self.by_name = self.items.iter().map(|it| it.id().clone()).collect();
+    }
+
+    /// The names in use, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<_> = self.items.iter().map(|it| it.id().as_str()).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 }
 
 impl<T> Table<T> {
     pub(crate) fn find(&self, name: &str) -> Option<Id<T>> {
-        self.by_name.get(name).map(|index| Id::at(*index as usize))
+        self.by_name.get(name).map(|index| Id::at(index as usize))
     }
 
     /// The item of that name, to change anything but its id.
@@ -154,12 +160,7 @@ impl<T> Table<T> {
         (0..self.items.len()).map(Id::at)
     }
 
-    /// The names in use, sorted.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.keys().map(Label::as_str)
-    }
-
-    pub(crate) fn index_of_names(&self) -> &BTreeMap<Label, u32> {
+    pub(super) fn index_of_names(&self) -> &NameIndex {
         &self.by_name
     }
 }
@@ -190,8 +191,8 @@ impl<T> Ref<T> {
         Self { name: Label::new(name), span, id: None }
     }
 
-    pub(super) fn resolve(&mut self, names: &BTreeMap<Label, u32>) -> bool {
-        self.id = names.get(self.name.as_str()).map(|index| Id::at(*index as usize));
+    pub(super) fn resolve(&mut self, names: &NameIndex) -> bool {
+        self.id = names.get(self.name.as_str()).map(|index| Id::at(index as usize));
         self.id.is_some()
     }
 }

@@ -202,9 +202,9 @@ fn fragility(score: u8, reason: &str) -> Fragility {
         points: score.min(30),
         low: score.min(30),
         high: score.min(30),
-        reason: reason.to_owned(),
+        reason: reason.to_owned().into(),
         evidence: "method",
-        fix: Some("use the supported connector".to_owned()),
+        fix: Some("use the supported connector".into()),
     };
     Fragility {
         points: vec![point],

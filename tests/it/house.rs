@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A module may use modules of lower rank only; modules of one rank never use each other.
 const LAYERS: &[&[&str]] = &[
-    &["text"],
+    &["draws", "numbering", "text"],
     &["diag"],
     &["yaml", "stack", "config"],
     &["graph", "catalog"],

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 #[path = "../../benches/generate.rs"]
 mod generate;
 
-use generate::Fields;
+use generate::Detail;
 
 /// Lists of which the order says something: a chain, and a way.
 const IN_ORDER: [&str; 3] = ["stages", "via", "changes"];
@@ -150,7 +150,7 @@ proptest! {
         is_listed in any::<bool>(),
         seed in any::<u64>(),
     ) {
-        let fields = if is_listed { Fields::Listed } else { Fields::Unlisted };
+        let fields = if is_listed { Detail::Fields } else { Detail::Plain };
         let text = generate::stack(tools, tools + more, fields);
         let mut state = seed;
         // Knuth's 64-bit generator.

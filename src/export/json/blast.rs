@@ -13,7 +13,7 @@ use crate::stack::Stack;
 
 #[derive(Serialize)]
 pub(super) struct Blast {
-    gone: Vec<Thing>,
+    gone: Vec<Thing<'static>>,
     summary: Summary,
     journeys: Vec<Journey>,
     needs: Vec<Need>,
@@ -50,7 +50,7 @@ struct Need {
     tool: String,
     object: String,
     field: Option<String>,
-    needed_by: Thing,
+    needed_by: Thing<'static>,
     reason: String,
     before: Option<Way>,
     after: Option<Way>,
@@ -97,7 +97,7 @@ impl Blast {
         let stack = &analysis.stack;
         let tool = |it: crate::stack::ToolId| stack.tools[it].id.to_string();
         Self {
-            gone: blast.gone.iter().map(|it| Thing::of(&element(stack, *it))).collect(),
+            gone: blast.gone.iter().map(|it| element(stack, *it).into()).collect(),
             summary: summary(stack, blast),
             journeys: blast.journeys.iter().map(|it| journey(stack, it)).collect(),
             needs: blast.affected.iter().map(|it| need(analysis, it)).collect(),
@@ -181,7 +181,7 @@ fn need(analysis: &Analysis, it: &Affected) -> Need {
         tool: stack.tools[it.need.tool].id.to_string(),
         object: stack.objects[it.need.object].id.to_string(),
         field: it.need.field.as_ref().map(ToString::to_string),
-        needed_by: Thing::of(&it.need.by),
+        needed_by: it.need.by.clone().into(),
         reason: it.reason.clone(),
         before: it.before.as_ref().map(|path| Way::of(analysis, path)),
         after: it.after.as_ref().map(|path| Way::of(analysis, path)),

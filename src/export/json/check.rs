@@ -120,7 +120,7 @@ struct Edit<'a> {
 #[derive(Serialize)]
 struct Found<'a> {
     #[serde(flatten)]
-    finding: Finding,
+    finding: Finding<'a>,
     /// The same in every run, whichever line the finding stands on.
     fingerprint: &'a str,
     fix: Option<&'a Fix<'a>>,
@@ -132,11 +132,11 @@ struct Accepted<'a> {
     reason: Option<&'a str>,
     by: Option<&'a str>,
     until: Option<String>,
-    place: Option<Range>,
+    place: Option<Range<'a>>,
 }
 
 impl<'a> Accepted<'a> {
-    fn of(sources: &Sources, it: &'a Acceptance) -> Self {
+    fn of(sources: &'a Sources, it: &'a Acceptance) -> Self {
         Self {
             reason: it.reason.as_deref(),
             by: it.by.as_deref(),

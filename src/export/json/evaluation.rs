@@ -50,7 +50,7 @@ struct JsonReason<'a> {
     topic: &'static str,
     told: &'a str,
     action: Option<&'a str>,
-    place: Option<Range>,
+    place: Option<Range<'a>>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +104,7 @@ struct JsonEvidence<'a> {
     told: &'a str,
     as_of: Option<&'a str>,
     list: Option<&'static str>,
-    place: Option<Range>,
+    place: Option<Range<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,7 +151,7 @@ struct JsonQuota<'a> {
     used_per_day: Option<Number>,
     new_per_day: Option<Number>,
     room_per_day: Option<Number>,
-    place: Option<Range>,
+    place: Option<Range<'a>>,
 }
 
 #[derive(Serialize)]
@@ -261,7 +261,7 @@ fn product(it: &Evaluation) -> JsonProduct<'_> {
     }
 }
 
-fn place(analysis: &Analysis, span: Span) -> Option<Range> {
+fn place(analysis: &Analysis, span: Span) -> Option<Range<'_>> {
     Range::of(&analysis.sources, span)
 }
 
@@ -320,7 +320,7 @@ fn fragility(it: &crate::fragility::Fragility) -> JsonFragility {
         low: it.low,
         points: it.points,
         high: it.high,
-        reason: it.reason.clone(),
+        reason: it.reason.to_string(),
     });
     JsonFragility { low: it.low, score: it.score, high: it.high, points: points.collect() }
 }

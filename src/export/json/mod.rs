@@ -52,6 +52,9 @@ pub(crate) use simulation::simulation;
 /// Grows when a key is renamed, removed or changes its meaning; new keys come without notice.
 const VERSION: u8 = 1;
 
+/// What is written at once.
+const PIECE_BYTES: usize = 64 * 1024;
+
 /// What every document begins with.
 #[derive(Serialize)]
 struct Document<'a, T> {
@@ -72,8 +75,11 @@ pub(crate) fn document<T: Serialize>(kind: &str, content: T) -> String {
 
 /// The same, written piece by piece.
 fn write_document<T: Serialize>(kind: &str, content: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Document { version: VERSION, kind, content })?;
-    out.write_all(b"\n")
+    // Words and indents are a few bytes each: they are put together here, not one by one through what `out` stands for.
+    let mut pieces = io::BufWriter::with_capacity(PIECE_BYTES, out);
+    serde_json::to_writer_pretty(&mut pieces, &Document { version: VERSION, kind, content })?;
+    pieces.write_all(b"\n")?;
+    pieces.flush()
 }
 
 /// A number that is written whole where it is whole: `61000`, not `61000.0`.

@@ -97,7 +97,7 @@ struct Ahead {
     day: String,
     days: i64,
     kind: &'static str,
-    element: Thing,
+    element: Thing<'static>,
     text: String,
 }
 
@@ -197,7 +197,7 @@ fn ahead(it: &report::Ahead) -> Ahead {
         day: it.day.to_string(),
         days: it.days,
         kind: it.kind.name(),
-        element: Thing::of(&it.element),
+        element: it.element.clone().into(),
         text: it.text.clone(),
     }
 }

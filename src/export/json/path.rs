@@ -46,7 +46,7 @@ pub(super) struct Hop {
     method: &'static str,
     fragility: Option<u8>,
     age: Old,
-    place: Option<Range>,
+    place: Option<Range<'static>>,
 }
 
 impl Way {
@@ -70,7 +70,7 @@ pub(super) fn hop(analysis: &Analysis, flow: FlowId) -> Hop {
         method: integration.method.name(),
         fragility: analysis.fragility.get(flow.integration.index()).map(|it| it.score),
         age: Old::of(flow.age),
-        place: Range::of(&analysis.sources, integration.spans.item),
+        place: Range::of(&analysis.sources, integration.spans.item).map(Range::into_owned),
     }
 }
 

@@ -48,8 +48,8 @@ struct Journey {
     method: Figures,
     hand_offs: Vec<Hop>,
     parts: Vec<Part>,
-    single_points: Vec<Thing>,
-    cut_sets: Vec<Vec<Thing>>,
+    single_points: Vec<Thing<'static>>,
+    cut_sets: Vec<Vec<Thing<'static>>>,
     has_more_cut_sets: bool,
     fixes: Vec<Fix>,
     left_out: Vec<String>,
@@ -84,7 +84,7 @@ struct Fallback {
 /// Single figures hold with all unknown facts at their worst.
 #[derive(Serialize)]
 struct Part {
-    element: Thing,
+    element: Thing<'static>,
     availability: Span,
     birnbaum: Number,
     potential_hours_per_year: Number,
@@ -122,7 +122,7 @@ impl Figure {
 #[derive(Serialize)]
 pub(super) struct Fix {
     kind: &'static str,
-    element: Thing,
+    element: Thing<'static>,
     text: String,
     effect: String,
     hours_per_year: Span,
@@ -134,7 +134,7 @@ pub(super) struct Fix {
     after: Span,
     journeys: Vec<Gain>,
     field: &'static str,
-    place: Option<Place>,
+    place: Option<Place<'static>>,
 }
 
 #[derive(Serialize)]
@@ -171,13 +171,13 @@ impl Fix {
                 })
                 .collect(),
             field: fix.kind.field(),
-            place: Place::of(&analysis.sources, words::fix_span(stack, fix)),
+            place: Place::of(&analysis.sources, words::fix_span(stack, fix)).map(Place::into_owned),
         }
     }
 }
 
-fn thing(analysis: &Analysis, part: Component) -> Thing {
-    Thing::of(&words::element(&analysis.stack, part))
+fn thing(analysis: &Analysis, part: Component) -> Thing<'static> {
+    words::element(&analysis.stack, part).into()
 }
 
 /// These journeys in full.
@@ -275,7 +275,7 @@ struct Asked {
 
 #[derive(Serialize)]
 pub(super) struct Ask {
-    element: Thing,
+    element: Thing<'static>,
     question: String,
     field: &'static str,
     /// Over all journeys, what the answer can be worth.
@@ -283,19 +283,19 @@ pub(super) struct Ask {
     /// Of fragility that the answer can move.
     points: u8,
     who: Option<String>,
-    place: Option<Place>,
+    place: Option<Place<'static>>,
 }
 
 impl Ask {
     pub(super) fn of(analysis: &Analysis, it: &Question) -> Self {
         Self {
-            element: Thing::of(&it.element),
+            element: it.element.clone().into(),
             question: it.text.clone(),
             field: it.field,
             hours_per_year: Number(rounded(it.hours)),
             points: it.points,
             who: it.ask.as_ref().map(ToString::to_string),
-            place: Place::of(&analysis.sources, it.span),
+            place: Place::of(&analysis.sources, it.span).map(Place::into_owned),
         }
     }
 }

@@ -14,17 +14,17 @@ use crate::scenario::{self, Edit};
 use crate::text::Label;
 
 #[derive(Serialize)]
-struct Simulation {
+struct Simulation<'a> {
     changes: Vec<String>,
-    problems: Vec<Finding>,
+    problems: Vec<Finding<'a>>,
     impact: Blast,
-    findings_new: Vec<Finding>,
-    findings_fixed: Vec<Finding>,
+    findings_new: Vec<Finding<'a>>,
+    findings_fixed: Vec<Finding<'a>>,
     /// Of the same rule on the same thing, now about other related things.
-    findings_changed: Vec<Finding>,
-    added: Vec<Thing>,
-    removed: Vec<Thing>,
-    changed: Vec<Thing>,
+    findings_changed: Vec<Finding<'a>>,
+    added: Vec<Thing<'a>>,
+    removed: Vec<Thing<'a>>,
+    changed: Vec<Thing<'a>>,
     /// Journeys whose figures change.
     hours: Vec<Hours>,
     /// Integrations that the answer counts on although nobody knows yet how they would be built.

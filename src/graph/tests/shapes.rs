@@ -21,14 +21,14 @@ fn an_empty_graph_answers_everything() {
     assert_eq!(cut_points(&empty, &every), CutPoints { nodes: vec![], bridges: vec![] });
     assert_eq!(topological_order(&empty, &every), Some(vec![]));
     assert!(feedback_edges(&empty, &every).is_empty());
-    assert_eq!(cycle_through(&empty, EdgeId(0), &every), None);
+    assert_eq!(Cycles::new(&empty).through(EdgeId(0), &every), None);
 }
 
 #[test]
 fn a_self_loop_is_a_cycle_and_cuts_nothing() {
     let one = graph(1, &[(0, 0)]);
     assert!(is_cyclic(&one, &every));
-    assert_eq!(cycle_through(&one, EdgeId(0), &every), Some(edge_ids(&[0])));
+    assert_eq!(Cycles::new(&one).through(EdgeId(0), &every), Some(edge_ids(&[0])));
     assert_eq!(feedback_edges(&one, &every), edge_ids(&[0]));
     assert_eq!(cut_points(&one, &every), CutPoints { nodes: vec![], bridges: vec![] });
     assert_eq!(components(&one, &every).members, [[NodeId(0)]]);
@@ -62,7 +62,7 @@ fn a_node_that_two_others_feed_joins_them() {
 fn two_nodes_that_feed_each_other_are_one_component() {
     let graph = graph(2, &[(0, 1), (1, 0)]);
     assert_eq!(components(&graph, &every).of, [0, 0]);
-    assert_eq!(cycle_through(&graph, EdgeId(1), &every), Some(edge_ids(&[1, 0])));
+    assert_eq!(Cycles::new(&graph).through(EdgeId(1), &every), Some(edge_ids(&[1, 0])));
     assert_eq!(feedback_edges(&graph, &every).len(), 1);
     assert!(cut_points(&graph, &every).bridges.is_empty());
     assert_eq!(topological_order(&graph, &every), None);
@@ -96,7 +96,7 @@ fn a_long_ring_is_one_component() {
     let edges: Vec<_> = (0..CHAIN).map(|it| (it, (it + 1) % CHAIN)).collect();
     let ring = graph(CHAIN as usize, &edges);
     assert_eq!(components(&ring, &every).members.len(), 1);
-    assert_eq!(cycle_through(&ring, EdgeId(7), &every).map(|it| it.len()), Some(edges.len()));
+    assert_eq!(Cycles::new(&ring).through(EdgeId(7), &every).map(|it| it.len()), Some(edges.len()));
     let cuts = cut_points(&ring, &every);
     assert!(cuts.nodes.is_empty() && cuts.bridges.is_empty());
 }

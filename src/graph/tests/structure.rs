@@ -65,15 +65,16 @@ proptest! {
         let usable = case.usable();
         let leads = case.closure(&|_| true);
         let mut is_any_closed = false;
+        let mut search = Cycles::new(&graph);
         for edge in graph.edges() {
             let (from, to) = graph.ends(edge);
             let is_closed = usable(edge) && leads[to.index()][from.index()];
             is_any_closed |= is_closed;
-            let found = cycle_through(&graph, edge, &usable);
+            let found = search.through(edge, &usable);
             prop_assert_eq!(found.is_some(), is_closed);
             if let Some(cycle) = found {
                 let back = reach(&graph, &[to], Direction::Downstream, None, &usable);
-                prop_assert_eq!(cycle[0], edge);
+                prop_assert_eq!(&cycle, &[vec![edge], back.path_to(from)].concat());
                 prop_assert!(is_walk(&graph, &cycle, from, from));
                 prop_assert!(cycle.iter().all(|&it| usable(it)));
                 prop_assert_eq!(Some(compact(cycle.len())), back.distance[from.index()].map(|it| it + 1));
@@ -103,7 +104,7 @@ proptest! {
         let found = feedback_edges(&graph, &usable);
         prop_assert!(found.is_sorted());
         for &edge in &found {
-            prop_assert!(cycle_through(&graph, edge, &usable).is_some());
+            prop_assert!(Cycles::new(&graph).through(edge, &usable).is_some());
         }
         let rest = |edge: EdgeId| usable(edge) && !found.contains(&edge);
         prop_assert!(!is_cyclic(&graph, &rest));

@@ -110,7 +110,7 @@ mod generate;
 
 #[test]
 fn generated_stacks_say_the_same_in_any_order() {
-    use generate::Fields::{Listed, Unlisted};
+    use generate::Detail::{Fields as Listed, Plain as Unlisted};
     for (tools, integrations, fields) in
         [(12, 20, Listed), (30, 70, Unlisted), (45, 60, Listed), (60, 150, Unlisted)]
     {

@@ -1,35 +1,7 @@
-//! Seeded random draws: the same seed gives the same figures on every machine of one build.
+//! A guess as a table that draws are looked up in.
 
 use super::Guess;
-
-/// `SplitMix64` (Steele, Lea and Flood 2014): one addition and three mixing steps a number, good enough for 64 bits.
-pub(super) struct Draws(u64);
-
-impl Draws {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// In (0, 1): never an end, of which logarithms are infinite.
-    pub(super) fn share(&mut self) -> f64 {
-        let high = u32::try_from(self.next() >> 32).unwrap_or(u32::MAX);
-        (f64::from(high) + 0.5) / 4_294_967_296.0
-    }
-
-    /// Standard normal (Box and Muller 1958).
-    pub(super) fn normal(&mut self) -> f64 {
-        let radius = (-2.0 * self.share().ln()).sqrt();
-        radius * (std::f64::consts::TAU * self.share()).cos()
-    }
-}
+use crate::draws::Draws;
 
 /// Steps of the integral of the density.
 const STEPS: usize = 2048;
@@ -126,14 +98,5 @@ mod tests {
             let error = 5.0 * guess.deviation() / 100_000.0_f64.sqrt() + guess.mean() * 1e-3;
             assert!((mean - guess.mean()).abs() <= error, "{guess:?}: {mean}");
         }
-    }
-
-    #[test]
-    fn normals_are_normal() {
-        let mut draws = Draws::new(1);
-        let all: Vec<f64> = (0..100_000).map(|_| draws.normal()).collect();
-        let mean = all.iter().sum::<f64>() / 100_000.0;
-        let variance = all.iter().map(|it| it * it).sum::<f64>() / 100_000.0;
-        assert!(mean.abs() < 0.02 && (variance - 1.0).abs() < 0.03, "{mean} {variance}");
     }
 }

@@ -1,27 +1,13 @@
 //! Seeded draws for structures that are too large to work out: the same every time.
 
 use super::structure::Segment;
+use crate::draws::Draws;
 
 /// A hundredth of a percent or so of error for what works nine times in ten, in about ten milliseconds.
 pub(super) const DRAWS: u32 = 20_000;
 
 /// Any number does; this one is written down so that the same stack gives the same figures.
 const SEED: u64 = 0x5EED_0F11_9C41_4A17;
-
-/// `SplitMix64` (Steele, Lea and Flood, 2014): small, and good enough for independent coins.
-struct Dice(u64);
-
-impl Dice {
-    /// From 0 up to 1, without 1.
-    fn roll(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^= mixed >> 31;
-        f64::from(u32::try_from(mixed >> 32).unwrap_or(0)) / (f64::from(u32::MAX) + 1.0)
-    }
-}
 
 /// What draws say of segments that all have to work.
 pub(super) struct Estimate {
@@ -37,12 +23,12 @@ pub(super) fn estimate(segments: &[Segment], probability: &[f64]) -> Estimate {
         segments.iter().flat_map(|it| it.alternatives.iter().flatten()).copied().collect();
     parts.sort_unstable();
     parts.dedup();
-    let mut dice = Dice(SEED);
+    let mut draws = Draws::new(SEED);
     let mut is_up = vec![true; probability.len()];
     let (mut works, mut decisive) = (0.0, vec![0.0; probability.len()]);
     for _ in 0..DRAWS {
         for part in &parts {
-            is_up[*part] = dice.roll() < probability[*part];
+            is_up[*part] = draws.share() < probability[*part];
         }
         let failed: Vec<&Segment> = segments.iter().filter(|it| !runs(it, &is_up)).collect();
         let mut deciding = if failed.is_empty() {
@@ -57,12 +43,12 @@ pub(super) fn estimate(segments: &[Segment], probability: &[f64]) -> Estimate {
             decisive[part] += 1.0;
         }
     }
-    let draws = f64::from(DRAWS);
-    let works = works / draws;
+    let count = f64::from(DRAWS);
+    let works = works / count;
     Estimate {
         works,
-        birnbaum: decisive.iter().map(|it| it / draws).collect(),
-        standard_error: (works * (1.0 - works) / draws).sqrt(),
+        birnbaum: decisive.iter().map(|it| it / count).collect(),
+        standard_error: (works * (1.0 - works) / count).sqrt(),
     }
 }
 
