@@ -109,7 +109,7 @@ pub(crate) struct Options {
     pub row_gap: u16,
     /// Longest text of a box in cells; longer text is cut.
     pub text_max: u16,
-    /// Longest label in cells; longer labels are cut.
+    /// Longest label in cells; a longer one is a number on the line and words in the legend.
     pub label_max: u16,
     /// The width that would be nice: labels give way to it, and the shelf is wrapped to it.
     pub width_hint: Option<u16>,
@@ -193,6 +193,10 @@ pub(crate) struct Layout {
     pub frames: Vec<PlacedFrame>,
     pub shelf: Option<Shelf>,
     pub notes: Vec<Note>,
+    /// The legend of labels that lines bear as numbers.
+    pub numbered: Vec<Numbered>,
+    /// The width that the drawing would have with labels, where that was more than the hint.
+    pub labels_need: Option<i32>,
     /// Columns and channels from left to right.
     strips: Vec<Strip>,
     /// The slots of the shelf from left to right.
@@ -259,6 +263,16 @@ impl Shelf {
     }
 }
 
+/// An entry of the legend of labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    /// As it is written on the lines.
+    pub number: usize,
+    /// In full; of several edges that are one line, all that they say.
+    pub text: String,
+    pub edges: Vec<u32>,
+}
+
 /// What the drawing does not show as it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Note {
@@ -268,8 +282,8 @@ pub(crate) enum Note {
     Merged { edges: Vec<u32> },
     /// These lines are drawn as tags at both ends.
     Tagged { edges: Vec<u32> },
-    /// There was no room for this label, or not for all of it.
-    LabelCut { edge: u32 },
+    /// There was no room for the label of this line, nor for a number in its place.
+    LabelsHidden { edges: Vec<u32> },
 }
 
 /// A vertical slice of the drawing, either one column or the channel between two.
@@ -379,7 +393,9 @@ fn best(input: &In, links: &Links) -> Layout {
     let draw = |plan| draw(input, links, plan, None);
     match input.options.effort {
         Effort::Thorough => {
-            thorough(links).into_iter().map(draw).min_by_key(Layout::effort).unwrap_or_default()
+            // Whoever can wait gets the labels that there is room for.
+            let cost = |it: &Layout| (it.labels_need.is_some(), it.effort());
+            thorough(links).into_iter().map(draw).min_by_key(cost).unwrap_or_default()
         }
         Effort::Quick => {
             let tries = tries(links);

@@ -65,7 +65,8 @@ fn long_names_are_cut_at_whole_signs() {
     let text = to_text(&drawing, &input, Glyphs::Unicode);
     assert!(text.contains(&format!("│ {}…  ├", "漢".repeat(11))), "{text}");
     assert!(text.contains(&format!("┤ {}… │", "e\u{301}".repeat(23))), "{text}");
-    assert_eq!(drawing.notes, [Note::LabelCut { edge: 0 }]);
+    assert_eq!(drawing.numbered, [Numbered { number: 1, text: "字".repeat(200), edges: vec![0] }]);
+    assert!(text.contains("─1─▶"), "{text}");
 }
 
 #[test]
