@@ -176,8 +176,8 @@ pub(crate) enum Labels {
 pub(crate) struct Prev {
     /// Column and row of every vertex, by its name.
     places: BTreeMap<String, (u16, i32)>,
-    /// For the two ends of every link, whether it was bundled at the first.
-    hubs: BTreeMap<[String; 2], Vec<(Class, bool)>>,
+    /// For the two ends of every link, whether it was bundled at the first, and at which side of it.
+    hubs: BTreeMap<[String; 2], Vec<(Class, bool, Side)>>,
     /// Nodes whose lines were tags.
     tagged: BTreeSet<String>,
     plan: Plan,
@@ -439,7 +439,7 @@ fn thorough(links: &Links) -> Vec<Plan> {
     } else {
         &[Depth::One]
     };
-    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
+    let bundlings = [Bundling::ByDegree, Bundling::FewNets, Bundling::EitherSide];
     let mut plans = Vec::new();
     for &depth in depths {
         for bundling in bundlings {
@@ -456,7 +456,7 @@ const WORK: usize = 1_200;
 /// More beginnings than these have never been worth their time.
 const TRIES_MAX: usize = 24;
 /// Depths times bundlings.
-const KINDS: usize = 6;
+const KINDS: usize = 9;
 
 /// How many drawings a hurry allows.
 fn tries(links: &Links) -> usize {
@@ -468,7 +468,7 @@ fn kinds(links: &Links) -> Vec<Plan> {
     let has_stages = links.nodes.iter().any(|it| it.stage.is_some());
     let depths: &[Depth] =
         if has_stages { &[Depth::One, Depth::Two, Depth::Four] } else { &[Depth::One] };
-    let bundlings = [Bundling::FewNets, Bundling::ByDegree];
+    let bundlings = [Bundling::FewNets, Bundling::ByDegree, Bundling::EitherSide];
     let of_depth = |&depth: &Depth| bundlings.map(|bundling| Plan { depth, bundling, seed: 0 });
     depths.iter().flat_map(of_depth).collect()
 }

@@ -114,10 +114,10 @@ pub(super) fn draw_by(input: &In, way: Way) -> Layout {
 
 pub(super) fn a_plan() -> impl Strategy<Value = Way> {
     let tags = prop_oneof![Just(usize::MAX), 1..9_usize];
-    (0..3_usize, 0..2_usize, 0..3_usize, tags).prop_map(|(depth, bundling, seed, tags_from)| {
+    (0..3_usize, 0..3_usize, 0..3_usize, tags).prop_map(|(depth, bundling, seed, tags_from)| {
         let plan = Plan {
             depth: [Depth::One, Depth::Two, Depth::Four][depth],
-            bundling: [Bundling::ByDegree, Bundling::FewNets][bundling],
+            bundling: [Bundling::ByDegree, Bundling::FewNets, Bundling::EitherSide][bundling],
             seed,
         };
         Way { plan, tags_from }
@@ -258,10 +258,10 @@ proptest! {
 
 /// Whether a line says so: beside a count, and at a tag beside the name in it.
 fn is_written(words: &str, text: &str) -> bool {
-    let before = text.rsplit_once('[').map(|it| it.0.trim_end());
+    let (words, before) = (words.trim_end(), text.rsplit_once('[').map(|it| it.0));
     let after = text.split_once("] ").map(|it| it.1);
-    [Some(text), before, after]
-        .into_iter()
-        .flatten()
-        .any(|it| it == words || it.strip_prefix(words).is_some_and(|it| it.starts_with(" ×")))
+    [Some(text), before, after].into_iter().flatten().any(|it| {
+        let rest = it.strip_prefix(words).map(str::trim);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('×'))
+    })
 }
