@@ -13,6 +13,7 @@ mod monsters;
 mod order;
 mod paint;
 mod place;
+mod polish;
 mod query;
 mod rows;
 mod shapes;
@@ -395,7 +396,13 @@ fn best(input: &In, links: &Links) -> Layout {
         Effort::Thorough => {
             // Whoever can wait gets the labels that there is room for.
             let cost = |it: &Layout| (it.labels_need.is_some(), it.effort());
-            thorough(links).into_iter().map(draw).min_by_key(cost).unwrap_or_default()
+            let mut drawn: Vec<Layout> = thorough(links).into_iter().map(draw).collect();
+            drawn.sort_by_key(cost);
+            let is_small = links.nodes.len() + links.all.len() <= POLISHED_SIZE_MAX;
+            let count = if is_small { POLISHED_MAX } else { 0 };
+            let plans: Vec<Plan> = drawn.iter().take(count).map(|it| it.anchor.plan).collect();
+            let polished = plans.into_iter().map(|it| draw_polished(input, links, it));
+            drawn.into_iter().take(1).chain(polished).min_by_key(cost).unwrap_or_default()
         }
         Effort::Quick => {
             let tries = tries(links);
@@ -451,6 +458,11 @@ fn thorough(links: &Links) -> Vec<Plan> {
     plans
 }
 
+/// So many of the best drawings are polished, and each so often.
+const POLISHED_MAX: usize = 8;
+/// Nodes and links of a graph that is worth it.
+const POLISHED_SIZE_MAX: usize = 500;
+const POLISHES_MAX: usize = 6;
 /// Nodes and links that are drawn in a hurry before one drawing is chosen: half a frame's work.
 const WORK: usize = 1_200;
 /// More beginnings than these have never been worth their time.
@@ -471,6 +483,30 @@ fn kinds(links: &Links) -> Vec<Plan> {
     let bundlings = [Bundling::FewNets, Bundling::ByDegree, Bundling::EitherSide];
     let of_depth = |&depth: &Depth| bundlings.map(|bundling| Plan { depth, bundling, seed: 0 });
     depths.iter().flat_map(of_depth).collect()
+}
+
+/// The drawing of a plan, with neighbours swapped as long as that makes it easier to read.
+fn draw_polished(input: &In, links: &Links, plan: Plan) -> Layout {
+    let ranks = rank(links, plan.depth, None);
+    let bundles = bundle(links, &ranks, plan.bundling, None);
+    let known = Known { links, old: None };
+    let mut order = order(&bundles, &known, plan.seed);
+    let mut best: Option<Layout> = None;
+    for _ in 0..POLISHES_MAX {
+        let frames = Frames::of(&bundles, links, &order);
+        let mut settled = settle(bundles.clone(), order, frames, &known);
+        let mut drawing = place(input, links, &ranks, &settled, None);
+        drawing.anchor.plan = plan;
+        let is_better = best.as_ref().is_none_or(|it| drawing.effort() < it.effort());
+        if is_better {
+            best = Some(drawing);
+        }
+        if !settled.swap_neighbours(links) {
+            break;
+        }
+        order = settled.order;
+    }
+    best.unwrap_or_default()
 }
 
 fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {
