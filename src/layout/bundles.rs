@@ -13,6 +13,8 @@ pub(crate) enum Bundling {
     ByDegree,
     /// As few nets as a greedy choice can find.
     FewNets,
+    /// The same, with links within a column on either side of it.
+    EitherSide,
 }
 
 /// A side of a box, or of the channel between two columns.
@@ -107,7 +109,7 @@ pub(super) struct Piece {
 }
 
 /// The nets and everything that they pass through. The first vertices are the nodes.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Bundles {
     pub nets: Vec<Net>,
     pub vertices: Vec<Vertex>,
@@ -186,7 +188,7 @@ fn choose_nets(
     prev: Option<&Prev>,
     column: &impl Fn(usize) -> usize,
 ) -> Vec<NetKey> {
-    let candidates: Vec<[NetKey; 2]> = links
+    let candidates: Vec<Vec<NetKey>> = links
         .all
         .iter()
         .map(|it| {
@@ -196,47 +198,61 @@ fn choose_nets(
                 [true, _] => [Hub::From; 2],
                 [false, true] => [Hub::To; 2],
             };
-            hubs.map(|hub| net_key(it, hub, column))
+            let keys = hubs.map(|hub| net_key(it, hub, column));
+            let may_turn_left = bundling == Bundling::EitherSide && can_turn(it, column);
+            let left = keys.iter().map(|it| NetKey { side: Side::Left, ..*it });
+            keys.iter().copied().chain(left.filter(|_| may_turn_left)).collect()
         })
         .collect();
-    let old: Vec<Option<bool>> = links.all.iter().map(|it| prev?.hub_of(links, it)).collect();
+    let old: Vec<Option<(bool, Side)>> =
+        links.all.iter().map(|it| prev?.hub_of(links, it)).collect();
     let mut chosen = match bundling {
         Bundling::ByDegree => links
             .all
             .iter()
             .zip(&candidates)
-            .map(|(link, &[from, to])| {
+            .map(|(link, keys)| {
                 let [a, b] = [link.from, link.to].map(|it| &links.nodes[it]);
                 let from_is_hub = if link.both {
                     a.degree_in + a.degree_out >= b.degree_in + b.degree_out
                 } else {
                     a.degree_out >= b.degree_in
                 };
-                if from_is_hub { from } else { to }
+                keys[usize::from(!from_is_hub)]
             })
             .collect(),
-        Bundling::FewNets => cover(&candidates),
+        Bundling::FewNets | Bundling::EitherSide => cover(&candidates),
     };
-    for ((net, old), [from, to]) in chosen.iter_mut().zip(old).zip(candidates) {
-        *net = old.map_or(*net, |is_from| if is_from { from } else { to });
+    for (((net, old), keys), link) in chosen.iter_mut().zip(old).zip(candidates).zip(&links.all) {
+        let Some((is_from, side)) = old else { continue };
+        *net = keys[usize::from(!is_from)];
+        if can_turn(link, column) {
+            net.side = side;
+        }
     }
     chosen
 }
 
+/// Whether a link lies within a column, and there is room at both sides of that for a line that turns back.
+fn can_turn(link: &super::links::Link, column: &impl Fn(usize) -> usize) -> bool {
+    column(link.from) == column(link.to) && column(link.from) > 0
+}
+
 impl Prev {
-    /// Whether a link was bundled at what is now its first end.
-    fn hub_of(&self, links: &Links, link: &super::links::Link) -> Option<bool> {
+    /// Whether a link was bundled at what is now its first end, and at which side of it.
+    fn hub_of(&self, links: &Links, link: &super::links::Link) -> Option<(bool, Side)> {
         let [from, to] = link.names(links);
         let find = |names: &[String; 2]| {
             let found = self.hubs.get(names)?.iter().find(|it| it.0 == link.class);
-            found.map(|it| it.1)
+            found.map(|it| (it.1, it.2))
         };
-        find(&[from.clone(), to.clone()]).or_else(|| find(&[to, from]).map(|it| !it))
+        let turned = |(is_from, side): (bool, Side)| (!is_from, side);
+        find(&[from.clone(), to.clone()]).or_else(|| find(&[to, from]).map(turned))
     }
 }
 
 /// Takes the largest net again and again, until every link is in one.
-fn cover(candidates: &[[NetKey; 2]]) -> Vec<NetKey> {
+fn cover(candidates: &[Vec<NetKey>]) -> Vec<NetKey> {
     let mut links_of: BTreeMap<NetKey, Vec<usize>> = BTreeMap::new();
     for (link, keys) in candidates.iter().enumerate() {
         for key in keys {
@@ -254,20 +270,20 @@ fn cover(candidates: &[[NetKey; 2]]) -> Vec<NetKey> {
                 continue;
             }
             chosen[link] = Some(key);
-            let [from, to] = candidates[link];
-            let other = if from == key { to } else { from };
-            if let Some(size) = sizes.get_mut(&other)
-                && open.remove(&(Reverse(*size), other))
-            {
-                *size -= 1;
-                if *size > 0 {
-                    open.insert((Reverse(*size), other));
+            for other in candidates[link].iter().copied().filter(|it| *it != key) {
+                if let Some(size) = sizes.get_mut(&other)
+                    && open.remove(&(Reverse(*size), other))
+                {
+                    *size -= 1;
+                    if *size > 0 {
+                        open.insert((Reverse(*size), other));
+                    }
                 }
             }
         }
     }
-    let choice = |(chosen, [from, _]): (Option<NetKey>, &[NetKey; 2])| chosen.unwrap_or(*from);
-    chosen.into_iter().zip(candidates).map(choice).collect()
+    let choice = |(chosen, keys): (Option<NetKey>, &Vec<NetKey>)| chosen.or(keys.first().copied());
+    chosen.into_iter().zip(candidates).filter_map(choice).collect()
 }
 
 #[derive(Debug, Clone, Copy)]

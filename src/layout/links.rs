@@ -41,7 +41,8 @@ pub(super) struct Link {
     pub class: Class,
     pub both: bool,
     pub keys: Vec<u32>,
-    pub label: Option<String>,
+    /// What it is to say, each thing once.
+    pub labels: Vec<String>,
     /// How many edges it stands for in the direction that has most.
     pub count: usize,
 }
@@ -159,8 +160,13 @@ fn merge(low: usize, high: usize, class: Class, parallel: Parallel) -> Link {
     let (from, to) = if up.is_empty() && twoway.is_empty() { (high, low) } else { (low, high) };
     let mut keys = [up, down, twoway].concat();
     keys.sort_unstable();
-    let label = parallel.labels.into_values().next();
-    Link { from, to, class, both, keys, label, count }
+    let mut labels: Vec<String> = Vec::new();
+    for label in parallel.labels.into_values() {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    Link { from, to, class, both, keys, labels, count }
 }
 
 fn count_degrees(found: &mut Links) {

@@ -13,6 +13,8 @@ mod monsters;
 mod order;
 mod paint;
 mod place;
+mod plans;
+mod polish;
 mod query;
 mod rows;
 mod shapes;
@@ -34,6 +36,9 @@ pub(crate) use self::paint::{
     BoxPaint, CellSink, Emphasis, Light, Paint, Shine, View, paint, to_text,
 };
 use self::place::place;
+use self::plans::{
+    KINDS, POLISHED_MAX, POLISHED_SIZE_MAX, POLISHES_MAX, Plan, kinds, thorough, tries,
+};
 pub(crate) use self::query::{Metrics, Towards};
 use self::rows::settle;
 pub(crate) use self::shapes::{Shapes, Stroke};
@@ -109,7 +114,7 @@ pub(crate) struct Options {
     pub row_gap: u16,
     /// Longest text of a box in cells; longer text is cut.
     pub text_max: u16,
-    /// Longest label in cells; longer labels are cut.
+    /// Longest label in cells; a longer one is a number on the line and words in the legend.
     pub label_max: u16,
     /// The width that would be nice: labels give way to it, and the shelf is wrapped to it.
     pub width_hint: Option<u16>,
@@ -176,8 +181,8 @@ pub(crate) enum Labels {
 pub(crate) struct Prev {
     /// Column and row of every vertex, by its name.
     places: BTreeMap<String, (u16, i32)>,
-    /// For the two ends of every link, whether it was bundled at the first.
-    hubs: BTreeMap<[String; 2], Vec<(Class, bool)>>,
+    /// For the two ends of every link, whether it was bundled at the first, and at which side of it.
+    hubs: BTreeMap<[String; 2], Vec<(Class, bool, Side)>>,
     /// Nodes whose lines were tags.
     tagged: BTreeSet<String>,
     plan: Plan,
@@ -193,6 +198,10 @@ pub(crate) struct Layout {
     pub frames: Vec<PlacedFrame>,
     pub shelf: Option<Shelf>,
     pub notes: Vec<Note>,
+    /// The legend of labels that lines bear as numbers.
+    pub numbered: Vec<Numbered>,
+    /// The width that the drawing would have with labels, where that was more than the hint.
+    pub labels_need: Option<i32>,
     /// Columns and channels from left to right.
     strips: Vec<Strip>,
     /// The slots of the shelf from left to right.
@@ -259,6 +268,16 @@ impl Shelf {
     }
 }
 
+/// An entry of the legend of labels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Numbered {
+    /// As it is written on the lines.
+    pub number: usize,
+    /// In full; of several edges that are one line, all that they say.
+    pub text: String,
+    pub edges: Vec<u32>,
+}
+
 /// What the drawing does not show as it was asked to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Note {
@@ -268,8 +287,8 @@ pub(crate) enum Note {
     Merged { edges: Vec<u32> },
     /// These lines are drawn as tags at both ends.
     Tagged { edges: Vec<u32> },
-    /// There was no room for this label, or not for all of it.
-    LabelCut { edge: u32 },
+    /// There was no room for the label of this line, nor for a number in its place.
+    LabelsHidden { edges: Vec<u32> },
 }
 
 /// A vertical slice of the drawing, either one column or the channel between two.
@@ -379,7 +398,15 @@ fn best(input: &In, links: &Links) -> Layout {
     let draw = |plan| draw(input, links, plan, None);
     match input.options.effort {
         Effort::Thorough => {
-            thorough(links).into_iter().map(draw).min_by_key(Layout::effort).unwrap_or_default()
+            // Whoever can wait gets the labels that there is room for.
+            let cost = |it: &Layout| (it.labels_need.is_some(), it.effort());
+            let mut drawn: Vec<Layout> = thorough(links).into_iter().map(draw).collect();
+            drawn.sort_by_key(cost);
+            let is_small = links.nodes.len() + links.all.len() <= POLISHED_SIZE_MAX;
+            let count = if is_small { POLISHED_MAX } else { 0 };
+            let plans: Vec<Plan> = drawn.iter().take(count).map(|it| it.anchor.plan).collect();
+            let polished = plans.into_iter().map(|it| draw_polished(input, links, it));
+            drawn.into_iter().take(1).chain(polished).min_by_key(cost).unwrap_or_default()
         }
         Effort::Quick => {
             let tries = tries(links);
@@ -401,60 +428,28 @@ impl Prev {
     }
 }
 
-/// One way to lay out a graph. Which is best shows only when all is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Plan {
-    depth: Depth,
-    bundling: Bundling,
-    /// Shuffles the order that the sweeps start from; zero starts from the order of the links.
-    seed: usize,
-}
-
-/// The smaller the graph, the more plans can be tried before anybody notices.
-fn thorough(links: &Links) -> Vec<Plan> {
-    let seeds = match links.nodes.len() + links.all.len() {
-        0..=120 => [12, 4],
-        121..=250 => [12, 2],
-        251..=500 => [2, 1],
-        _ => return vec![Plan { depth: Depth::One, bundling: Bundling::FewNets, seed: 0 }],
-    };
-    let depths: &[Depth] = if links.nodes.iter().any(|it| it.stage.is_some()) {
-        &[Depth::One, Depth::Two, Depth::Four]
-    } else {
-        &[Depth::One]
-    };
-    let bundlings = [Bundling::ByDegree, Bundling::FewNets];
-    let mut plans = Vec::new();
-    for &depth in depths {
-        for bundling in bundlings {
-            // The narrowest drawings are the ones that are read most.
-            let seeds = seeds[usize::from(depth != Depth::One)];
-            plans.extend((0..seeds).map(|seed| Plan { depth, bundling, seed }));
+/// The drawing of a plan, with neighbours swapped as long as that makes it easier to read.
+fn draw_polished(input: &In, links: &Links, plan: Plan) -> Layout {
+    let ranks = rank(links, plan.depth, None);
+    let bundles = bundle(links, &ranks, plan.bundling, None);
+    let known = Known { links, old: None };
+    let mut order = order(&bundles, &known, plan.seed);
+    let mut best: Option<Layout> = None;
+    for _ in 0..POLISHES_MAX {
+        let frames = Frames::of(&bundles, links, &order);
+        let mut settled = settle(bundles.clone(), order, frames, &known);
+        let mut drawing = place(input, links, &ranks, &settled, None);
+        drawing.anchor.plan = plan;
+        let is_better = best.as_ref().is_none_or(|it| drawing.effort() < it.effort());
+        if is_better {
+            best = Some(drawing);
         }
+        if !settled.swap_neighbours(links) {
+            break;
+        }
+        order = settled.order;
     }
-    plans
-}
-
-/// Nodes and links that are drawn in a hurry before one drawing is chosen: half a frame's work.
-const WORK: usize = 1_200;
-/// More beginnings than these have never been worth their time.
-const TRIES_MAX: usize = 24;
-/// Depths times bundlings.
-const KINDS: usize = 6;
-
-/// How many drawings a hurry allows.
-fn tries(links: &Links) -> usize {
-    (WORK / (links.nodes.len() + links.all.len()).max(1)).clamp(1, TRIES_MAX)
-}
-
-/// One plan of each kind, the one that wins most often first.
-fn kinds(links: &Links) -> Vec<Plan> {
-    let has_stages = links.nodes.iter().any(|it| it.stage.is_some());
-    let depths: &[Depth] =
-        if has_stages { &[Depth::One, Depth::Two, Depth::Four] } else { &[Depth::One] };
-    let bundlings = [Bundling::FewNets, Bundling::ByDegree];
-    let of_depth = |&depth: &Depth| bundlings.map(|bundling| Plan { depth, bundling, seed: 0 });
-    depths.iter().flat_map(of_depth).collect()
+    best.unwrap_or_default()
 }
 
 fn draw(input: &In, links: &Links, plan: Plan, prev: Option<&Prev>) -> Layout {

@@ -10,6 +10,8 @@ const LARGE: usize = 4_000;
 const PASSES_LARGE: usize = 4;
 /// Up to this many vertices ports and boxes are settled in several rounds.
 const SMALL: usize = 500;
+/// Up to this many vertices ports are swapped one by one: every swap is weighed against all wires of a channel.
+const PORTS_MAX: usize = 250;
 const PASSES_MEDIUM: usize = 8;
 /// The rows of ports follow the rows of boxes and the other way round; the third round changes next to nothing.
 const ROUNDS: usize = 3;
@@ -70,6 +72,9 @@ pub(super) fn settle(
         settled.order_ports();
     }
     settled.lift(known);
+    if settled.rows.len() <= PORTS_MAX {
+        settled.swap_ports();
+    }
     settled
 }
 

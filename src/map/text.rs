@@ -93,5 +93,35 @@ pub(crate) fn to_text(subject: Subject<'_>, options: &TextOptions) -> String {
         out.push_str(&entries.join("   "));
         out.push('\n');
     }
+    if !placed.numbered.is_empty() {
+        out.push('\n');
+        let entries = placed.numbered.iter().map(|it| format!("{} {}", it.number, it.text));
+        let wide = usize::try_from(placed.width).unwrap_or(0).max(LEGEND_WIDTH_MIN);
+        for line in filled(entries, wide) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    if let Some(need) = placed.labels_need {
+        out.push_str(&format!("\nWhat moves on the lines is left out: it takes --width {need}.\n"));
+    }
     out
+}
+
+/// The legend is as wide as the drawing, but never narrower than a small terminal.
+const LEGEND_WIDTH_MIN: usize = 78;
+
+/// Entries side by side, as many to a line as are within the width.
+fn filled(entries: impl Iterator<Item = String>, wide: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for entry in entries {
+        match lines.last_mut() {
+            Some(last) if crate::text::width(last) + 3 + crate::text::width(&entry) <= wide => {
+                last.push_str("   ");
+                last.push_str(&entry);
+            }
+            _ => lines.push(entry),
+        }
+    }
+    lines
 }

@@ -33,7 +33,8 @@ fn write(picture: &Picture<'_>) -> Written {
         summary = format!("{summary}, {tags}");
     }
     let wide = (layout.width * CELL[0]).max(text_width(&summary)).max(WIDTH_MIN) + 2 * MARGIN;
-    let (legend, legend_rows) = legend(picture, wide);
+    let (mut legend, mut legend_rows) = legend(picture, wide);
+    legend_rows += numbered(picture, wide, legend_rows, &mut legend);
     let below = HEAD + layout.height * CELL[1] + MARGIN;
     let high = below + legend_rows * LEGEND_ROW + MARGIN;
     let mut out = format!(
@@ -390,6 +391,26 @@ fn wires(picture: &Picture<'_>, shapes: &Shapes, out: &mut String) {
             ));
         }
     }
+}
+
+/// The labels that are numbers on the lines, in as many rows as the image is wide for.
+fn numbered(picture: &Picture<'_>, wide: i32, first: i32, out: &mut String) -> i32 {
+    let (mut x, mut row) = (0, 0);
+    for it in &picture.layout.numbered {
+        let words = format!("{} {}", it.number, it.text);
+        let taken = text_width(&words) + 3 * CELL[0];
+        if x > 0 && x + taken > wide - 2 * MARGIN {
+            (x, row) = (0, row + 1);
+        }
+        out.push_str(&format!(
+            "<text class=\"words\" x=\"{x}\" y=\"{}\"{}>{}</text>\n",
+            (first + row) * LEGEND_ROW + 12,
+            length(&words),
+            xml(&words)
+        ));
+        x += taken;
+    }
+    if x == 0 { 0 } else { row + 1 }
 }
 
 /// What the lines mean, in as many rows as the image is wide for.

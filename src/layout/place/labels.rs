@@ -1,42 +1,116 @@
 //! Decides what is written on the lines and how much room that takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Placing;
 use crate::layout::channel::Path;
-use crate::layout::words::{cut, measure};
-use crate::layout::{Labels, Note, Side, cells, index};
+use crate::layout::links::Link;
+use crate::layout::words::measure;
+use crate::layout::{Labels, Note, Numbered, Side, cells, index};
+
+/// Cells of a count such as `×12`.
+const COUNT: usize = 3;
+
+/// How labels are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As they are where there is room, else as numbers.
+    Words,
+    /// Each as the number of its entry in the legend.
+    Numbers,
+    None,
+}
 
 impl Placing<'_> {
     /// Decides which labels are shown and how much room they take.
     pub(super) fn fit_labels(&mut self) {
-        let policy = self.input.options.labels;
-        self.write_labels(policy);
-        let hint = self.input.options.width_hint.map_or(i32::MAX, i32::from);
-        if policy == Labels::WhenTheyFit && self.width() > hint {
-            self.layout.notes.clear();
-            self.write_labels(Labels::Off);
-            let hidden = self.links.all.iter().filter(|it| it.label.is_some());
-            self.layout.notes.extend(hidden.map(|it| Note::LabelCut { edge: it.keys[0] }));
+        let hint = match self.input.options.labels {
+            Labels::Off => return self.write_labels(Form::None),
+            Labels::Always => i32::MAX,
+            Labels::WhenTheyFit => self.input.options.width_hint.map_or(i32::MAX, i32::from),
+        };
+        for form in [Form::Words, Form::Numbers] {
+            self.write_labels(form);
+            if self.width() <= hint {
+                return;
+            }
         }
+        self.layout.labels_need = Some(self.width());
+        self.layout.numbered.clear();
+        self.write_labels(Form::None);
+        let hidden = self.links.all.iter().filter(|it| !it.labels.is_empty());
+        let notes = hidden.map(|it| Note::LabelsHidden { edges: it.keys.clone() });
+        self.layout.notes.extend(notes);
     }
 
-    fn write_labels(&mut self, policy: Labels) {
-        let label_max = usize::from(self.input.options.label_max);
+    fn write_labels(&mut self, form: Form) {
+        let numbers = self.number_labels(form);
         self.texts.clear();
         for link in &self.links.all {
             let count = if link.count > 1 { format!("×{}", link.count) } else { String::new() };
-            let label = link.label.as_deref().filter(|_| policy != Labels::Off).unwrap_or_default();
-            let room = label_max.saturating_sub(measure(&count));
-            let shown = cut(label, room);
-            if shown != label {
-                self.layout.notes.push(Note::LabelCut { edge: link.keys[0] });
-            }
+            let shown = match (form, numbers.get(&link.labels)) {
+                (Form::None, _) => String::new(),
+                (Form::Words | Form::Numbers, Some(number)) => number.to_string(),
+                (Form::Words | Form::Numbers, None) => link.labels.concat(),
+            };
             let space = if shown.is_empty() || count.is_empty() { "" } else { " " };
             let text = format!("{shown}{space}{count}");
             self.texts.push(Some(text).filter(|it| !it.is_empty()));
         }
         self.margins = (0..self.pieces.len()).map(|it| self.margins_of(it)).collect();
+    }
+
+    /// The entries of the legend, numbered as they follow each other on the page; what reads alike is one entry.
+    fn number_labels(&mut self, form: Form) -> BTreeMap<Vec<String>, usize> {
+        let label_max = usize::from(self.input.options.label_max);
+        let fits = |link: &Link| {
+            let room = if link.count > 1 { label_max.saturating_sub(1 + COUNT) } else { label_max };
+            // A label that is a number would be taken for one of the legend's.
+            let is_number = |it: &String| it.chars().all(|it| it.is_numeric());
+            let words = link.labels.iter().all(|it| measure(it) <= room && !is_number(it));
+            link.labels.len() < 2 && words && form == Form::Words
+        };
+        let mut numbers: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        self.layout.numbered.clear();
+        if form == Form::None {
+            return numbers;
+        }
+        for link in self.as_read().into_iter().map(|it| &self.links.all[it]) {
+            if fits(link) {
+                continue;
+            }
+            let next = numbers.len() + 1;
+            let number = *numbers.entry(link.labels.clone()).or_insert(next);
+            if number == next {
+                let text = link.labels.join("; ");
+                self.layout.numbered.push(Numbered { number, text, edges: Vec::new() });
+            }
+            if let Some(entry) = self.layout.numbered.get_mut(number - 1) {
+                entry.edges.extend(link.keys.iter().copied());
+            }
+        }
+        numbers
+    }
+
+    /// The links with labels from the left to the right, and in each channel from the top to the bottom.
+    fn as_read(&self) -> Vec<usize> {
+        let bundles = &self.settled.bundles;
+        let mut found = Vec::new();
+        for (gap, pieces) in self.pieces.iter().enumerate() {
+            for piece in pieces.iter().map(|&it| &bundles.pieces[it]) {
+                for end in piece.entry..piece.last {
+                    let it = &bundles.ends[end];
+                    let net = &bundles.nets[piece.net];
+                    let is_private = bundles.vertices[it.vertex].passing.is_none();
+                    if is_private && it.vertex != net.hub {
+                        found.push((gap, self.settled.row(end), net.members[it.first]));
+                    }
+                }
+            }
+        }
+        found.retain(|it| !self.links.all[it.2].labels.is_empty());
+        found.sort_unstable();
+        found.into_iter().map(|it| it.2).collect()
     }
 
     /// The room that labels need beside the tracks; where a row has no trunk, they reach over the tracks.

@@ -401,11 +401,13 @@ impl Placing<'_> {
         if let Some(shelf) = self.layout.shelf {
             places.insert(SHELF_NAME.to_owned(), (0, shelf.y));
         }
-        let mut hubs: BTreeMap<[String; 2], Vec<(super::Class, bool)>> = BTreeMap::new();
+        let mut hubs: BTreeMap<[String; 2], Vec<(super::Class, bool, Side)>> = BTreeMap::new();
         for net in &bundles.nets {
             for link in net.members.iter().map(|&it| &self.links.all[it]) {
                 let is_from = net.hub == link.from;
-                hubs.entry(link.names(self.links)).or_default().push((link.class, is_from));
+                hubs.entry(link.names(self.links))
+                    .or_default()
+                    .push((link.class, is_from, net.side));
             }
         }
         let tagged = self.links.nodes.iter().filter(|it| it.tagged).map(|it| it.key.clone());

@@ -65,7 +65,8 @@ fn long_names_are_cut_at_whole_signs() {
     let text = to_text(&drawing, &input, Glyphs::Unicode);
     assert!(text.contains(&format!("│ {}…  ├", "漢".repeat(11))), "{text}");
     assert!(text.contains(&format!("┤ {}… │", "e\u{301}".repeat(23))), "{text}");
-    assert_eq!(drawing.notes, [Note::LabelCut { edge: 0 }]);
+    assert_eq!(drawing.numbered, [Numbered { number: 1, text: "字".repeat(200), edges: vec![0] }]);
+    assert!(text.contains("─1─▶"), "{text}");
 }
 
 #[test]
@@ -230,4 +231,21 @@ fn tags_tell_hubs_of_one_name_apart() {
     assert_eq!(text.matches("[Salesforce]──▶┤").count(), 3, "{text}");
     assert_eq!(text.matches("[Salesforce 2]──▶┤").count(), 3, "{text}");
     assert!(text.contains("├──▶[3 tags]") && text.contains("├──▶[3 tags: Salesforce 2]"), "{text}");
+}
+
+#[test]
+fn deep_chains_within_a_stage_turn_back() {
+    let input = graph(40, 1, (1..40).map(|it| (it - 1, it)));
+    for depth in [Depth::One, Depth::Two, Depth::Four] {
+        for bundling in [Bundling::ByDegree, Bundling::FewNets, Bundling::EitherSide] {
+            let plan = Plan { depth, bundling, seed: 0 };
+            let drawing = check_layout(&input, draw(&input, &link(&input), plan, None));
+            assert!(drawing.columns.len() <= 4);
+            let column = |node: usize| drawing.box_of(node).unwrap().x;
+            // What lies deeper than the columns is drawn beside the last of them.
+            let deepest = (0..40).map(column).max().unwrap();
+            let turned = (1..40).filter(|&it| column(it - 1) == deepest && column(it) == deepest);
+            assert!(turned.count() >= 35);
+        }
+    }
 }

@@ -114,10 +114,10 @@ pub(super) fn draw_by(input: &In, way: Way) -> Layout {
 
 pub(super) fn a_plan() -> impl Strategy<Value = Way> {
     let tags = prop_oneof![Just(usize::MAX), 1..9_usize];
-    (0..3_usize, 0..2_usize, 0..3_usize, tags).prop_map(|(depth, bundling, seed, tags_from)| {
+    (0..3_usize, 0..3_usize, 0..3_usize, tags).prop_map(|(depth, bundling, seed, tags_from)| {
         let plan = Plan {
             depth: [Depth::One, Depth::Two, Depth::Four][depth],
-            bundling: [Bundling::ByDegree, Bundling::FewNets][bundling],
+            bundling: [Bundling::ByDegree, Bundling::FewNets, Bundling::EitherSide][bundling],
             seed,
         };
         Way { plan, tags_from }
@@ -231,22 +231,37 @@ proptest! {
     #[test]
     fn every_label_is_drawn_or_listed(input in inputs(), plan in a_plan()) {
         let drawing = draw_by(&input, plan);
-        let tags: BTreeMap<usize, &str> = drawing
-            .strips
-            .iter()
-            .flat_map(|it| &it.tags)
-            .filter(|it| !it.text.contains("[1 tag"))
-            .map(|it| (drawing.nets[it.members.net].members[it.members.first], it.text.as_str()))
-            .collect();
-        for it in input.edges.iter().filter(|it| it.from != it.to && it.to < input.nodes.len()) {
-            let label = it.label.as_deref().unwrap_or_default();
-            let link = drawing.links.iter().position(|link| link.keys.contains(&it.key)).unwrap();
-            let keys = &drawing.links[link].keys;
-            let is_merged = drawing.notes.contains(&Note::Merged { edges: keys.clone() });
-            let is_cut = drawing.notes.contains(&Note::LabelCut { edge: keys[0] });
-            let is_drawn = tags.get(&link).is_some_and(|text| text.contains(label));
-            let is_off = input.options.labels == Labels::Off;
-            prop_assert!(label.is_empty() || is_drawn || is_cut || is_merged || is_off, "{label}");
+        let is_off = input.options.labels == Labels::Off;
+        let strips = drawing.strips.iter();
+        let tags: Vec<&Tag> = strips.flat_map(|it| &it.tags).collect();
+        for (at, link) in drawing.links.iter().enumerate() {
+            let edges = input.edges.iter().filter(|it| link.keys.contains(&it.key));
+            let labels: BTreeSet<&str> =
+                edges.filter_map(|it| it.label.as_deref()).filter(|it| !it.is_empty()).collect();
+            let hidden = Note::LabelsHidden { edges: link.keys.clone() };
+            if labels.is_empty() || is_off || drawing.notes.contains(&hidden) {
+                prop_assert!(is_off || !drawing.notes.contains(&hidden) || drawing.labels_need > Some(100));
+                continue;
+            }
+            // The words stand on the line, or all of them in the legend under the number that does.
+            let entry = drawing.numbered.iter().find(|it| it.edges.contains(&link.keys[0]));
+            let is_told = |text: &str| labels.iter().all(|it| text.contains(it));
+            prop_assert!(entry.is_none_or(|it| is_told(&it.text) && link.keys.iter().all(|key| it.edges.contains(key))));
+            let written = entry.map_or_else(|| labels.first().map_or(String::new(), |it| (*it).to_owned()), |it| it.number.to_string());
+            let on_it = |tag: &&&Tag| drawing.links_of(tag.members).eq([at]);
+            prop_assert!(tags.iter().filter(on_it).any(|it| is_written(&written, &it.text)), "{written}");
         }
+        let numbers = drawing.numbered.iter().map(|it| it.number);
+        prop_assert!(numbers.eq(1..=drawing.numbered.len()));
     }
+}
+
+/// Whether a line says so: beside a count, and at a tag beside the name in it.
+fn is_written(words: &str, text: &str) -> bool {
+    let (words, before) = (words.trim_end(), text.rsplit_once('[').map(|it| it.0));
+    let after = text.split_once("] ").map(|it| it.1);
+    [Some(text), before, after].into_iter().flatten().any(|it| {
+        let rest = it.strip_prefix(words).map(str::trim);
+        rest.is_some_and(|it| it.is_empty() || it.starts_with('×'))
+    })
 }

@@ -25,7 +25,9 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &L
     if area.height < 5 || area.width < 10 {
         return;
     }
-    let legend = legend_lines(&look.legend, usize::from(area.width.saturating_sub(2)));
+    let room = usize::from(area.width.saturating_sub(2));
+    let mut legend = legend_lines(&look.legend, room);
+    legend.extend(legend_lines(&labels(scene, look), room));
     let below = u16::try_from(legend.len()).unwrap_or(0);
     let row = |y: u16| Rect { y, height: 1, ..area };
     let inside = Rect { y: area.y + 2, height: area.height - 2 - below, ..area };
@@ -36,6 +38,24 @@ pub(super) fn paint(canvas: &mut Canvas<'_>, area: Rect, scene: &Scene, look: &L
     for (y, pieces) in (inside.y + inside.height..).zip(&legend) {
         canvas.pieces((area.x + 1, y), area.width.saturating_sub(2), pieces);
     }
+}
+
+/// What the numbers on lines stand for: on the bright ones where any are, else on all.
+fn labels(scene: &Scene, look: &Look) -> Vec<Entry> {
+    let light = |key: &u32| {
+        let mark = usize::try_from(*key).ok().and_then(|it| look.lines.get(it));
+        mark.map_or(Light::Normal, |it| it.light)
+    };
+    let numbered = &scene.layout.numbered;
+    let is_bright = |it: &&layout::Numbered| it.edges.iter().any(|it| light(it) == Light::Bright);
+    let is_any_bright = numbered.iter().any(|it| is_bright(&it));
+    let shown = numbered.iter().filter(|it| !is_any_bright || is_bright(it));
+    let entry = |it: &layout::Numbered| Entry {
+        tone: Tone::Muted,
+        sample: it.number.to_string(),
+        words: it.text.clone(),
+    };
+    shown.map(entry).collect()
 }
 
 /// What is shown of what there is.
