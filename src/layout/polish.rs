@@ -104,7 +104,9 @@ impl<'a> Polish<'a> {
             let side = self.settled.bundles.ends[end].side.at();
             pins[side].push(self.settled.row(end));
         }
-        pins.iter_mut().for_each(|it| it.sort_unstable());
+        for it in pins.iter_mut() {
+            it.sort_unstable();
+        }
     }
 
     fn swap_if_better(&mut self, column: usize, lower: usize) -> bool {
@@ -121,14 +123,18 @@ impl<'a> Polish<'a> {
         let rows = [a, b].map(|it| self.settled.rows[it]);
         self.settled.rows[b] = rows[0];
         self.settled.rows[a] = rows[1] + heights[1] - heights[0];
-        touched.iter().for_each(|&it| self.read(it));
+        for &it in &touched {
+            self.read(it);
+        }
         if self.cost(&touched) < before {
             self.settled.order[column].swap(lower - 1, lower);
             return true;
         }
         self.settled.rows[a] = rows[0];
         self.settled.rows[b] = rows[1];
-        touched.iter().for_each(|&it| self.read(it));
+        for &it in &touched {
+            self.read(it);
+        }
         false
     }
 
@@ -142,13 +148,17 @@ impl<'a> Polish<'a> {
                 let touched = [a, b].map(|it| self.settled.bundles.ends[it].piece);
                 let before = self.cost(&touched);
                 self.swap_offsets(a, b);
-                touched.iter().for_each(|&it| self.read(it));
+                for &it in &touched {
+                    self.read(it);
+                }
                 if self.cost(&touched) < before {
                     ports.swap(lower - 1, lower);
                     gained = true;
                 } else {
                     self.swap_offsets(a, b);
-                    touched.iter().for_each(|&it| self.read(it));
+                    for &it in &touched {
+                        self.read(it);
+                    }
                 }
             }
             if !gained {

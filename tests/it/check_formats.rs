@@ -359,5 +359,7 @@ fn lists_to_tick_are_harmless_and_whole() {
     let told = run(&[("stack.yaml", EXAMPLE)], &["erasure", "person", "--format", "sarif"]);
     assert!(told.code == 2 && told.err.contains("only `linchpin check` writes sarif"));
     let told = run(&[("stack.yaml", EXAMPLE)], &["freshness", "--format", "markdown"]);
-    assert!(told.code == 2 && told.err.contains("`linchpin consent` and `linchpin erasure` write"));
+    let owners =
+        "`linchpin consent` and `linchpin erasure`, and pages by `--brief`, write markdown";
+    assert!(told.code == 2 && told.err.contains(owners), "{}", told.err);
 }

@@ -81,7 +81,7 @@ impl Judged<'_> {
         }
     }
 
-    /// ", if it sends ads_audience as Demandbase does".
+    /// ", if it sends `ads_audience` as Demandbase does".
     fn assumption(&self) -> String {
         let Some(assumed) = &self.case.assumed else { return String::new() };
         let channels: Vec<&str> = assumed.channels.iter().map(|it| it.name()).collect();

@@ -56,7 +56,7 @@ impl Judged<'_> {
         Some(check(Topic::Links, Level::Condition, told, "look at the better way first"))
     }
 
-    /// "account.owner from Salesforce, account to LinkedIn Ads".
+    /// "`account.owner` from Salesforce, account to `LinkedIn` Ads".
     fn told(&self, links: &[&Link]) -> String {
         const SHOWN: usize = 4;
         let mut told: Vec<String> = links.iter().take(SHOWN).map(|it| self.moves(it)).collect();

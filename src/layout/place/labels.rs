@@ -66,7 +66,7 @@ impl Placing<'_> {
         let fits = |link: &Link| {
             let room = if link.count > 1 { label_max.saturating_sub(1 + COUNT) } else { label_max };
             // A label that is a number would be taken for one of the legend's.
-            let is_number = |it: &String| it.chars().all(|it| it.is_numeric());
+            let is_number = |it: &String| it.chars().all(char::is_numeric);
             let words = link.labels.iter().all(|it| measure(it) <= room && !is_number(it));
             link.labels.len() < 2 && words && form == Form::Words
         };

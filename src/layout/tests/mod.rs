@@ -157,7 +157,7 @@ fn assert_frames(drawing: &Layout, input: &In) {
         }
         // No line runs along the title or the lower border.
         let runs = drawing.strips.iter().flat_map(|it| &it.runs);
-        for it in runs.filter(|it| it.x0 <= rect.x + rect.w - 1 && rect.x <= it.x1) {
+        for it in runs.filter(|it| it.x0 < rect.x + rect.w && rect.x <= it.x1) {
             assert!(it.y != rect.y && it.y != rect.y + rect.h - 1, "{it:?} in {frame:?}");
         }
     }

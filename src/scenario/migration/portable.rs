@@ -8,7 +8,7 @@ use crate::text::Label;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LeftBehind {
     pub(crate) kind: LeftKind,
-    /// As the stack calls it: "person.lead_score"; empty where it is all of its kind.
+    /// As the stack calls it: `person.lead_score`; empty where it is all of its kind.
     pub(crate) names: Vec<Label>,
 }
 
