@@ -52,7 +52,7 @@ impl View<'_> {
             Step::Ipaas => self.through(step, Middleware::Automation),
             Step::CustomApi => self.custom(),
             Step::Marketplace | Step::Webhook | Step::File => blank(step),
-            Step::Manual => self.manual(),
+            Step::Manual => manual(),
         }
     }
 
@@ -62,7 +62,7 @@ impl View<'_> {
             .filter(|it| it.platform.kind != PlatformKind::Developer);
         if let Some(listed) = listed {
             let other =
-                if self.is_platform(self.from, listed.platform.id) { self.to } else { self.from };
+                if is_platform(self.from, listed.platform.id) { self.to } else { self.from };
             let is_stated = listed.connector.direction.is_some();
             let open = if is_stated { "" } else { "; its direction is not stated" };
             let told = format!(
@@ -78,10 +78,6 @@ impl View<'_> {
             rung.evidence.push(evidence);
         }
         rung
-    }
-
-    fn is_platform(&self, end: Party<'_>, platform: &str) -> bool {
-        end.product.is_some_and(|it| it.id == platform)
     }
 
     fn through(&self, step: Step, kind: Middleware) -> Rung {
@@ -123,33 +119,17 @@ impl View<'_> {
         let written = facts::interface(self.to, false).or_else(|| own_interface(self.to));
         let mut is_buildable = true;
         for (found, end, verb) in [(read, self.from, "read"), (written, self.to, "written to")] {
-            match found {
-                Some((evidence, grade)) => {
-                    is_buildable &= grade == Grade::Buildable;
-                    rung.evidence.push(evidence);
-                }
-                None => {
-                    is_buildable = false;
-                    rung.open.push(format!("whether {} can be {verb} by an API", end.tool.name));
-                }
+            if let Some((evidence, grade)) = found {
+                is_buildable &= grade == Grade::Buildable;
+                rung.evidence.push(evidence);
+            } else {
+                is_buildable = false;
+                rung.open.push(format!("whether {} can be {verb} by an API", end.tool.name));
             }
         }
         if is_buildable {
             rung.grade = Grade::Buildable;
         }
-        rung
-    }
-
-    fn manual(&self) -> Rung {
-        let mut rung = blank(Step::Manual);
-        rung.grade = Grade::Assumed;
-        rung.evidence.push(Evidence {
-            told: "nearly every product writes and reads files; try it before you count on it"
-                .to_owned(),
-            as_of: None,
-            list: None,
-            span: crate::text::Span::NONE,
-        });
         rung
     }
 
@@ -337,4 +317,21 @@ pub(super) fn carries(integration: &Integration, product: ToolId, link: &Link) -
 
 fn has(map: &crate::stack::FieldMap, field: &str) -> bool {
     map.source == field || map.target == field
+}
+
+fn is_platform(end: Party<'_>, platform: &str) -> bool {
+    end.product.is_some_and(|it| it.id == platform)
+}
+
+fn manual() -> Rung {
+    let mut rung = blank(Step::Manual);
+    rung.grade = Grade::Assumed;
+    rung.evidence.push(Evidence {
+        told: "nearly every product writes and reads files; try it before you count on it"
+            .to_owned(),
+        as_of: None,
+        list: None,
+        span: crate::text::Span::NONE,
+    });
+    rung
 }

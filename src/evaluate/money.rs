@@ -72,7 +72,12 @@ fn by_hand(links: &[Link], rate: Option<f64>) -> Option<CostPart> {
     }
     let runs: Option<f64> = manual
         .iter()
-        .map(|it| Some(YEAR_MINUTES / it.freshness.map(|it| it.get()).filter(|it| *it > 0.0)?))
+        .map(|it| {
+            Some(
+                YEAR_MINUTES
+                    / it.freshness.map(crate::stack::Minutes::get).filter(|it| *it > 0.0)?,
+            )
+        })
         .sum();
     let amount = runs.zip(rate).map(|(runs, rate)| runs * HOURS_PER_RUN * rate);
     let how = match runs {

@@ -125,14 +125,15 @@ fn ends(case: &Case<'_>, need: &RequirementNeed) -> Option<Ends> {
     let at = end(Some(&need.at.as_ref()?.name), None)?;
     let today = |it: ToolId| Some(case.before.stack.tools[it].name.clone());
     let (neighbour, course, in_place_of) = match (from, at) {
-        (End::Product, End::Product) | (End::Other(_), End::Other(_)) => return None,
+        (End::Product, End::Product)
+        | (End::Other(_), End::Other(_))
+        | (End::Incumbent(_), End::Incumbent(_)) => return None,
         (End::Product, End::Other(other)) => (other, Course::OutOf, None),
         (End::Product, End::Incumbent(it)) => (case.kept(it)?, Course::OutOf, None),
         (End::Other(other), End::Product) => (other, Course::Into, None),
         (End::Incumbent(it), End::Product) => (case.kept(it)?, Course::Into, None),
         (End::Incumbent(it), End::Other(other)) => (other, Course::OutOf, today(it)),
         (End::Other(other), End::Incumbent(it)) => (other, Course::Into, today(it)),
-        (End::Incumbent(_), End::Incumbent(_)) => return None,
     };
     Some(Ends { neighbour, course, in_place_of })
 }

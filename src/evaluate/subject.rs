@@ -161,7 +161,9 @@ fn free_id(stack: &Stack, id: &str) -> String {
     if stack.tools.find(id).is_none() {
         return id.to_owned();
     }
-    (2_u32..)
+    // One more number than there are tools is free.
+    let numbers = 2..=stack.tools.len().saturating_add(2);
+    numbers
         .map(|it| format!("{id}-{it}"))
         .find(|it| stack.tools.find(it).is_none())
         .unwrap_or_default()

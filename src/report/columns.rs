@@ -4,11 +4,11 @@ use crate::analysis::Analysis;
 use crate::diag::Severity;
 use crate::freshness::Verdict as Promise;
 use crate::impact::{JourneyFate, Priority};
+use crate::reliability::JourneyReliability;
 use crate::report::brief::Change;
 use crate::report::{brief, reliability};
 use crate::scenario::{self, Verdict};
-use crate::text::Label;
-use crate::text::amount;
+use crate::text::{Label, amount};
 
 /// Scenarios under one another's figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,7 +236,8 @@ fn journeys(before: &Analysis, all: &[Column<'_>]) -> Vec<Row> {
             else {
                 return Cell::words("stops".to_owned());
             };
-            let found = column.after.reliability().journey(id).and_then(|it| it.bad_hours());
+            let found =
+                column.after.reliability().journey(id).and_then(JourneyReliability::bad_hours);
             found.map_or_else(
                 || Cell::words("does not run".to_owned()),
                 |it| Cell { text: reliability::hours(it), range: Some([it.low, it.high]) },

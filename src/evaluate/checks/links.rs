@@ -163,12 +163,11 @@ fn state(link: &Link) -> State {
     };
     match rung.map(|it| (it, it.grade)) {
         _ if link.is_must && is_late() => State::Late,
-        None => State::Carried,
         Some((rung, grade)) if grade.is_supported() && rung.step == Step::Manual => State::ByHand,
         Some((_, Grade::Planned)) => State::Planned,
         Some((_, Grade::Unsure)) => State::Unsure,
         Some((rung, Grade::Known)) if is_listed(rung) => State::Unproven,
-        Some((_, Grade::Known)) => State::Carried,
+        None | Some((_, Grade::Known)) => State::Carried,
         Some((_, Grade::Buildable)) => State::Buildable,
         Some((_, Grade::Assumed | Grade::RuledOut | Grade::NotListed | Grade::Unknown)) => {
             if link.is_must { State::Missing } else { State::Wanted }

@@ -62,7 +62,7 @@ impl Judged<'_> {
         checks.extend(self.personal_data());
         checks.extend(self.overlaps.iter().map(|it| self.overlap(it)));
         checks.extend(self.fragility());
-        checks.extend(self.ownership());
+        checks.push(self.ownership());
         self.findings(&mut checks);
         checks.extend(self.sandbox());
         checks.sort_by_key(|it| (std::cmp::Reverse(it.level), it.topic));

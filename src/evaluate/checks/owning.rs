@@ -79,7 +79,7 @@ impl Judged<'_> {
         Some(check(Topic::Fragility, level, told, action))
     }
 
-    pub(super) fn ownership(&self) -> Option<Check> {
+    pub(super) fn ownership(&self) -> Check {
         let tool = self.case.tool();
         let mut missing = Vec::new();
         if tool.business_owner.is_none() {
@@ -98,15 +98,10 @@ impl Judged<'_> {
             missing.push("who stands in");
         }
         if missing.is_empty() {
-            return Some(check(Topic::Ownership, Level::Good, "owner and stand-in are named", ""));
+            return check(Topic::Ownership, Level::Good, "owner and stand-in are named", "");
         }
         let told = format!("nobody has said {}", joined(&missing));
-        Some(check(
-            Topic::Ownership,
-            Level::Condition,
-            told,
-            "name them before the contract is signed",
-        ))
+        check(Topic::Ownership, Level::Condition, told, "name them before the contract is signed")
     }
 
     /// What the rules find that follows from the plan. What is only proposed here says too little of itself to be judged.

@@ -213,8 +213,8 @@ fn table(page: &mut Page, it: &Evaluation) {
             fragility(link),
         ]);
     }
-    use Align::{Left, Right};
-    grid::write(page, "  ", &[Left, Left, Left, Left, Right, Right], &rows, Fit::Never);
+    let (left, right) = (Align::Left, Align::Right);
+    grid::write(page, "  ", &[left, left, left, left, right, right], &rows, Fit::Never);
     let quiet = page
         .tint(Tone::Quiet, "  ! required; hours: P50-P80; fragile: at best and at worst, of 100");
     page.line(&quiet);

@@ -9,7 +9,7 @@ use crate::evaluate::{Evaluation, Evidence, Gap, Link, Quota, Rung, Tells, Way, 
 use crate::readiness::Hours;
 use crate::scenario::{self, Scenario};
 use crate::stack::{Stack, ToolId};
-use crate::text::Span;
+use crate::text::{Label, Span};
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -400,7 +400,7 @@ fn overlaps(it: &Evaluation) -> Vec<JsonOverlap<'_>> {
     let overlaps = it.overlaps.iter().map(|it| JsonOverlap {
         tool: &stack.tools[it.tool].id,
         same_kind: it.is_same_kind,
-        functions: it.shared.iter().map(|it| it.as_str()).collect(),
+        functions: it.shared.iter().map(Label::as_str).collect(),
         annual_cost: it.annual.map(Number),
         notice_by: it.notice_by.map(|it| it.to_string()),
     });

@@ -64,6 +64,7 @@ struct Page {
 }
 
 /// Where a line meets a frame.
+#[allow(clippy::struct_excessive_bools, reason = "each is one sign beside the port")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Port {
     node: usize,

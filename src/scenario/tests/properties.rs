@@ -37,7 +37,7 @@ fn items() -> impl Strategy<Value = (Vec<String>, Vec<(usize, usize, String)>)> 
 
 fn stack_of(tools: &[String], edges: &[(usize, usize, String)]) -> Stack {
     let list = |items: &mut dyn Iterator<Item = &String>| {
-        items.map(|it| format!("  - {it}\n")).collect::<String>()
+        items.fold(String::new(), |list, it| list + "  - " + it + "\n")
     };
     let text = format!(
         "version: 1\ntools:\n{}objects: [{{id: person, name: Person, system_of_record: omega}}]\nintegrations:\n{}",
@@ -89,8 +89,10 @@ const CHANGES: &[&str] = &[
 ];
 
 fn file_of(changes: &[usize]) -> String {
-    let changes: String =
-        changes.iter().filter_map(|it| CHANGES.get(*it)).map(|it| format!("  - {it}\n")).collect();
+    let changes: String = changes
+        .iter()
+        .filter_map(|it| CHANGES.get(*it))
+        .fold(String::new(), |list, it| list + "  - " + it + "\n");
     format!("version: 1\nscenario: {{id: some}}\nchanges:\n{changes}")
 }
 

@@ -82,10 +82,8 @@ pub(super) fn staged(model: &Model, scene: &Scene, look: &mut Look) {
         let Some(change) = change else { continue };
         told.entry(change).or_default()[1].insert(&line.integration);
         look.lines[at] = lit(change.tone());
-        if change == Change::Changed {
-            if let Some(class) = look.classes.get_mut(at) {
-                *class = Some(super::CHANGED);
-            }
+        if let Some(class) = look.classes.get_mut(at).filter(|_| change == Change::Changed) {
+            *class = Some(super::CHANGED);
         }
         for node in line.ends {
             let mark = &mut look.tools[node];
