@@ -542,7 +542,7 @@ integrations:
         let told = run(&[("stack.yaml", stack), ("ours.yaml", OWN_CATALOG)], args);
         let text = told.out.split_whitespace().collect::<Vec<_>>().join(" ");
         let start = text.find("`by-hand` is CSV by hand");
-        start.map(|it| text[it..].chars().take(160).collect::<String>())
+        start.map(|it| text.split_at(it).1.chars().take(160).collect::<String>())
     };
     let check = ["--catalog", "ours.yaml", "check", "--fail-on", "never", "--all"];
     assert_eq!(native(stack, &check[2..]), None, "no list knows the in-house tool");

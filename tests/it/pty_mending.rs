@@ -32,12 +32,12 @@ fn on_disk(program: &Running) -> String {
 
 /// The lines that the one text has and the other lacks, where they stand in a row.
 fn added(text: &str) -> String {
-    let at = text.bytes().zip(EXAMPLE.bytes()).take_while(|(new, old)| new == old).count();
-    // Back to the line's beginning: what was put in may begin like what it stands before.
-    let start = text[..at].rfind('\n').map_or(0, |it| it + 1);
-    let more = text.len() - EXAMPLE.len();
-    assert_eq!(&text[start + more..], &EXAMPLE[start..], "the rest is untouched");
-    text[start..start + more].to_owned()
+    let (new, old): (Vec<&str>, Vec<&str>) =
+        (text.split_inclusive('\n').collect(), EXAMPLE.split_inclusive('\n').collect());
+    let start = new.iter().zip(&old).take_while(|(new, old)| new == old).count();
+    let end = start + new.len() - old.len();
+    assert_eq!(new[end..], old[start..], "the rest is untouched");
+    new[start..end].concat()
 }
 
 fn take_back(program: &mut Running) {
