@@ -25,7 +25,7 @@ pub(super) fn turn_to_work(model: &mut Model) -> Vec<Effect> {
     let is_shown = page(model) == Some(Page::Work);
     let count = work::count(model).max(1);
     let state = &mut model.states.scenarios;
-    state.plan = if is_shown { (state.plan + 1) % count } else { 0 };
+    state.plan = if is_shown { next(state.plan, count) } else { 0 };
     turn(model, Page::Work)
 }
 
@@ -34,8 +34,13 @@ pub(super) fn turn_to_verdict(model: &mut Model) -> Vec<Effect> {
     let is_shown = page(model) == Some(Page::Verdict);
     let count = verdict::count(model).max(1);
     let state = &mut model.states.scenarios;
-    state.purchase = if is_shown { (state.purchase + 1) % count } else { 0 };
+    state.purchase = if is_shown { next(state.purchase, count) } else { 0 };
     turn(model, Page::Verdict)
+}
+
+/// The one after; what is chosen may lie beyond the last, which then stands for it.
+fn next(at: usize, count: usize) -> usize {
+    (at.min(count - 1) + 1) % count
 }
 
 pub(super) fn has_plan(model: &Model) -> Result<(), &'static str> {

@@ -200,6 +200,9 @@ fn a_purchase_is_judged_and_connected_in_steps_that_are_undone() {
     model.toasts.clear();
     show(&mut model, "verdict");
     assert_eq!(words(&model), ["add 6sense"]);
+    // The next of one is the same again.
+    act(&mut model, &["V"]);
+    assert_eq!(model.states.scenarios.purchase, 0);
     act(&mut model, &["Y"]);
     assert!(words(&model).len() > 1, "{:?}", words(&model));
     act(&mut model, &["Y"]);
