@@ -20,7 +20,10 @@ use generate::Detail;
 const IN_ORDER: [&str; 3] = ["stages", "via", "changes"];
 
 /// Places, words that name things in the order of the file, and what stands for one of several equally good ways.
-const OF_THE_FILE: [&str; 16] = [
+const OF_THE_FILE: [&str; 18] = [
+    // The size of a decision diagram: work, no result.
+    "nodes",
+    "way",
     "place",
     "marks",
     "label",
