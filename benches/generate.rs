@@ -16,7 +16,7 @@ const CATEGORIES: &[&str] = &[
     "email",
     "cms",
 ];
-const METHODS: &[&str] = &[
+pub(crate) const METHODS: &[&str] = &[
     "native_connector",
     "native_connector",
     "vendor_connector",
@@ -50,7 +50,7 @@ pub(crate) enum Detail {
 }
 
 /// A small linear congruential generator (constants of Knuth's MMIX): no dependency, the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
@@ -59,7 +59,7 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap_or(0) % sides.max(1)
     }
 
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
         from[self.roll(from.len())]
     }
 }
@@ -204,25 +204,6 @@ fn write_consent(out: &mut String, tools: usize) {
             "    - {{id: {purpose}, channels: [email], object_field: {field}, capture_points: [{points}]}}"
         );
     }
-}
-
-/// One tool with that much in it: half of it automations, half integrations with other tools.
-pub(crate) fn estate(items: usize) -> String {
-    const COMPLEXITIES: &[&str] = &["simple", "medium", "complex"];
-    let mut dice = Dice(items as u64);
-    let mut tools = String::from("  - {id: hub, name: Hub, category: crm, sends: [email]}\n");
-    let (mut integrations, mut automations) = (String::new(), String::new());
-    for number in 0..items / 2 {
-        let _ = writeln!(tools, "  - {{id: t{number}, name: Tool {number}, category: bi}}");
-        let method = dice.pick(METHODS);
-        let _ = writeln!(integrations, "  - {{from: hub, to: t{number}, method: {method}}}");
-        let complexity = dice.pick(COMPLEXITIES);
-        let _ = writeln!(
-            automations,
-            "  - {{id: a{number}, tool: hub, active: true, complexity: {complexity}}}"
-        );
-    }
-    format!("version: 1\ntools:\n{tools}integrations:\n{integrations}automations:\n{automations}")
 }
 
 fn write_plans(out: &mut String, tools: usize) {

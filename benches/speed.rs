@@ -1,5 +1,6 @@
 //! The budgets: load and check, impact, layout, frames, over growing stacks. Run with `cargo bench`; it takes a few minutes.
 
+mod estate;
 mod generate;
 
 use std::time::Duration;
@@ -74,7 +75,7 @@ fn questions(bench: &mut Criterion) {
 }
 
 fn migration(bench: &mut Criterion) {
-    let workspace = Workspace::load(&generate::estate(400));
+    let workspace = Workspace::load(&estate::estate(400));
     let mut group = slow(bench, "migration by 20,000 draws");
     group.bench_function("400 items", |it| it.iter(|| workspace.migration("hub")));
     group.finish();

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use linchpin::Host;
 use serde_json::Value;
 
+use super::transcript::run;
 use crate::json_schema::faults;
 
 const SMALL: &str = include_str!("../stacks/small.yaml");
@@ -35,19 +36,6 @@ tools:
 integrations:
   - {id: "a,b:c", from: crm, to: mail, method: manual_csv, notes: "x"}
 "#;
-
-struct Told {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn run(files: &[(&str, &str)], args: &[&str]) -> Told {
-    let (mut host, out, err) = Host::for_tests(files);
-    let args = std::iter::once("linchpin").chain(args.iter().copied()).map(OsString::from);
-    let code = linchpin::run(args, &mut host);
-    Told { code, out: out.text(), err: err.text() }
-}
 
 fn check(text: &str, format: &str, more: &[&str]) -> String {
     let args = [&["check", "--format", format], more].concat();

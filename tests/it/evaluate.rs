@@ -4,21 +4,14 @@ use std::ffi::OsString;
 
 use linchpin::Host;
 
-struct Told {
-    code: u8,
-    out: String,
-    err: String,
-}
+use super::transcript::{Transcript, run_on};
 
-fn run(files: &[(&str, &str)], args: &[&str]) -> Told {
+fn run(files: &[(&str, &str)], args: &[&str]) -> Transcript {
     let (host, out, err) = Host::for_tests(files);
-    let mut host = host.of_width(80);
-    let args = ["linchpin", "evaluate"].iter().chain(args).map(OsString::from);
-    let code = linchpin::run(args, &mut host);
-    Told { code, out: out.text(), err: err.text() }
+    run_on((host.of_width(80), out, err), &[&["evaluate"], args].concat())
 }
 
-fn example(args: &[&str]) -> Told {
+fn example(args: &[&str]) -> Transcript {
     run(&[], args)
 }
 

@@ -7,6 +7,7 @@
 
 mod check_formats;
 mod cli;
+mod decisions;
 mod evaluate;
 mod hostile;
 mod house;
@@ -23,4 +24,5 @@ mod quiet;
 mod readme;
 mod renames;
 mod support;
+mod transcript;
 mod versions;

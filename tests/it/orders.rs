@@ -11,7 +11,6 @@ use proptest::test_runner::Config;
 use serde_json::{Map, Value};
 
 #[path = "../../benches/generate.rs"]
-#[allow(dead_code, reason = "the benches ask for more of it")]
 mod generate;
 
 use generate::Detail;

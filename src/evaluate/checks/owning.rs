@@ -106,28 +106,15 @@ impl Judged<'_> {
 
     /// What the rules find that follows from the plan. What is only proposed here says too little of itself to be judged.
     pub(super) fn findings(&self, checks: &mut Vec<Check>) {
-        let is_ours = |element: &Element| match element.kind {
-            ElementKind::Tool => element.id == self.case.tool().id,
-            ElementKind::Integration => {
-                let planned = &self.case.stack.integrations;
-                planned.find(&element.id).is_some_and(|id| {
-                    let it = &planned[id];
-                    [it.from.id, it.to.id].contains(&Some(self.case.product))
-                })
-            }
-            ElementKind::Company
-            | ElementKind::Team
-            | ElementKind::Person
-            | ElementKind::Vendor
-            | ElementKind::Object
-            | ElementKind::Credential
-            | ElementKind::Automation
-            | ElementKind::Journey
-            | ElementKind::Purpose
-            | ElementKind::Suppression
-            | ElementKind::AiFeature
-            | ElementKind::Campaign
-            | ElementKind::Initiative => false,
+        let is_ours = |element: &Element| {
+            let planned = &self.case.stack.integrations;
+            let is_product = element.kind == ElementKind::Tool && element.id == self.case.tool().id;
+            is_product
+                || element.kind == ElementKind::Integration
+                    && planned.find(&element.id).is_some_and(|id| {
+                        let it = &planned[id];
+                        [it.from.id, it.to.id].contains(&Some(self.case.product))
+                    })
         };
         let errors = self.simulation.findings_new.iter().filter(|it| {
             it.severity == Severity::Error

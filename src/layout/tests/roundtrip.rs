@@ -63,13 +63,17 @@ struct Page {
     alphabet: Alphabet,
 }
 
+/// The side at which a line that runs that way meets a box.
+fn met(dir: u8) -> Side {
+    if dir == WEST { Side::Right } else { Side::Left }
+}
+
 /// Where a line meets a frame.
-#[allow(clippy::struct_excessive_bools, reason = "each is one sign beside the port")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Port {
     node: usize,
     y: i32,
-    is_right: bool,
+    side: Side,
     has_head: bool,
     is_trunk: bool,
     /// It is written in a tag, away from its box.
@@ -141,17 +145,23 @@ impl Page {
         })
     }
 
-    fn port(&self, frame: &Frame, y: i32, is_right: bool) -> Option<Port> {
+    fn port(&self, frame: &Frame, y: i32, side: Side) -> Option<Port> {
         let Rect { x, w, .. } = frame.rect;
-        let (wall, beside) = if is_right { (x + w - 1, x + w) } else { (x, x - 1) };
+        let (wall, beside) = match side {
+            Side::Right => (x + w - 1, x + w),
+            Side::Left => (x, x - 1),
+        };
         let glyph = self.at(wall, y);
-        let wanted = if is_right { ["├", "╞"] } else { ["┤", "╡"] };
+        let wanted = match side {
+            Side::Right => ["├", "╞"],
+            Side::Left => ["┤", "╡"],
+        };
         let is_trunk = glyph == wanted[1];
         let has_head = self.alphabet.heads.contains_key(self.at(beside, y));
         wanted.contains(&glyph).then_some(Port {
             node: frame.node,
             y,
-            is_right,
+            side,
             has_head,
             is_trunk,
             is_tag: false,
@@ -181,8 +191,8 @@ impl Page {
         for frame in &self.frames {
             let Rect { x, y, w, h } = frame.rect;
             for row in y + 1..y + h - 1 {
-                found.extend(self.port(frame, row, false).map(|it| (it, (x - 1, row))));
-                found.extend(self.port(frame, row, true).map(|it| (it, (x + w, row))));
+                found.extend(self.port(frame, row, Side::Left).map(|it| (it, (x - 1, row))));
+                found.extend(self.port(frame, row, Side::Right).map(|it| (it, (x + w, row))));
             }
         }
         found
@@ -193,14 +203,14 @@ impl Page {
         let mut ports = BTreeSet::from([port]);
         let mut classes: BTreeSet<Class> = CLASSES.into_iter().collect();
         let mut seen = BTreeSet::new();
-        let mut open = vec![(start, if port.is_right { EAST } else { WEST })];
+        let mut open = vec![(start, if port.side == Side::Right { EAST } else { WEST })];
         while let Some((at, dir)) = open.pop() {
             if !seen.insert((at, dir)) {
                 continue;
             }
             let (x, y) = at;
             if let Some(frame) = self.frame_of(x, y) {
-                ports.insert(self.port(frame, y, dir == WEST).expect("a line meets a wall"));
+                ports.insert(self.port(frame, y, met(dir)).expect("a line meets a wall"));
                 continue;
             }
             if let Some(text) = self.tag(at, dir) {
@@ -210,9 +220,9 @@ impl Page {
                 };
                 let before = if dir == EAST { x - 1 } else { x + 1 };
                 let has_head = self.alphabet.heads.contains_key(self.at(before, y));
-                let is_right = dir == WEST;
+                let side = met(dir);
                 let is_trunk = false;
-                ports.insert(Port { node, y, is_right, has_head, is_trunk, is_tag: true });
+                ports.insert(Port { node, y, side, has_head, is_trunk, is_tag: true });
                 continue;
             }
             for way in self.go_on(at, dir, &mut classes) {

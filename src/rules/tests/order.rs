@@ -106,7 +106,6 @@ fn small_stacks_say_the_same_in_any_order() {
 
 /// Hubs, circles, gaps in the facts: what the bench measures.
 #[path = "../../../benches/generate.rs"]
-#[allow(dead_code, reason = "the benches ask for more of it")]
 mod generate;
 
 #[test]

@@ -4,7 +4,7 @@ use super::staging::{failing_subject, stage, subject};
 use crate::diag::ElementKind;
 use crate::scenario::Edit;
 use crate::stack::{
-    Category, Cost, Direction, Integration, Method, OwnerRef, Sending, Spans, Tool,
+    Category, Cost, Direction, Integration, Method, Minutes, OwnerRef, Sending, Spans, Tool,
 };
 use crate::text::{Label, Span};
 use crate::tui::model::Model;
@@ -192,28 +192,37 @@ fn submit_connect(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, F
 }
 
 pub(super) fn outage(model: &mut Model) -> Vec<Effect> {
-    let what = failing_subject(model);
-    let fields = vec![
-        Field::new(
-            "what",
-            Takes::Failing,
-            &what,
-            "a tool, integration, credential or vendor that fails; a person who leaves",
-        ),
-        Field::new(
-            "for",
-            Takes::Duration,
-            "8h",
-            "how long, e.g. 90m, 8h, 2d; a person leaves for good",
-        ),
-    ];
+    let hints = (
+        "a tool, integration, credential or vendor that fails; a person who leaves",
+        "how long, e.g. 90m, 8h, 2d; a person leaves for good",
+    );
+    let fields = failing_fields(model, hints);
     open(model, Form::new("Outage, or somebody leaves", fields, submit_outage))
 }
 
-fn submit_outage(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault> {
+/// What fails, and for how long, with a hint for each.
+pub(super) fn failing_fields(
+    model: &Model,
+    (what, time): (&'static str, &'static str),
+) -> Vec<Field> {
+    vec![
+        Field::new("what", Takes::Failing, &failing_subject(model), what),
+        Field::new("for", Takes::Duration, "8h", time),
+    ]
+}
+
+/// What was written into those fields.
+pub(super) fn failing_values(
+    model: &Model,
+    values: &[String],
+) -> Result<(ElementKind, Label, Option<Minutes>), Fault> {
     let [what, duration] = values else { return Err(Fault::new(0, "two fields are needed")) };
     let (kind, id) = names::failing(model, what).map_err(at(0))?;
-    let duration = names::duration(duration).map_err(at(1))?;
+    Ok((kind, id, names::duration(duration).map_err(at(1))?))
+}
+
+fn submit_outage(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault> {
+    let (kind, id, duration) = failing_values(model, values)?;
     let edit = if kind == ElementKind::Person {
         Edit::Leave { person: id, span: Span::NONE }
     } else {

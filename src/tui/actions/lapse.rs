@@ -1,7 +1,7 @@
 //! The time-lapse of an outage: what fails, for how long, and the keys that move in time.
 
-use super::forms::open;
-use super::staging::{chosen, failing_subject, subject};
+use super::forms::{failing_fields, failing_values, open};
+use super::staging::{chosen, subject};
 use super::{Action, Group, Scope, always, open_picker};
 use crate::analysis::Analysis;
 use crate::diag::ElementKind;
@@ -11,8 +11,7 @@ use crate::text::Label;
 use crate::tui::lapse::{self, Play, Scrub, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::names;
-use crate::tui::overlays::{Choice, Fault, Field, Form, Item, PickerKind, Takes};
+use crate::tui::overlays::{Choice, Fault, Form, Item, PickerKind};
 use crate::tui::rows::{Row, Tone};
 use crate::tui::target::Target;
 
@@ -123,28 +122,16 @@ pub(crate) fn outages(model: &Model) -> Vec<Item> {
 
 /// Asks for a name and a length.
 pub(crate) fn ask_what(model: &mut Model) -> Vec<Effect> {
-    let what = failing_subject(model);
-    let fields = vec![
-        Field::new(
-            "what",
-            Takes::Failing,
-            &what,
-            "a tool, integration, credential, vendor or person",
-        ),
-        Field::new(
-            "for",
-            Takes::Duration,
-            "8h",
-            "how long, e.g. 90m, 8h, 2d; empty: until it is noticed and repaired",
-        ),
-    ];
+    let hints = (
+        "a tool, integration, credential, vendor or person",
+        "how long, e.g. 90m, 8h, 2d; empty: until it is noticed and repaired",
+    );
+    let fields = failing_fields(model, hints);
     open(model, Form::new("Play an outage, hour by hour", fields, submit))
 }
 
 fn submit(model: &mut Model, values: &[String]) -> Result<Vec<Effect>, Fault> {
-    let [what, duration] = values else { return Err(Fault::new(0, "two fields are needed")) };
-    let (kind, id) = names::failing(model, what).map_err(|it| Fault::new(0, it))?;
-    let duration = names::duration(duration).map_err(|it| Fault::new(1, it))?;
+    let (kind, id, duration) = failing_values(model, values)?;
     if duration.is_some_and(|it| it <= Minutes::ZERO) {
         return Err(Fault::new(1, "an outage of no length changes nothing"));
     }

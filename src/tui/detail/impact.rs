@@ -104,28 +104,12 @@ fn along(analysis: &Analysis, blast: &Blast) -> Vec<Row> {
 
 /// Where to go from here.
 fn ways(kind: ElementKind) -> Row {
-    let row = Row::new(Tone::Accent, "O ").and(Tone::Muted, "plays its outage hour by hour");
-    match kind {
-        ElementKind::Tool => row
-            .and(Tone::Accent, "  x ")
-            .and(Tone::Muted, "stages that it goes")
-            .and(Tone::Accent, "  r ")
-            .and(Tone::Muted, "that another takes its place"),
-        ElementKind::Integration => {
-            row.and(Tone::Accent, "  x ").and(Tone::Muted, "stages that it goes")
-        }
-        ElementKind::Company
-        | ElementKind::Team
-        | ElementKind::Person
-        | ElementKind::Vendor
-        | ElementKind::Object
-        | ElementKind::Credential
-        | ElementKind::Automation
-        | ElementKind::Journey
-        | ElementKind::Purpose
-        | ElementKind::Suppression
-        | ElementKind::AiFeature
-        | ElementKind::Campaign
-        | ElementKind::Initiative => row,
+    let mut row = Row::new(Tone::Accent, "O ").and(Tone::Muted, "plays its outage hour by hour");
+    if [ElementKind::Tool, ElementKind::Integration].contains(&kind) {
+        row = row.and(Tone::Accent, "  x ").and(Tone::Muted, "stages that it goes");
     }
+    if kind == ElementKind::Tool {
+        row = row.and(Tone::Accent, "  r ").and(Tone::Muted, "that another takes its place");
+    }
+    row
 }

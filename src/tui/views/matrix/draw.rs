@@ -57,8 +57,10 @@ fn grid(canvas: &mut Canvas<'_>, area: Rect, table: &Table, panes: &[Pane]) {
     let first_row = canvas.offset(VERTICAL, Some(row), rows, count);
     let first_column = canvas.offset(SIDEWAYS, Some(column), columns, count);
     canvas.hits.wheels.push((inside, VERTICAL));
-    let summary =
-        format!("{} · a row receives from its columns", table.scene.drawing.summary(" · "));
+    let shown = table.scene.drawing.summary(" · ");
+    let explained = format!("{shown} · a row receives from its columns");
+    let fits = width(&explained) < usize::from(area.width);
+    let summary = if fits { explained } else { shown };
     canvas.text((area.x + 1, area.y), area.width - 1, Tone::Title, &summary);
     let shown = |target: Option<Target>| {
         let filtered = !canvas_filter_is_empty(panes, count);

@@ -24,7 +24,7 @@ const COPIES_MAX: usize = 4;
 /// What an empty scenario shows: how to begin.
 const HOW: &[(&str, &str)] = &[
     ("x", "takes a tool or an integration out: what would break?"),
-    ("a", "looks a tool up in the catalogue: should it be bought, what would it mend?"),
+    ("a", "looks a tool up in the catalogue: should it be bought?"),
     ("c", "connects two tools; Space marks the first one"),
     ("r", "replaces a tool by another, there or new"),
     ("o", "lets something fail for a while, or somebody leave"),
