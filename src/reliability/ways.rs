@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::structure::Segment;
 use super::{Hop, HopState, Range};
-use crate::network::{Bounds, Cargo, Component, Cut, FlowId, HandOff, Network, Paths};
+use crate::network::{Bounds, Cargo, Component, Cut, FlowId, HandOff, Network, Path, Paths};
 use crate::stack::{
     CredentialId, IntegrationId, Journey, JourneyId, JourneyStage, Minutes, ObjectId, Stack, ToolId,
 };
+use crate::text::Label;
 
 /// Legs that another way may have more than the freshest: nobody counts on a record to find its way through half the
 /// stack.
@@ -162,6 +163,9 @@ impl Surveyor<'_> {
         let legs = u32::try_from(freshest.flows.len()).unwrap_or(u32::MAX);
         let bounds = Bounds { hops_max: legs.saturating_add(LEGS_MORE), paths_max: LOOKED_AT_MAX };
         let Paths { mut paths, truncated } = self.network.paths(self.stack, ends, cargo, bounds);
+        // Short ones first, and those alike by their ids: what a bound leaves out must not hang on the order of the file.
+        paths.sort_by_cached_key(|it| (it.flows.len(), self.ids_of(it)));
+        let freshest = self.named_first(freshest, &paths);
         hop.way.extend(freshest.flows.iter().map(|it| self.network.flow(*it).integration));
         if let Some(slo) = promised.filter(|it| !freshest.age.exceeds(*it)) {
             paths.retain(|it| !it.age.exceeds(slo));
@@ -177,6 +181,8 @@ impl Surveyor<'_> {
         }
         hop.is_bounded |= truncated || ways.len() > WAYS_MAX;
         ways.truncate(WAYS_MAX);
+        // How large a diagram gets depends on the order, which must not be that of the file.
+        ways.sort_by_cached_key(|way| way.iter().map(|it| self.name_of(*it)).collect::<Vec<_>>());
         hop.ways = hop.ways.max(ways.len());
         let mut alternatives = Vec::new();
         for way in &ways {
@@ -203,9 +209,33 @@ impl Surveyor<'_> {
             parts.extend(tools.into_iter().flatten().map(Component::Tool));
             parts.extend(credential.filter(|it| self.is_shared(*it)).map(Component::Credential));
         }
-        parts.sort_unstable();
+        parts.sort_by_key(|it| self.name_of(*it));
         parts.dedup();
         parts
+    }
+
+    fn ids_of(&self, path: &Path) -> Vec<&Label> {
+        let integrations = path.flows.iter().map(|it| self.network.flow(*it).integration);
+        integrations.map(|it| &self.stack.integrations[it].id).collect()
+    }
+
+    /// Of the ways that are as fresh and as short as this one, that whose integrations come first by their ids.
+    fn named_first(&self, freshest: Path, sorted: &[Path]) -> Path {
+        let is_alike =
+            |it: &&Path| it.age == freshest.age && it.flows.len() == freshest.flows.len();
+        sorted.iter().find(is_alike).cloned().unwrap_or(freshest)
+    }
+
+    /// What kind of part it is, and its id.
+    fn name_of(&self, part: Component) -> (u8, &Label) {
+        let stack = self.stack;
+        match part {
+            Component::Tool(it) => (0, &stack.tools[it].id),
+            Component::Integration(it) => (1, &stack.integrations[it].id),
+            Component::Credential(it) => (2, &stack.credentials[it].id),
+            Component::Person(it) => (3, &stack.people[it].id),
+            Component::Vendor(it) => (4, &stack.vendors[it].id),
+        }
     }
 
     fn is_shared(&self, credential: CredentialId) -> bool {
