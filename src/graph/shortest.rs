@@ -14,6 +14,8 @@ use super::{Direction, EdgeId, Graph, NodeId};
 pub(crate) struct Cost {
     pub(crate) unknown: u32,
     pub(crate) amount: f64,
+    /// Legs that people do by hand. They decide between equals only.
+    pub(crate) by_hand: u32,
 }
 
 /// Costs and paths from one start.
@@ -93,12 +95,12 @@ impl Distances {
 }
 
 impl Cost {
-    pub(crate) const ZERO: Self = Self { unknown: 0, amount: 0.0 };
+    pub(crate) const ZERO: Self = Self { unknown: 0, amount: 0.0, by_hand: 0 };
     /// One leg of which nothing is known.
-    pub(crate) const UNKNOWN: Self = Self { unknown: 1, amount: 0.0 };
+    pub(crate) const UNKNOWN: Self = Self { unknown: 1, amount: 0.0, by_hand: 0 };
 
     pub(crate) fn known(amount: f64) -> Self {
-        Self { unknown: 0, amount }
+        Self { unknown: 0, amount, by_hand: 0 }
     }
 
     pub(super) fn is_usable(self) -> bool {
@@ -106,13 +108,18 @@ impl Cost {
     }
 
     pub(super) fn plus(self, leg: Self) -> Self {
-        Self { unknown: self.unknown.saturating_add(leg.unknown), amount: self.amount + leg.amount }
+        Self {
+            unknown: self.unknown.saturating_add(leg.unknown),
+            amount: self.amount + leg.amount,
+            by_hand: self.by_hand.saturating_add(leg.by_hand),
+        }
     }
 }
 
 impl Ord for Cost {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.unknown.cmp(&other.unknown).then(self.amount.total_cmp(&other.amount))
+        let by_age = self.unknown.cmp(&other.unknown).then(self.amount.total_cmp(&other.amount));
+        by_age.then(self.by_hand.cmp(&other.by_hand))
     }
 }
 

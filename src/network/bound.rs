@@ -1,6 +1,6 @@
 //! Ways that are bound to certain integrations, as a journey may ask.
 
-use super::{Age, FlowId, Network, Path, Tree};
+use super::{Age, FlowId, Network, Path, Tree, compact};
 use crate::graph::Cost;
 use crate::stack::{IntegrationId, ObjectId, ToolId};
 
@@ -51,7 +51,8 @@ impl Network {
             }
             flows.push(id);
             let age = self.age_of(&flows);
-            let cost = Cost { unknown: age.open, amount: age.known.get() };
+            let by_hand = compact(flows.iter().filter(|it| self.flow(**it).by_hand).count());
+            let cost = Cost { unknown: age.open, amount: age.known.get(), by_hand };
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 best = Some((cost, flow.to, flows));
             }

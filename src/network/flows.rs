@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Age, Flow, FlowId, Layer, Network, Way, numbered};
 use crate::stack::{
-    Applies, Direction, FieldMap, FieldRef, Integration, Minutes, ObjectItem, PurposeId, Stack,
-    SyncRule, ToolId, Trigger,
+    Applies, Direction, FieldMap, FieldRef, Integration, MethodClass, Minutes, ObjectItem,
+    PurposeId, Stack, SyncRule, ToolId, Trigger,
 };
 
 /// The flows of all integrations, in order; one of which an end is unknown has none.
@@ -30,6 +30,7 @@ pub(super) fn flows(stack: &Stack) -> Vec<Flow> {
                 age,
                 mean,
                 excludes_opted_out: false,
+                by_hand: integration.method.class() == MethodClass::Manual,
                 live,
             };
             if integration.objects.is_empty() {

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::flows::{names_at, names_beyond};
-use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, numbered};
+use super::{Age, Cargo, Cut, Flow, FlowId, Network, Path, compact, numbered};
 use crate::graph::{Cost, Distances, EdgeId, Graph, NodeId, Repaired, repair, shortest};
 use crate::numbering::Numbering;
 use crate::stack::{Minutes, ObjectId, Stack, ToolId};
@@ -16,6 +16,7 @@ pub(crate) struct Leg {
     /// `None`: no flow, only the step from the start to a name that the field has there.
     pub(crate) flow: Option<FlowId>,
     age: Age,
+    by_hand: bool,
 }
 
 /// The flows that carry a cargo. Invariant: all live, and each edge has its leg.
@@ -164,11 +165,12 @@ impl Layer {
         let mut edges: Vec<_> =
             graph.edges().zip(&ids).filter_map(|(edge, id)| Some(((*id)?, edge))).collect();
         edges.sort_unstable();
-        let age = |id: FlowId| flows[id.0 as usize].age;
-        let legs = ids
-            .into_iter()
-            .map(|flow| Leg { flow, age: flow.map_or_else(Age::default, age) })
-            .collect();
+        let of = |id: FlowId| (flows[id.0 as usize].age, flows[id.0 as usize].by_hand);
+        let legs = ids.into_iter().map(|flow| {
+            let (age, by_hand) = flow.map_or_else(Default::default, of);
+            Leg { flow, age, by_hand }
+        });
+        let legs = legs.collect();
         Self { graph, places, legs, edges, starts: Vec::new() }
     }
 
@@ -198,8 +200,8 @@ impl Layer {
 
     /// What an edge adds to the age: unknown times weigh more than any known one.
     pub(crate) fn cost(&self, edge: EdgeId) -> Cost {
-        let age = self.legs[edge.index()].age;
-        Cost { unknown: age.open, amount: age.known.get() }
+        let Leg { age, by_hand, .. } = self.legs[edge.index()];
+        Cost { unknown: age.open, amount: age.known.get(), by_hand: u32::from(by_hand) }
     }
 
     pub(crate) fn path_of(&self, edges: &[EdgeId]) -> Path {
@@ -386,8 +388,4 @@ impl Network {
             .binary_search_by(|it| (it.tool, it.object, it.field.as_deref()).cmp(&wanted));
         self.sources.get(found.ok()?).map(|it| &it.tree)
     }
-}
-
-fn compact(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -58,6 +58,8 @@ pub(crate) struct Flow {
     pub(crate) mean: Age,
     /// Records that opted out are filtered away on this leg.
     pub(crate) excludes_opted_out: bool,
+    /// People carry it.
+    pub(crate) by_hand: bool,
     /// The integration is live and both ends are in use.
     pub(crate) live: bool,
 }
@@ -375,4 +377,8 @@ fn numbered(flows: &[Flow]) -> impl Iterator<Item = (FlowId, &Flow)> {
 /// Tools are nodes by their position.
 fn node(tool: ToolId) -> NodeId {
     NodeId(u32::try_from(tool.index()).unwrap_or(u32::MAX))
+}
+
+fn compact(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -4,7 +4,7 @@
 //! they lead to and back first, and what is left is followed for 64 questions at a time.
 
 use super::flows::{item_of, moves, names_at, sides};
-use super::{FlowId, Layer, Network};
+use super::{FlowId, Layer, Network, compact};
 use crate::graph::{Components, EdgeId, Graph, NodeId, components};
 use crate::numbering::Numbering;
 use crate::stack::{ObjectId, Stack, ToolId};
@@ -250,8 +250,4 @@ impl Answers {
             answers[position] = Some(circles.any(|it| reached[it] & (1 << bit) != 0));
         }
     }
-}
-
-fn compact(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
 }

@@ -56,7 +56,12 @@ pub(super) fn judge(
     if !runs {
         parts.clear();
     }
-    let name = |set: &Vec<usize>| set.iter().map(|it| blueprint.parts[*it]).collect();
+    // As the file has them: the numbers of parts go by their ids.
+    let name = |set: &Vec<usize>| {
+        let mut set: Vec<Component> = set.iter().map(|it| blueprint.parts[*it]).collect();
+        set.sort_unstable();
+        set
+    };
     let judged = JourneyReliability {
         journey,
         hops: hops(blueprint, &[worst, best]),

@@ -229,7 +229,8 @@ impl Missing<'_> {
         let rank = |has: ToolId, flow: &Flow| {
             let hops = self.ways.and_then(|it| it.path(has)).map_or(0, |it| it.flows.len());
             let class: MethodClass = context.stack.integrations[flow.integration].method.class();
-            let cost = Cost { unknown: flow.age.open, amount: flow.age.known.get() };
+            let (unknown, by_hand) = (flow.age.open, u32::from(flow.by_hand));
+            let cost = Cost { unknown, amount: flow.age.known.get(), by_hand };
             (class, hops, cost, flow.integration)
         };
         let network = context.network;

@@ -141,7 +141,7 @@ fn parsed(text: &str) -> Value {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 60, failure_persistence: None, ..Config::default() })]
+    #![proptest_config(Config { cases: 12, failure_persistence: None, ..Config::default() })]
 
     #[test]
     fn generated_stacks_say_the_same_in_any_order(

@@ -97,6 +97,7 @@ proptest! {
         let usable = |edge: EdgeId| weights[edge.index()].is_some_and(is_sound);
         let sum = |path: &[EdgeId]| Cost {
             unknown: path.iter().map(|it| weights[it.index()].unwrap().unknown).sum(),
+            by_hand: path.iter().map(|it| weights[it.index()].unwrap().by_hand).sum(),
             amount: path.iter().map(|it| weights[it.index()].unwrap().amount).sum::<f64>() + 0.0,
         };
         for from in graph.nodes() {
