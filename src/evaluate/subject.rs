@@ -79,18 +79,9 @@ impl Subject {
             })
         };
         let mut edits = scenario.edits.clone();
-        let (position, mut tool) =
-            edits.iter().enumerate().find_map(|(position, it)| match it {
-                Edit::AddTool { tool, .. } if is_meant(tool) => Some((position, tool.clone())),
-                Edit::AddTool { .. }
-                | Edit::RemoveTool { .. }
-                | Edit::ReplaceTool { .. }
-                | Edit::Connect { .. }
-                | Edit::Disconnect { .. }
-                | Edit::Set { .. }
-                | Edit::Outage { .. }
-                | Edit::Leave { .. } => None,
-            })?;
+        let (position, mut tool) = edits.iter().enumerate().find_map(|(position, it)| {
+            it.added().filter(|it| is_meant(it)).map(|it| (position, it.clone()))
+        })?;
         let product = catalog::product_of(&tool);
         if tool.category == Category::Other {
             // A bare name in a scenario stands for the product that the catalogue has.
@@ -104,7 +95,7 @@ impl Subject {
             standing: Standing::New,
             nearest: if product.is_some() { Vec::new() } else { nearest(&tool.name) },
             product,
-            tool: *tool,
+            tool,
             edits,
         })
     }

@@ -165,7 +165,7 @@ impl Surveyor<'_> {
         let Paths { mut paths, truncated } = self.network.paths(self.stack, ends, cargo, bounds);
         // Short ones first, and those alike by their ids: what a bound leaves out must not hang on the order of the file.
         paths.sort_by_cached_key(|it| (it.flows.len(), self.ids_of(it)));
-        let freshest = self.named_first(freshest, &paths);
+        let freshest = named_first(freshest, &paths);
         hop.way.extend(freshest.flows.iter().map(|it| self.network.flow(*it).integration));
         if let Some(slo) = promised.filter(|it| !freshest.age.exceeds(*it)) {
             paths.retain(|it| !it.age.exceeds(slo));
@@ -217,13 +217,6 @@ impl Surveyor<'_> {
     fn ids_of(&self, path: &Path) -> Vec<&Label> {
         let integrations = path.flows.iter().map(|it| self.network.flow(*it).integration);
         integrations.map(|it| &self.stack.integrations[it].id).collect()
-    }
-
-    /// Of the ways that are as fresh and as short as this one, that whose integrations come first by their ids.
-    fn named_first(&self, freshest: Path, sorted: &[Path]) -> Path {
-        let is_alike =
-            |it: &&Path| it.age == freshest.age && it.flows.len() == freshest.flows.len();
-        sorted.iter().find(is_alike).cloned().unwrap_or(freshest)
     }
 
     /// What kind of part it is, and its id.
@@ -314,4 +307,10 @@ fn objects(journey: &Journey, hand_off: &HandOff) -> Vec<Option<ObjectId>> {
 
 fn object_of(stage: &JourneyStage) -> Option<ObjectId> {
     stage.object.as_ref().and_then(|it| it.id)
+}
+
+/// Of the ways that are as fresh and as short as this one, that whose integrations come first by their ids.
+fn named_first(freshest: Path, sorted: &[Path]) -> Path {
+    let is_alike = |it: &&Path| it.age == freshest.age && it.flows.len() == freshest.flows.len();
+    sorted.iter().find(is_alike).cloned().unwrap_or(freshest)
 }

@@ -5,10 +5,8 @@ use crate::compare::{Change, Comparison};
 use crate::diag::Severity;
 use crate::effort::Spread;
 use crate::fragility::Band;
-use crate::freshness::Verdict;
-use crate::impact::JourneyFate;
 use crate::reliability::{JourneyReliability, Range};
-use crate::report::{count, reliability};
+use crate::report::{count, measures, reliability};
 use crate::scenario::{self, Edit, Migration, Simulation, Terms, count_of};
 use crate::stack::{Journey, Stack};
 use crate::text::amount;
@@ -114,17 +112,8 @@ pub(crate) fn side_by_side(before: &Analysis, candidates: &[Candidate]) -> SideB
 /// The work behind every tool that is replaced or taken out.
 fn work((before, after): (&Analysis, &Stack), candidate: &Candidate) -> Vec<Migration> {
     let mut found = scenario::migrations((before, after), &candidate.edits, candidate.terms);
-    let removed = candidate.edits.iter().filter_map(|it| match it {
-        Edit::RemoveTool { tool, .. } => scenario::rebuilding(before, tool, candidate.terms),
-        Edit::AddTool { .. }
-        | Edit::ReplaceTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    });
-    found.extend(removed);
+    let removed = candidate.edits.iter().filter_map(Edit::removed);
+    found.extend(removed.filter_map(|it| scenario::rebuilding(before, it, candidate.terms)));
     found
 }
 
@@ -144,7 +133,9 @@ const LINES: &[(&str, &str, Sense, Of)] = &[
     }),
     ("Findings", "new", Sense::LessIsBetter, |it| changes(it, |it| it.findings_new.len())),
     ("Findings", "fixed", Sense::MoreIsBetter, |it| changes(it, |it| it.findings_fixed.len())),
-    ("Freshness", "promises missed", Sense::LessIsBetter, |it| missed(it.analysis)),
+    ("Freshness", "promises missed", Sense::LessIsBetter, |it| {
+        Figure::count(measures::promises_missed(it.analysis))
+    }),
     ("Stack", "tools in use", Sense::Neutral, |it| {
         Figure::count(it.analysis.stack.tools.values().filter(|it| it.is_in_use()).count())
     }),
@@ -207,12 +198,7 @@ impl Figure {
 
 /// What the tools in use cost; "at least" where some do not say.
 fn licences(analysis: &Analysis) -> Figure {
-    let annual = || {
-        let in_use = analysis.stack.tools.values().filter(|it| it.is_in_use());
-        in_use.map(|it| it.cost.as_ref().and_then(|it| it.annual))
-    };
-    let sum = annual().flatten().fold(0.0, std::ops::Add::add);
-    let open = annual().filter(Option::is_none).count();
+    let (sum, open) = measures::licences(&analysis.stack);
     let least = if open > 0 { "≥ " } else { "" };
     Figure::exactly(format!("{least}{}", amount(sum)), sum)
 }
@@ -236,14 +222,6 @@ fn changes(it: &Subject<'_>, of: fn(&Comparison) -> usize) -> Figure {
     it.change.as_ref().map_or_else(Figure::nothing, |(_, it)| Figure::count(of(it)))
 }
 
-fn missed(analysis: &Analysis) -> Figure {
-    let fresh = analysis.freshness();
-    let all = fresh.consumers.iter().map(|it| it.verdict);
-    let all = all.chain(fresh.hand_offs.iter().map(|it| it.verdict));
-    let all = all.chain(fresh.integrations.iter().map(|it| it.verdict));
-    Figure::count(all.filter(|it| *it == Verdict::Missed).count())
-}
-
 /// "+2 −1 ~3": new, gone, changed or renamed.
 fn integrations(it: &Subject<'_>) -> Figure {
     let Some((_, comparison)) = &it.change else { return Figure::default() };
@@ -265,10 +243,7 @@ fn integrations(it: &Subject<'_>) -> Figure {
 /// The share of the time that a journey works; nothing works where it stops.
 fn works(it: &Subject<'_>, before: &Stack, journey: &Journey) -> Figure {
     let stack = &it.analysis.stack;
-    let stops = it.change.as_ref().is_some_and(|(change, _)| {
-        let hits = change.blast.journeys.iter().filter(|it| it.fate == JourneyFate::Stopped);
-        hits.into_iter().any(|hit| before.journeys[hit.journey].id == journey.id)
-    });
+    let stops = it.change.as_ref().is_some_and(|it| measures::stops(before, it.0, journey));
     if stops {
         return Figure { text: "stops".to_owned(), value: Some(Range::exactly(0.0)) };
     }

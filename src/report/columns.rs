@@ -2,11 +2,10 @@
 
 use crate::analysis::Analysis;
 use crate::diag::Severity;
-use crate::freshness::Verdict as Promise;
 use crate::impact::{JourneyFate, Priority};
 use crate::reliability::JourneyReliability;
 use crate::report::brief::Change;
-use crate::report::{brief, reliability};
+use crate::report::{brief, measures, reliability};
 use crate::scenario::{self, Verdict};
 use crate::text::{Label, amount};
 
@@ -121,10 +120,7 @@ fn verdict(it: &Column<'_>) -> Cell {
 /// What the tools in use cost; at least so much where that of one is not known.
 fn cost(it: &Column<'_>) -> Cell {
     let stack = &it.after.stack;
-    let in_use = || stack.tools.values().filter(|it| it.is_in_use());
-    let costs = || in_use().map(|it| it.cost.as_ref().and_then(|it| it.annual));
-    let unknown = costs().filter(Option::is_none).count();
-    let sum: f64 = costs().flatten().sum();
+    let (sum, unknown) = measures::licences(stack);
     let text = stack.company.money(sum);
     match unknown {
         0 => Cell { text, range: Some([sum, sum]) },
@@ -170,11 +166,7 @@ fn risky(it: &Column<'_>) -> Cell {
 }
 
 fn promises(it: &Column<'_>) -> Cell {
-    let freshness = it.after.freshness();
-    let verdicts = freshness.consumers.iter().map(|it| it.verdict);
-    let verdicts = verdicts.chain(freshness.hand_offs.iter().map(|it| it.verdict));
-    let verdicts = verdicts.chain(freshness.integrations.iter().map(|it| it.verdict));
-    Cell::count(verdicts.filter(|it| *it == Promise::Missed).count())
+    Cell::count(measures::promises_missed(it.after))
 }
 
 fn severity(it: &Column<'_>, severity: Severity) -> Cell {
@@ -226,12 +218,9 @@ fn chance(it: &Column<'_>) -> Cell {
 fn journeys(before: &Analysis, all: &[Column<'_>]) -> Vec<Row> {
     let rows = before.stack.journeys.values().map(|journey| {
         let cells = all.iter().map(|column| {
-            let stopped = column.change.is_some_and(|change| {
-                change.simulation.blast.journeys.iter().any(|it| {
-                    it.fate == JourneyFate::Stopped
-                        && change.before.stack.journeys[it.journey].id == journey.id
-                })
-            });
+            let stopped = column
+                .change
+                .is_some_and(|it| measures::stops(&it.before.stack, it.simulation, journey));
             let Some(id) = column.after.stack.journeys.find(&journey.id).filter(|_| !stopped)
             else {
                 return Cell::words("stops".to_owned());

@@ -13,6 +13,7 @@ mod consent;
 mod erasure;
 pub(crate) mod fixes;
 pub(crate) mod listing;
+mod measures;
 mod open_points;
 mod overview;
 pub(crate) mod problems;

@@ -136,4 +136,22 @@ impl Edit {
             Self::Leave { person, .. } => format!("{person} leaves"),
         }
     }
+
+    /// The tool that it adds.
+    pub(crate) fn added(&self) -> Option<&Tool> {
+        let Self::AddTool { tool, .. } = self else { return None };
+        Some(tool)
+    }
+
+    /// The tool that it takes out without another in its place.
+    pub(crate) fn removed(&self) -> Option<&Label> {
+        let Self::RemoveTool { tool, .. } = self else { return None };
+        Some(tool)
+    }
+
+    /// The tool that it puts another in the place of.
+    pub(crate) fn replaced(&self) -> Option<&Label> {
+        let Self::ReplaceTool { tool, .. } = self else { return None };
+        Some(tool)
+    }
 }

@@ -8,16 +8,7 @@ use crate::text::{Label, nearest};
 
 /// Tools that are staged to be added.
 pub(crate) fn added(model: &Model) -> impl Iterator<Item = &crate::stack::Tool> {
-    model.staged.edits.iter().filter_map(|edit| match edit {
-        Edit::AddTool { tool, .. } => Some(tool.as_ref()),
-        Edit::RemoveTool { .. }
-        | Edit::ReplaceTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    })
+    model.staged.edits.iter().filter_map(Edit::added)
 }
 
 fn stack(model: &Model) -> Result<&Stack, String> {

@@ -79,32 +79,13 @@ fn circle<'a>(it: &Change<'a>) -> Circle<'a> {
 
 /// Tools that are removed or replaced.
 fn goes(it: &Change<'_>) -> Vec<ToolId> {
-    let found = it.edits.iter().filter_map(|edit| match edit {
-        Edit::RemoveTool { tool, .. } | Edit::ReplaceTool { tool, .. } => {
-            it.before.stack.tools.find(tool)
-        }
-        Edit::AddTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    });
-    found.collect()
+    let gone = it.edits.iter().filter_map(|edit| edit.removed().or_else(|| edit.replaced()));
+    gone.filter_map(|name| it.before.stack.tools.find(name)).collect()
 }
 
 /// Tools that are new.
 fn arrives<'a>(it: &'a Change<'_>) -> impl Iterator<Item = &'a Tool> {
-    it.edits.iter().filter_map(|edit| match edit {
-        Edit::AddTool { tool, .. } => Some(&**tool),
-        Edit::RemoveTool { .. }
-        | Edit::ReplaceTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    })
+    it.edits.iter().filter_map(Edit::added)
 }
 
 fn decision(it: &Change<'_>) -> (&'static str, String) {

@@ -84,7 +84,8 @@ pub(crate) fn removal(
     terms: Terms,
 ) -> Option<Removal> {
     let stack = &before.stack;
-    let tools: Vec<ToolId> = edits.iter().filter_map(|it| taken_out(stack, it)).collect();
+    let gone = edits.iter().filter_map(Edit::removed);
+    let tools: Vec<ToolId> = gone.filter_map(|it| stack.tools.find(it)).collect();
     if tools.is_empty() {
         return None;
     }
@@ -121,19 +122,6 @@ pub(crate) fn removal(
         balance,
         unknown,
     })
-}
-
-fn taken_out(stack: &Stack, edit: &Edit) -> Option<ToolId> {
-    match edit {
-        Edit::RemoveTool { tool, .. } => stack.tools.find(tool),
-        Edit::AddTool { .. }
-        | Edit::ReplaceTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    }
 }
 
 /// A journey that stops counts, unless somebody has said that it is worth nothing.

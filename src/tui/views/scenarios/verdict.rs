@@ -45,16 +45,7 @@ pub(crate) type Answer = Option<Evaluation>;
 
 /// Names of the tools that are added, in the order of the changes.
 fn added(edits: &[Edit]) -> impl Iterator<Item = &str> {
-    edits.iter().filter_map(|it| match it {
-        Edit::AddTool { tool, .. } => Some(tool.name.as_str()),
-        Edit::RemoveTool { .. }
-        | Edit::ReplaceTool { .. }
-        | Edit::Connect { .. }
-        | Edit::Disconnect { .. }
-        | Edit::Set { .. }
-        | Edit::Outage { .. }
-        | Edit::Leave { .. } => None,
-    })
+    edits.iter().filter_map(Edit::added).map(|it| it.name.as_str())
 }
 
 /// How many tools are added.
