@@ -15,7 +15,7 @@ use super::lens::Lens;
 
 /// More boxes or integrations than these are laid out by a thread of their own: they take longer than a frame.
 const BOXES_AT_ONCE_MAX: usize = 500;
-const LINES_AT_ONCE_MAX: usize = 1_000;
+const LINES_AT_ONCE_MAX: usize = 300;
 /// So few tools are drawn with their details and some air.
 const CARDS_MAX: usize = 14;
 /// Narrower drawings have shorter names and labels, so that three columns still fit.
