@@ -89,7 +89,7 @@ fn translate(event: Event) -> Option<Msg> {
             Some(Msg::Mouse(Mouse { kind, column: mouse.column, row: mouse.row }))
         }
         Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-        Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
+        // Sizes are told by their signal: here one that comes together with a key can get lost.
+        Event::Resize(..) | Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
     }
 }

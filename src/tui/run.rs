@@ -16,7 +16,7 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::app;
 use super::clipboard;
@@ -370,8 +370,9 @@ fn said(text: &str) -> String {
 /// While an editor has the terminal its keys send signals to us as well: Ctrl-C is the editor's alone, and Ctrl-Z
 /// has to stop us with it, or the shell would wait for a program that waits for a stopped one.
 fn listen_for_signals(out: Sender<Msg>, is_ours: Arc<AtomicBool>) -> Result<()> {
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])
-        .wrap_err("signals cannot be caught")?;
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])
+            .wrap_err("signals cannot be caught")?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let is_lent = !is_ours.load(Ordering::SeqCst);
@@ -380,7 +381,12 @@ fn listen_for_signals(out: Sender<Msg>, is_ours: Arc<AtomicBool>) -> Result<()> 
                     drop(signal_hook::low_level::emulate_default_handler(SIGTSTP));
                     continue;
                 }
-                SIGINT if is_lent => continue,
+                // Whoever gets the terminal back paints it whole, whatever its size.
+                SIGINT | SIGWINCH if is_lent => continue,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((columns, rows)) => Msg::Resize(columns, rows),
+                    Err(_) => continue,
+                },
                 SIGTSTP => Msg::Suspend,
                 other => Msg::Terminated(other),
             };
