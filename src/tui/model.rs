@@ -13,7 +13,7 @@ use super::glyphs::GlyphSet;
 use super::keymap::Keymap;
 use super::msg::Toast;
 use super::overlays::Overlay;
-use super::rows::{Pane, Row, SortKey};
+use super::rows::{Pane, Row, SortKey, Tone};
 use super::since::LookBack;
 use super::staged::Staged;
 use super::target::{Target, finding};
@@ -334,12 +334,22 @@ impl Model {
     }
 
     pub(crate) fn say(&mut self, toast: Toast) {
-        self.log.push(toast.clone());
+        self.note(toast.clone());
+        // Older ones are in the log.
+        self.toasts = vec![toast];
+    }
+
+    /// Into the log only.
+    pub(crate) fn note(&mut self, toast: Toast) {
+        self.log.push(toast);
         if self.log.len() > LOG_LINES_MAX {
             self.log.remove(0);
         }
-        // Older ones are in the log.
-        self.toasts = vec![toast];
+    }
+
+    /// What is said now is bad news, which nothing that happens by itself may take away.
+    pub(crate) fn is_alarmed(&self) -> bool {
+        self.toasts.last().is_some_and(|it| matches!(it.tone, Tone::Danger | Tone::Warn))
     }
 
     /// What the loss of a component does.

@@ -391,8 +391,10 @@ fn arrive(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let before = model.analysis.replace(analysis.clone());
     if let Some(before) = before {
         model.changed = changes(&before.stack, &analysis.stack);
-        if let Some(text) = summary(&model.changed) {
-            effects.extend(toast(model, Tone::Changed, text));
+        match summary(&model.changed) {
+            Some(text) if model.is_alarmed() => model.note(Toast::new(Tone::Changed, text)),
+            Some(text) => effects.extend(toast(model, Tone::Changed, text)),
+            None => {}
         }
     }
     if !is_damaged {
